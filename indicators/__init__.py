@@ -1,0 +1,1 @@
+"""What is measured at a location, and the index over it."""

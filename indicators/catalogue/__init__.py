@@ -1,0 +1,1 @@
+"""One indicator per file; the file name is the id and the column name."""

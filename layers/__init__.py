@@ -1,0 +1,1 @@
+"""Project layers to tables and back; results to GeoPackage, styles and layer tree."""

@@ -1,0 +1,1 @@
+"""The road graph: snapping, shortest paths, dead ends."""

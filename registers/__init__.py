@@ -1,0 +1,1 @@
+"""A register as delivered becomes a canonical table: current objects, RD New, register spelling."""

@@ -1,0 +1,79 @@
+"""What the plugin tells its user: a code with values, turned into a Dutch or English sentence at the last moment."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SENTENCES = Path(__file__).parent / "sentences"
+
+
+class Severity(StrEnum):
+    """How much a message asks of its reader."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence to be: the code of a sentence in the catalogue, and the values that fill it."""
+
+    code: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity = Severity.INFO
+
+
+class RefusedError(Exception):
+    """Input or a request that cannot be taken; its message says what is wrong and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        """Carry the message."""
+        super().__init__(message.code)
+        self.message = message
+
+    def __str__(self) -> str:
+        """Say it in English, for whoever meets it outside QGIS."""
+        return say(self.message, "en")
+
+
+class CancelledError(Exception):
+    """The user cancelled; nothing was written."""
+
+
+def note(code: str, **values: Any) -> Message:
+    """Tell of something that was done or counted."""
+    return Message(code, values)
+
+
+def warn(code: str, **values: Any) -> Message:
+    """Tell of something the user should weigh."""
+    return Message(code, values, Severity.WARNING)
+
+
+def refused(code: str, **values: Any) -> RefusedError:
+    """Make the error to raise when input cannot be taken."""
+    return RefusedError(Message(code, values, Severity.ERROR))
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Read the whole catalogue: code -> {"en": …, "nl": …}, from every file of `sentences/`."""
+    catalogue: dict[str, dict[str, str]] = {}
+    for path in sorted(_SENTENCES.glob("*.toml")):
+        catalogue.update(tomllib.loads(path.read_text(encoding="utf-8")))
+    return catalogue
+
+
+def say(message: Message, language: str = "en") -> str:
+    """Turn a message into a sentence; anything but "nl" is English."""
+    spoken = sentences()[message.code]["nl" if language.startswith("nl") else "en"]
+    return spoken.format_map(dict(message.values))

@@ -1,0 +1,1 @@
+"""A made-up municipality whose truth is known."""

@@ -1,0 +1,104 @@
+"""A raster in RD New, and the GeoTIFF it is written to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+NODATA = -9999.0
+_EPSG = 28992
+_OPTIONS = {"COMPRESS": "DEFLATE", "PREDICTOR": "3", "TILED": "YES", "BIGTIFF": "IF_SAFER"}
+
+
+@dataclass(frozen=True, eq=False)
+class Raster:
+    """Square pixels, north up.
+
+    Attributes:
+        values: (rows, columns) float32, northernmost row first; NaN is no data.
+        west: x of the left side, metres.
+        north: y of the upper side, metres.
+        pixel: Side of a pixel, metres.
+
+    """
+
+    values: NDArray[np.float32]
+    west: float
+    north: float
+    pixel: float
+
+
+def write_raster(raster: Raster, path: Path) -> None:
+    """Write a GeoTIFF in RD New: deflate, no data -9999, the same bytes for the same raster.
+
+    It is written beside its place and renamed, so that a half file never stands there. rasterio writes it, or
+    GDAL's own Python where that is missing.
+
+    Args:
+        raster: What to write.
+        path: Where; an existing file is replaced.
+
+    Raises:
+        OSError: The file cannot be written.
+
+    """
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        _write(raster, beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write(raster: Raster, path: Path) -> None:
+    values = np.where(np.isnan(raster.values), np.float32(NODATA), raster.values).astype(np.float32)
+    try:
+        import rasterio  # noqa: PLC0415 - not everyone has it
+    except ImportError:
+        _write_with_gdal(values, raster, path)
+        return
+    from rasterio.transform import from_origin  # noqa: PLC0415 - the same
+
+    with rasterio.open(
+        path,
+        "w",
+        driver="GTiff",
+        height=values.shape[0],
+        width=values.shape[1],
+        count=1,
+        dtype="float32",
+        crs=f"EPSG:{_EPSG}",
+        transform=from_origin(raster.west, raster.north, raster.pixel, raster.pixel),
+        nodata=NODATA,
+        **_OPTIONS,
+    ) as file:
+        file.write(values, 1)
+
+
+def _write_with_gdal(values: NDArray[np.float32], raster: Raster, path: Path) -> None:
+    from osgeo import gdal, osr  # noqa: PLC0415 - only where rasterio is missing
+
+    rows, columns = values.shape
+    options = [f"{key}={value}" for key, value in _OPTIONS.items()]
+    file = gdal.GetDriverByName("GTiff").Create(str(path), columns, rows, 1, gdal.GDT_Float32, options)
+    if file is None:
+        raise OSError(gdal.GetLastErrorMsg())
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(_EPSG)
+    file.SetProjection(reference.ExportToWkt())
+    file.SetGeoTransform((raster.west, raster.pixel, 0.0, raster.north, 0.0, -raster.pixel))
+    band = file.GetRasterBand(1)
+    band.SetNoDataValue(NODATA)
+    # Bytes rather than an array: GDAL's array bridge is built for one version of numpy.
+    failed = band.WriteRaster(0, 0, columns, rows, np.ascontiguousarray(values).tobytes(), buf_type=gdal.GDT_Float32)
+    band.FlushCache()
+    file.FlushCache()
+    if failed:
+        raise OSError(gdal.GetLastErrorMsg())

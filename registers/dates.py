@@ -1,0 +1,117 @@
+"""Dates and times as Dutch registers and spreadsheets write them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import infer_dtype, is_datetime64_any_dtype
+
+from .columns import texts
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb februari february",
+            "mrt maart mar march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "aug augustus august",
+            "sep sept september",
+            "okt oktober oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_TIME = r"(?:[T ,]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
+_OFFSET = r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?"
+_ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_ISO_DAY = 10  # characters of 2021-12-31
+_YEAR_FIRST = (
+    r"^(?=\d{4}[-/.]|\d{8})(?P<year>\d{4})[-/.]?(?P<month>\d{1,2})[-/.]?(?P<day>\d{1,2})" + _TIME + _OFFSET + "$"
+)
+_DAY_FIRST = rf"^(?P<day>\d{{1,2}})[-/. ](?P<month>\d{{1,2}}|[a-z]{{3,9}})\.?[-/. ](?P<year>\d{{4}}){_TIME}{_OFFSET}$"
+_PARTS = ("year", "month", "day", "hour", "minute", "second", "offset")
+
+
+def moments(values: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Give a column as moments in Dutch local time, and tell which of them state a time of day.
+
+    Read are `2021-12-31`, `20211231`, `31-12-2021`, `31/12/2021`, `31 december 2021`, each with or without a time,
+    and with `Z` or an offset, which is turned into the time in Amsterdam. A column whose every time is midnight
+    states no times.
+
+    Returns:
+        Moments (datetime64[ms], NaT where unreadable), and a mask of those with a time of day.
+
+    """
+    if is_datetime64_any_dtype(values) or infer_dtype(values, skipna=True) in ("datetime", "datetime64", "date"):
+        made = pd.to_datetime(values, errors="coerce")
+        if made.dt.tz is not None:
+            made = made.dt.tz_convert("Europe/Amsterdam").dt.tz_localize(None)
+        has_time = made.notna()
+    else:
+        codes, distinct = pd.factorize(texts(values), use_na_sentinel=False)
+        once, timed = _parsed(pd.Series(distinct, dtype="string"))
+        made = pd.Series(once.to_numpy()[codes], index=values.index)
+        has_time = pd.Series(timed.to_numpy(dtype=bool)[codes], index=values.index)
+    made = made.astype("datetime64[ms]")
+    if bool((made[has_time] == made[has_time].dt.normalize()).all()):
+        has_time = pd.Series(data=False, index=values.index)
+    return made, has_time
+
+
+def _parsed(text: pd.Series) -> tuple[pd.Series, pd.Series]:
+    if text.str.fullmatch(_ISO).fillna(value=True).all():
+        made = pd.to_datetime(text, format="ISO8601", errors="coerce")
+        return made, made.notna() & (text.str.len() > _ISO_DAY).fillna(value=False)
+    parts = _parts(text)
+    made = _assembled(parts)
+    return made, made.notna() & parts["hour"].notna()
+
+
+def _parts(text: pd.Series) -> pd.DataFrame:
+    lower = text.str.replace(r"^(\d{8})(\d{2})(\d{2})(\d{2})$", r"\1 \2:\3:\4", regex=True)
+    year_first = lower.str.extract(_YEAR_FIRST)
+    day_first = lower.str.lower().str.extract(_DAY_FIRST)
+    parts = year_first.where(year_first["year"].notna(), day_first[list(year_first.columns)])
+    parts["month"] = parts["month"].replace({name: str(number) for name, number in _MONTHS.items()})
+    return parts[list(_PARTS)]
+
+
+def _assembled(parts: pd.DataFrame) -> pd.Series:
+    read = (
+        parts[["year", "month", "day", "hour", "minute", "second"]]
+        .apply(pd.to_numeric, errors="coerce")
+        .astype("float64")
+    )
+    day = pd.to_datetime(read[["year", "month", "day"]], errors="coerce")
+    clock = read[["hour", "minute", "second"]].fillna(0)
+    seconds = clock["hour"] * 3600 + clock["minute"] * 60 + clock["second"]
+    sane = (clock["hour"] < 24) & (clock["minute"] < 60) & (clock["second"] < 60)  # noqa: PLR2004 - the clock
+    local = (day + pd.to_timedelta(seconds, unit="s")).where(sane)
+    shifted = parts["offset"].notna() & local.notna() & parts["hour"].notna()
+    if not shifted.any():
+        return local
+    offset = parts["offset"].str.upper().replace("Z", "+0000").str.replace(":", "")
+    sign = np.where(offset.str.startswith("-").fillna(value=False), -1, 1)
+    minutes = sign * (
+        pd.to_numeric(offset.str[1:3], errors="coerce") * 60 + pd.to_numeric(offset.str[3:5], errors="coerce")
+    )
+    universal = (local - pd.to_timedelta(minutes.astype("float64").fillna(0), unit="m")).dt.tz_localize("UTC")
+    return local.where(~shifted, universal.dt.tz_convert("Europe/Amsterdam").dt.tz_localize(None))
+
+
+def clock(values: pd.Series) -> pd.Series:
+    """Give times of day (`13:45`, `13.45`, `13:45:00`, `1345`) as time since midnight; NaT where unreadable."""
+    text = texts(values).astype("string").str.extract(r"(?:^|[T ])(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2}))?(?:[.,]\d+)?$")
+    read = text.apply(pd.to_numeric, errors="coerce").astype("float64")
+    sane = (read[0] < 24) & (read[1] < 60)  # noqa: PLR2004 - the clock
+    seconds = (read[0] * 3600 + read[1] * 60 + read[2].fillna(0)).where(sane)
+    return pd.to_timedelta(seconds, unit="s")

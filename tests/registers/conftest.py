@@ -1,0 +1,193 @@
+"""Small deliveries of the BAG: XML as the Kadaster writes it, and tables as bag-light has them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from locatierisico.registers.raw import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+_HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<sl-bag-extract:bagStand xmlns:DatatypenNEN3610="www.kadaster.nl/schemas/lvbag/imbag/datatypennen3610/v20200601"
+ xmlns:Objecten="www.kadaster.nl/schemas/lvbag/imbag/objecten/v20200601" xmlns:gml="http://www.opengis.net/gml/3.2"
+ xmlns:Historie="www.kadaster.nl/schemas/lvbag/imbag/historie/v20200601"
+ xmlns:Objecten-ref="www.kadaster.nl/schemas/lvbag/imbag/objecten-ref/v20200601"
+ xmlns:selecties-extract="http://www.kadaster.nl/schemas/lvbag/extract-selecties/v20200601"
+ xmlns:sl-bag-extract="http://www.kadaster.nl/schemas/lvbag/extract-deelbestand-lvc/v20200601"
+ xmlns:sl="http://www.kadaster.nl/schemas/standlevering-generiek/1.0"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xsi:schemaLocation="http://www.kadaster.nl/schemas/lvbag/extract-deelbestand-lvc/v20200601 BagvsExtractDeelbestandExtractLvc-2.1.0.xsd">
+<sl-bag-extract:bagInfo><selecties-extract:LVC-Extract>
+<selecties-extract:StandTechnischeDatum>2021-10-15</selecties-extract:StandTechnischeDatum>
+</selecties-extract:LVC-Extract></sl-bag-extract:bagInfo>
+<sl:standBestand><sl:dataset>LVBAG</sl:dataset><sl:inhoud><sl:gebied>GEMEENTE</sl:gebied>
+<sl:leveringsId>1</sl:leveringsId><sl:objectTypen><sl:objectType>{code}</sl:objectType></sl:objectTypen></sl:inhoud>
+"""
+_TAIL = "</sl:standBestand></sl-bag-extract:bagStand>"
+
+
+def _occurrence(spec: Mapping[str, Any]) -> str:
+    eind = f"<Historie:eindGeldigheid>{spec['eind']}</Historie:eindGeldigheid>" if spec.get("eind") else ""
+    registered = spec.get("registratie", f"{spec['begin']}T12:00:00.000")
+    niet_bag = spec.get("niet_bag")
+    outside = f"<Historie:tijdstipNietBagLV>{niet_bag}</Historie:tijdstipNietBagLV>" if niet_bag else ""
+    inactief = spec.get("inactief")
+    inactive = f"<Historie:tijdstipInactief>{inactief}</Historie:tijdstipInactief>" if inactief else ""
+    return (
+        "<Objecten:voorkomen><Historie:Voorkomen>"
+        f"<Historie:voorkomenidentificatie>{spec.get('voorkomen', 1)}</Historie:voorkomenidentificatie>"
+        f"<Historie:beginGeldigheid>{spec['begin']}</Historie:beginGeldigheid>{eind}"
+        f"<Historie:tijdstipRegistratie>{registered}</Historie:tijdstipRegistratie>{inactive}"
+        f"<Historie:BeschikbaarLV><Historie:tijdstipRegistratieLV>{registered}</Historie:tijdstipRegistratieLV>{outside}"
+        "</Historie:BeschikbaarLV></Historie:Voorkomen></Objecten:voorkomen>"
+    )
+
+
+def _square(x: float, y: float, side: float = 10) -> str:
+    ring = f"{x} {y} 0 {x + side} {y} 0 {x + side} {y + side} 0 {x} {y + side} 0 {x} {y} 0"
+    return (
+        '<gml:Polygon srsName="urn:ogc:def:crs:EPSG::28992" srsDimension="3"><gml:exterior><gml:LinearRing>'
+        f'<gml:posList count="5">{ring}</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>'
+    )
+
+
+def _pand(spec: Mapping[str, Any]) -> str:
+    drawn = spec.get("gml", _square(spec.get("x", 131000), spec.get("y", 481000)))
+    return (
+        f'<Objecten:Pand><Objecten:identificatie domein="NL.IMBAG.Pand">{spec["id"]}</Objecten:identificatie>'
+        f"<Objecten:geometrie>{drawn}</Objecten:geometrie>"
+        f"<Objecten:oorspronkelijkBouwjaar>{spec.get('bouwjaar', 1990)}</Objecten:oorspronkelijkBouwjaar>"
+        f"<Objecten:status>{spec.get('status', 'Pand in gebruik')}</Objecten:status>{_occurrence(spec)}</Objecten:Pand>"
+    )
+
+
+def _vbo(spec: Mapping[str, Any]) -> str:
+    place = spec.get(
+        "gml",
+        '<Objecten:punt><gml:Point srsName="urn:ogc:def:crs:EPSG::28992" srsDimension="3">'
+        f"<gml:pos>{spec.get('x', 131005)} {spec.get('y', 481005)} 0</gml:pos></gml:Point></Objecten:punt>",
+    )
+    uses = "".join(
+        f"<Objecten:gebruiksdoel>{use}</Objecten:gebruiksdoel>" for use in spec.get("uses", ["industriefunctie"])
+    )
+    panden = "".join(
+        f'<Objecten-ref:PandRef domein="NL.IMBAG.Pand">{pand}</Objecten-ref:PandRef>' for pand in spec["panden"]
+    )
+    return (
+        "<Objecten:Verblijfsobject><Objecten:heeftAlsHoofdadres><Objecten-ref:NummeraanduidingRef "
+        f'domein="NL.IMBAG.Nummeraanduiding">{spec.get("num", "0457200000000001")}</Objecten-ref:NummeraanduidingRef>'
+        f"</Objecten:heeftAlsHoofdadres>{_occurrence(spec)}"
+        f'<Objecten:identificatie domein="NL.IMBAG.Verblijfsobject">{spec["id"]}</Objecten:identificatie>'
+        f"<Objecten:geometrie>{place}</Objecten:geometrie>{uses}"
+        f"<Objecten:oppervlakte>{spec.get('oppervlakte', 100)}</Objecten:oppervlakte>"
+        f"<Objecten:status>{spec.get('status', 'Verblijfsobject in gebruik')}</Objecten:status>"
+        f"<Objecten:maaktDeelUitVan>{panden}</Objecten:maaktDeelUitVan></Objecten:Verblijfsobject>"
+    )
+
+
+def _document(code: str, objects: Sequence[str]) -> bytes:
+    stands = "".join(
+        f"<sl:stand><sl-bag-extract:bagObject>{held}</sl-bag-extract:bagObject></sl:stand>" for held in objects
+    )
+    return (_HEAD.format(code=code) + stands + _TAIL).encode()
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return held.getvalue()
+
+
+@pytest.fixture(scope="session")
+def zipped() -> Callable[[Mapping[str, bytes]], bytes]:
+    return _zipped
+
+
+@pytest.fixture(scope="session")
+def square() -> Callable[..., str]:
+    return _square
+
+
+@pytest.fixture
+def extract(tmp_path: Path) -> Callable[..., Path]:
+    """Write an extract of given panden and verblijfsobjecten, two zips deep as a municipality gets it."""
+
+    def write(
+        panden: Sequence[Mapping[str, Any]], vbos: Sequence[Mapping[str, Any]], name: str = "BAGGEM0457L-15102021.zip"
+    ) -> Path:
+        documents = {"PND": [_pand(one) for one in panden], "VBO": [_vbo(one) for one in vbos]}
+        inner = {
+            f"0457{code}15102021.zip": _zipped({f"0457{code}15102021-000001.xml": _document(code, held)})
+            for code, held in documents.items()
+        }
+        path = tmp_path / name
+        path.write_bytes(_zipped({"Leveringsdocument.xml": b"<a/>", "0457GEM15102021.zip": _zipped(inner)}))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def light() -> Callable[..., list[Raw]]:
+    """Make the tables pand and verblijfsobject of three panden with a vbo each, with columns changed at will."""
+
+    def make(pand: Mapping[str, Any] | None = None, vbo: Mapping[str, Any] | None = None, **given: Any) -> list[Raw]:
+        ids = [f"045710000000000{n}" for n in (1, 2, 3)]
+        panden = {
+            "identificatie": ids,
+            "bouwjaar": [1980, 1990, 2000],
+            "status": ["Pand in gebruik"] * 3,
+            **(pand or {}),
+        }
+        vbos = {
+            "identificatie": [f"045701000000000{n}" for n in (1, 2, 3)],
+            "oppervlakte": [100, 200, 300],
+            "status": ["Verblijfsobject in gebruik"] * 3,
+            "gebruiksdoel": ["industriefunctie", "woonfunctie,kantoorfunctie", "woonfunctie"],
+            "openbare_ruimte_naam": ["Dorpsstraat"] * 3,
+            "huisnummer": [1, 2, 3],
+            "postcode": ["1380 AA"] * 3,
+            "woonplaats_naam": ["Weesp"] * 3,
+            "pand_identificatie": ids,
+            **(vbo or {}),
+        }
+        lefts = np.arange(len(panden["identificatie"])) * 20.0 + 131000
+        outlines = given.get("outlines", shapely.box(lefts, 481000, lefts + 10, 481010))
+        points = given.get("points", shapely.points(np.arange(len(vbos["identificatie"])) * 20.0 + 131005, 481005))
+        crs = given.get("crs", "EPSG:28992")
+        frames = [pd.DataFrame({k: v for k, v in held.items() if v is not None}) for held in (panden, vbos)]
+        return [
+            Raw("bag.gpkg (pand)", frames[0], np.asarray(outlines, dtype=object), crs, layer="pand"),
+            Raw(
+                "bag.gpkg (verblijfsobject)", frames[1], np.asarray(points, dtype=object), crs, layer="verblijfsobject"
+            ),
+        ]
+
+    return make
+
+
+@pytest.fixture
+def to_gpkg() -> Callable[[Sequence[Raw], Path], Path]:
+    """Write raw tables as the layers of one GeoPackage."""
+
+    def write(raws: Sequence[Raw], path: Path) -> Path:
+        for raw in raws:
+            gpd.GeoDataFrame(raw.frame, geometry=list(raw.geometry), crs=raw.crs).to_file(
+                path, layer=raw.layer, driver="GPKG", engine="pyogrio"
+            )
+        return path
+
+    return write

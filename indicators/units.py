@@ -124,11 +124,13 @@ class Units:
 
     Attributes:
         area_type: bedrijventerrein, buitengebied or winkelgebied.
-        table: One row per unit, index `unit_id`: `area_id`, `footprint` (m²), `contains_dwelling`, `geometry`.
+        table: One row per unit, index `unit_id`: `area_id`, `footprint` (m²), `contains_dwelling`, `erf` (-1 for
+            none), `geometry`.
         panden: The panden of the units, columns of `Place.panden`, with `unit` (position in `table`).
         vbo: Their verblijfsobjecten, columns of `Place.vbo`, with `unit`. One that lies in several panden of
             different units stands once for each unit.
-        woz: Their business WOZ objects, columns of `Place.woz`, with `unit`; None without WOZ.
+        woz: Their business WOZ objects, columns of `Place.woz`, with `unit`; None without WOZ. Those of a complex
+            are all of its erf: a farm's object hangs on its house.
         place: The municipality around them.
         theme: The theme of this computation; only incidents depend on it.
 

@@ -87,11 +87,16 @@ class Measured:
 
 @dataclass(frozen=True)
 class Share:
-    """k of n per unit: the value shown is numerator / denominator, NaN where the denominator is 0 or NaN."""
+    """k of n per unit: the value shown is numerator / denominator, NaN where the denominator is 0 or NaN.
+
+    Where numerator and denominator are not counts but m², `parts` says how many things were counted per unit: the n
+    of a shrunk share, of which the k is parts x value.
+    """
 
     numerator: pd.Series
     denominator: pd.Series
     messages: tuple[Message, ...] = ()
+    parts: pd.Series | None = None
 
     @property
     def values(self) -> pd.Series:

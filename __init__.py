@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .registers import native
+
 if TYPE_CHECKING:
     from .plugin import LocatierisicoPlugin
+
+native.bind()
 
 
 def classFactory(iface: Any) -> LocatierisicoPlugin:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..registers.native import own_libraries
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -60,12 +62,12 @@ def write_raster(raster: Raster, path: Path) -> None:
 def _write(raster: Raster, path: Path) -> None:
     values = np.where(np.isnan(raster.values), np.float32(NODATA), raster.values).astype(np.float32)
     try:
-        import rasterio  # noqa: PLC0415 - not everyone has it
+        with own_libraries():
+            import rasterio  # noqa: PLC0415 - not everyone has it
+            from rasterio.transform import from_origin  # noqa: PLC0415 - the same
     except ImportError:
         _write_with_gdal(values, raster, path)
         return
-    from rasterio.transform import from_origin  # noqa: PLC0415 - the same
-
     with rasterio.open(
         path,
         "w",

@@ -27,7 +27,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:sl-bag-extract="http://www.kadaster.nl/schemas/lvbag/extract-deelbestand-lvc/v20200601"
  xmlns:sl="http://www.kadaster.nl/schemas/standlevering-generiek/1.0"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema"
- xsi:schemaLocation="http://www.kadaster.nl/schemas/lvbag/extract-deelbestand-lvc/v20200601 BagvsExtractDeelbestandExtractLvc-2.1.0.xsd">
+ xsi:schemaLocation="http://www.kadaster.nl/schemas/lvbag/extract-deelbestand-lvc/v20200601
+ BagvsExtractDeelbestandExtractLvc-2.1.0.xsd">
 <sl-bag-extract:bagInfo><selecties-extract:LVC-Extract>
 <selecties-extract:StandTechnischeDatum>2021-10-15</selecties-extract:StandTechnischeDatum>
 </selecties-extract:LVC-Extract></sl-bag-extract:bagInfo>

@@ -1,0 +1,191 @@
+"""Any vector file or CSV, read as it was delivered."""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+
+from ..safeguards.messages import refused
+from ..safeguards.watch import Watch
+from .raw import Raw
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_UNWATCHED = Watch()
+_TABLE_SUFFIXES = (".csv", ".txt", ".tsv")
+_SEPARATORS = ";,\t|"
+_SQLITE_SUFFIXES = (".gpkg", ".sqlite")
+_JSON_SUFFIXES = (".json", ".geojson")
+
+
+def read_file(path: Path, *, watch: Watch = _UNWATCHED) -> list[Raw]:
+    """Read every layer of a vector file, or the one table of a CSV.
+
+    Nothing is guessed: the values of a CSV stay text, geometries keep the reference system the file declares.
+    Curves become straight segments. Nothing is written beside the file.
+
+    Args:
+        path: GeoPackage, GeoJSON, GML, Shapefile or another file GDAL reads; .csv, .txt and .tsv are plain tables.
+        watch: Told the fraction of the layers done.
+
+    Returns:
+        One `Raw` per layer, in the order of the file.
+
+    Raises:
+        RefusedError: No such file, a folder, an empty file, one that is not readable or holds no layer.
+        CancelledError: The user cancelled.
+
+    """
+    check_present(path)
+    if path.suffix.lower() in _TABLE_SUFFIXES:
+        return [_read_table(path)]
+    if path.suffix.lower() == ".zip":
+        raise refused("files_zip", file=path.name)
+    _check_settled(path)
+    names = _layer_names(path)
+    raws = []
+    for done, layer in enumerate(names):
+        watch.at(done / len(names))
+        name = path.name if len(names) == 1 else f"{path.name} ({layer})"
+        raws.append(_read_layer(path, layer, name))
+    watch.at(1)
+    return raws
+
+
+def check_present(path: Path) -> None:
+    """Refuse a path that is no file with something in it.
+
+    Raises:
+        RefusedError: No such file, a folder, or empty.
+
+    """
+    if path.is_dir():
+        raise refused("files_folder", file=path.name)
+    if not path.is_file():
+        raise refused("files_absent", file=path.name)
+    if path.stat().st_size == 0:
+        raise refused("files_empty", file=path.name)
+
+
+def _check_settled(path: Path) -> None:
+    """Refuse a database with changes that still stand in a journal: another program has it open for editing."""
+    for ending in ("-wal", "-journal"):
+        journal = path.with_name(path.name + ending)
+        if path.suffix.lower() in _SQLITE_SUFFIXES and journal.is_file() and journal.stat().st_size:
+            raise refused("files_being_edited", file=path.name, journal=journal.name)
+
+
+def _open_options(path: Path) -> dict[str, str]:
+    # Without these SQLite leaves -wal and -shm, and the GML driver a .gfs, beside the user's file.
+    suffix = path.suffix.lower()
+    if suffix == ".gpkg":
+        return {"IMMUTABLE": "YES"}
+    if suffix == ".gml":
+        return {"WRITE_GFS": "NO"}
+    return {}
+
+
+def _layer_names(path: Path) -> list[str]:
+    try:
+        names = _gml_layers(path) if path.suffix.lower() == ".gml" else pyogrio.list_layers(path)[:, 0].tolist()
+    except DataSourceError as error:
+        raise refused("files_unreadable", file=path.name) from error
+    if not names:
+        raise refused("files_no_layers", file=path.name)
+    return names
+
+
+def _gml_layers(path: Path) -> list[str]:
+    """Ask for layer after layer: listing them takes no open options, and would write a .gfs."""
+    names: list[str] = []
+    with suppress(DataLayerError):
+        while True:
+            names.append(str(pyogrio.read_info(path, layer=len(names), **_open_options(path))["layer_name"]))
+    return names
+
+
+def _read_layer(path: Path, layer: str, name: str) -> Raw:
+    try:
+        meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, **_open_options(path))
+    except (DataSourceError, DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
+        raise refused("files_layer_unreadable", file=path.name, layer=layer) from error
+    frame = frame_of(meta["fields"], data)
+    if wkb is None or meta["geometry_type"] is None:
+        return Raw(name, frame, path=path, layer=layer)
+    geometry = shapely.from_wkb(wkb, on_invalid="ignore")
+    return Raw(name, frame, geometry, _declared(path, meta["crs"], geometry), path, layer)
+
+
+def frame_of(fields: Any, data: Any) -> pd.DataFrame:
+    """Make a frame of the columns pyogrio gives, dates before 1677 included."""
+    return pd.DataFrame({str(field): _column(values) for field, values in zip(fields, data, strict=True)})
+
+
+def _column(values: NDArray[Any]) -> NDArray[Any]:
+    # Days as such do not exist in pandas; milliseconds hold the year 1, with which some registers say "always".
+    return values.astype("datetime64[ms]") if values.dtype.kind == "M" else values
+
+
+def _declared(path: Path, crs: str | None, geometry: NDArray[np.object_]) -> str | None:
+    """Give the declared system; a GeoJSON that names none is lon/lat by its standard only if it can be."""
+    if crs is None or path.suffix.lower() not in _JSON_SUFFIXES:
+        return crs
+    bounds = shapely.total_bounds(geometry)
+    beyond = np.isfinite(bounds).all() and (np.abs(bounds[[0, 2]]).max() > 180 or np.abs(bounds[[1, 3]]).max() > 90)  # noqa: PLR2004 - the ends of longitude and latitude
+    return None if beyond and not _names_crs(path) else crs
+
+
+def _names_crs(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return any(re.search(r'"crs"\s*:\s*\{', piece) for piece in iter(lambda: file.read(1 << 20), ""))
+
+
+def _read_table(path: Path) -> Raw:
+    text = _decoded(path.read_bytes())
+    if not text.strip():
+        raise refused("files_empty", file=path.name)
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=_separator(text),
+            dtype=str,
+            keep_default_na=False,
+            na_values=[""],
+            skipinitialspace=True,
+            index_col=False,
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise refused("files_table_broken", file=path.name, line=_line_of(error)) from error
+    frame = frame.rename(columns=lambda column: str(column).strip()).astype(object)
+    return Raw(path.name, frame.where(frame.notna(), None), path=path)
+
+
+def _line_of(error: Exception) -> str:
+    found = re.search(r"line (\d+)", str(error))
+    return found.group(1) if found else "?"
+
+
+def _decoded(held: bytes) -> str:
+    if held[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return held.decode("utf-16", errors="replace")
+    try:
+        return held.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return held.decode("cp1252", errors="replace")
+
+
+def _separator(text: str) -> str:
+    """Take the mark that stands most in the header, outside quotation marks; one column needs none."""
+    header = re.sub(r'"[^"]*"', "", next(line for line in text.splitlines() if line.strip()))
+    return max(_SEPARATORS, key=header.count)

@@ -1,0 +1,182 @@
+"""Every register a municipality has, from files and project layers to canonical tables."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import shapely
+
+from ..safeguards.door import without_persons
+from ..safeguards.messages import note, refused
+from ..safeguards.watch import Watch
+from . import areas, bag, bgt, buurten, incidents, lists, roads, woz
+from .files import check_present, read_file
+from .raw import Raw, Read
+from .tables import Registers, canonical
+from .territory import territory
+from .zips import is_zip, read_extract
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    import pandas as pd
+
+    from ..safeguards.messages import Message
+
+_UNWATCHED = Watch()
+SOURCES = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
+_PIECE = 1 << 20
+_READING = 0.7  # share of the time that goes to reading files
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a run, for its recipe.
+
+    Attributes:
+        register: The source it was given for, such as BAG.
+        name: File or layer name, without its folder.
+        sha256: Of the bytes of a file, or of the contents of a project layer.
+        rows: How many rows it held.
+
+    """
+
+    register: str
+    name: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading gave."""
+
+    registers: Registers
+    messages: tuple[Message, ...]
+    inputs: tuple[Input, ...]
+
+
+def load(
+    sources: Mapping[str, Sequence[Path | Raw]],
+    peildatum: date,
+    *,
+    area_type: str | None = None,
+    watch: Watch = _UNWATCHED,
+) -> Loaded:
+    """Read every source and make the canonical tables.
+
+    Every table, from a file or from the project, passes the one door that drops columns about persons. Where the
+    BAG holds woonplaatsen the municipal boundary is made from those that hold panden.
+
+    Args:
+        sources: Key of `SOURCES` -> files and raw tables; several of one register are put together.
+        peildatum: The reference date.
+        area_type: The type of every area of AREAS, where the layer itself does not say.
+        watch: Told the fraction done.
+
+    Raises:
+        RefusedError: A source cannot be taken, or there is no BAG.
+        CancelledError: The user cancelled.
+
+    """
+    given = _given(sources)
+    messages: list[Message] = []
+    inputs: list[Input] = []
+    tables: dict[str, pd.DataFrame] = {}
+    for done, (source, items) in enumerate(given.items()):
+        part = watch.part(done / len(given), (done + 1) / len(given))
+        raws, told = _raws(source, items, inputs, part.part(0, _READING))
+        part.at(_READING)
+        read = _read(source, raws, peildatum, area_type, part.part(_READING, 1))
+        tables.update(read.tables)
+        messages += [*told, *read.messages]
+    registers = Registers(peildatum=peildatum, **tables)
+    watch.at(1)
+    return Loaded(*_bounded(registers, messages), tuple(inputs))
+
+
+def _given(sources: Mapping[str, Sequence[Path | Raw]]) -> dict[str, Sequence[Path | Raw]]:
+    unknown = [source for source in sources if source not in SOURCES]
+    if unknown:
+        raise refused("load_unknown_source", source=", ".join(unknown), known=", ".join(SOURCES))
+    given = {source: sources[source] for source in SOURCES if sources.get(source)}
+    if "BAG" not in given:
+        raise refused("load_no_bag")
+    return given
+
+
+def _raws(
+    source: str, items: Sequence[Path | Raw], inputs: list[Input], watch: Watch
+) -> tuple[list[Raw], list[Message]]:
+    raws: list[Raw] = []
+    messages: list[Message] = []
+    for done, item in enumerate(items):
+        part = watch.part(done / len(items), (done + 1) / len(items))
+        delivered = [item] if isinstance(item, Raw) else _opened(source, item, part)
+        for raw in delivered:
+            kept, dropped = without_persons(raw.frame, raw.name)
+            raws.append(replace(raw, frame=kept))
+            messages += [message for message in dropped if message not in messages]
+        digest = _digest_of_layer(item) if isinstance(item, Raw) else _digest_of_file(item, part)
+        inputs.append(Input(source, item.name, digest, sum(len(raw.frame) for raw in delivered)))
+    return raws, messages
+
+
+def _opened(source: str, path: Path, watch: Watch) -> list[Raw]:
+    check_present(path)
+    return read_extract(path, watch=watch) if source == "BAG" and is_zip(path) else read_file(path, watch=watch)
+
+
+def _read(source: str, raws: Sequence[Raw], peildatum: date, area_type: str | None, watch: Watch) -> Read:
+    if source == "AREAS":
+        return areas.read(raws, peildatum, area_type=area_type)
+    if source == "BGT":
+        return bgt.read(raws, peildatum, watch=watch)
+    if source == "BAG":
+        return bag.read(raws, peildatum, watch=watch)
+    readers = {
+        "WOZ": woz.read,
+        "INCIDENTS": incidents.read,
+        "ROADS": roads.read,
+        "BUURTEN": buurten.read,
+        "LEEGSTAND": lists.read_leegstand,
+        "VESTIGINGEN": lists.read_vestigingen,
+        "LISTS": lists.read_lists,
+    }
+    return readers[source](raws, peildatum)
+
+
+def _bounded(registers: Registers, messages: list[Message]) -> tuple[Registers, tuple[Message, ...]]:
+    """Make the municipal boundary from woonplaatsen where no register holds it."""
+    if registers.gemeentegrens is not None or registers.woonplaatsen is None or registers.woonplaatsen.empty:
+        return registers, tuple(messages)
+    ground, _ = territory(registers)
+    whole = shapely.multipolygons([shapely.get_parts(ground)])
+    names = sorted(registers.woonplaatsen["naam"].dropna().unique())
+    boundary = canonical("gemeentegrens", {"identificatie": [None], "naam": [", ".join(names)]}, whole)
+    bounded = replace(registers, gemeentegrens=gpd.GeoDataFrame(boundary))
+    return bounded, (*messages, note("load_boundary", n=len(registers.woonplaatsen)))
+
+
+def _digest_of_file(path: Path, watch: Watch) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            watch.at(1)
+    return digest.hexdigest()
+
+
+def _digest_of_layer(raw: Raw) -> str:
+    """Hash what a project layer holds: a layer has no bytes of its own."""
+    digest = hashlib.sha256(raw.frame.to_csv(index=False).encode())
+    if raw.geometry is not None:
+        held = shapely.to_wkb(raw.geometry, byte_order=1)
+        digest.update(b"\x00".join(wkb if wkb is not None else b"" for wkb in held))
+    digest.update(str(raw.crs).encode())
+    return digest.hexdigest()

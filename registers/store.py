@@ -1,0 +1,134 @@
+"""The canonical tables in one GeoPackage, and back: the same bytes for the same registers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+from pyogrio.errors import DataSourceError
+
+from ..safeguards.messages import refused, say
+from .files import check_present, read_file
+from .tables import TABLES, Column, Registers, Shape, canonical, decode_list, encode_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from ..safeguards.messages import Message
+
+META = "register_meta"
+MESSAGES = "messages"
+_FORMAT = "1"
+_GEOMETRY = {Shape.AREA: "MultiPolygon", Shape.LINE: "LineString", Shape.POINT: "Point"}
+# QGIS 3.40 reads version 1.3 without a warning.
+_CREATION = {"VERSION": "1.3"}
+
+
+def write(registers: Registers, path: Path, messages: Sequence[Message] = ()) -> None:
+    """Write every table that is present as a layer of its own name, beside the target, and put it in place.
+
+    Args:
+        registers: The canonical tables.
+        path: The GeoPackage to make; an existing one is replaced.
+        messages: Also written, as a table of sentences.
+
+    Raises:
+        RefusedError: The folder is absent, or the file is in use.
+
+    """
+    if not path.parent.is_dir():
+        raise refused("store_folder_absent", folder=str(path.parent.name), file=path.name)
+    beside = path.with_name(f".{path.stem}.part.gpkg")
+    beside.unlink(missing_ok=True)
+    # GDAL stamps the hour of writing on every layer; the peildatum makes the bytes repeatable.
+    stamp = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{registers.peildatum.isoformat()}T00:00:00.000Z"})
+    try:
+        for layer, frame, shape in _layers(registers, messages):
+            _write_layer(frame, beside, layer, shape)
+        beside.replace(path)
+    except (OSError, DataSourceError) as error:
+        raise refused("store_in_use", file=path.name) from error
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": stamp})
+        beside.unlink(missing_ok=True)
+
+
+def read(path: Path) -> Registers:
+    """Read registers that `write` wrote.
+
+    Raises:
+        RefusedError: No such file, or a GeoPackage that is not one of registers.
+
+    """
+    check_present(path)
+    raws = {raw.layer: raw for raw in read_file(path)}
+    if META not in raws or not {"panden", "verblijfsobjecten"} <= set(raws):
+        raise refused("store_not_registers", file=path.name, layers=", ".join(list(raws)[:8]))
+    meta = raws[META].frame.iloc[0]
+    tables = {
+        name: canonical(name, _decoded(name, raws[name].frame), raws[name].geometry) for name in TABLES if name in raws
+    }
+    return Registers(
+        peildatum=date.fromisoformat(str(meta["peildatum"])),
+        simulated=frozenset(decode_list(meta["simulated"])),
+        **tables,
+    )
+
+
+def _layers(registers: Registers, messages: Sequence[Message]) -> Iterator[tuple[str, pd.DataFrame, Shape]]:
+    for name, table in registers.tables().items():
+        yield name, _encoded(name, table), TABLES[name].geometry
+    meta = {
+        "format": [_FORMAT],
+        "peildatum": [registers.peildatum.isoformat()],
+        "simulated": [encode_list(registers.simulated)],
+    }
+    yield META, pd.DataFrame(meta), Shape.NONE
+    if messages:
+        yield MESSAGES, _sentences(messages), Shape.NONE
+
+
+def _sentences(messages: Sequence[Message]) -> pd.DataFrame:
+    rows = [
+        {
+            "code": message.code,
+            "severity": message.severity.value,
+            "en": say(message, "en"),
+            "nl": say(message, "nl"),
+        }
+        for message in messages
+    ]
+    return pd.DataFrame(rows)
+
+
+def _encoded(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    lists = [column for column, kind in TABLES[name].columns.items() if kind in (Column.TUPLE, Column.SET)]
+    return table.assign(**{column: table[column].map(encode_list) for column in lists}) if lists else table
+
+
+def _decoded(name: str, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    kinds = TABLES[name].columns
+    return {
+        column: frame[column].map(decode_list) if kinds[column] in (Column.TUPLE, Column.SET) else frame[column]
+        for column in kinds
+        if column in frame
+    }
+
+
+def _write_layer(frame: pd.DataFrame, path: Path, layer: str, shape: Shape) -> None:
+    if shape is Shape.NONE:
+        pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG", dataset_options=_CREATION)
+        return
+    pyogrio.write_dataframe(
+        gpd.GeoDataFrame(frame),
+        path,
+        layer=layer,
+        driver="GPKG",
+        geometry_type=_GEOMETRY[shape],
+        dataset_options=_CREATION,
+    )

@@ -1,0 +1,119 @@
+"""The main job to a result one can open: a synthetic municipality, a real BAG delivery, or one dressed up."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+REGISTERS = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
+
+
+def main() -> None:
+    """Read the command line, run the algorithms through qgis_process, and say where the results lie."""
+    given = _arguments()
+    output = given.output.resolve()
+    output.mkdir(parents=True, exist_ok=True)
+    if given.dress:
+        result = _dressed(given, output)
+    elif given.bag:
+        files = {key: getattr(given, key.lower()) for key in REGISTERS}
+        result = _assessed({key: path for key, path in files.items() if path}, given, output)
+    else:
+        result = _synthetic(given, output)
+    folder = Path(result["FOLDER"])
+    _say(f"\nThe results lie in {folder}")
+    for name in ("project.qgz", "results.gpkg", "density.tif", "recipe.json"):
+        if (folder / name).exists():
+            _say(f"  {name}")
+    _open(folder / "project.qgz", given)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./dev demo", description=__doc__)
+    for key in REGISTERS:
+        parser.add_argument(f"--{key.lower()}", type=Path, metavar="FILE", help=f"the register {key} as delivered")
+    parser.add_argument("--dress", type=Path, metavar="FILE", help="a real BAG, dressed with simulated registers")
+    parser.add_argument("--peildatum", metavar="YYYY-MM-DD", help="the reference date (default today)")
+    parser.add_argument("--addresses", type=int, default=6000, help="size of the synthetic municipality")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--output", type=Path, default=ROOT / "build" / "demo", metavar="FOLDER")
+    parser.add_argument("--no-open", action="store_true", help="do not open QGIS on the result")
+    given = parser.parse_args()
+    for key in (*REGISTERS, "DRESS"):
+        path = getattr(given, key.lower())
+        if path and not path.exists():
+            parser.error(f"{path}: there is no such file.")
+    return given
+
+
+def _synthetic(given: argparse.Namespace, output: Path) -> dict[str, Any]:
+    _say(f"Making a synthetic municipality of {given.addresses:,} addresses.")
+    town = output / "town"
+    made = _run("syntheticmunicipality", {"ADDRESSES": given.addresses, "SEED": given.seed, "OUTPUT": str(town)})
+    truth = json.loads((town / "truth.json").read_text(encoding="utf-8"))
+    given.peildatum = given.peildatum or truth["peildatum"]
+    return _assessed({key: Path(made[key]) for key in REGISTERS if made.get(key)}, given, output)
+
+
+def _dressed(given: argparse.Namespace, output: Path) -> dict[str, Any]:
+    _say(f"Dressing {given.dress.name} with simulated registers.")
+    made = _run(
+        "syntheticmunicipality",
+        {"BAG": str(given.dress.resolve()), "SEED": given.seed, "OUTPUT": str(output / "dressed"), **_moment(given)},
+    )
+    _say("Assessing it.")
+    return _run("assess", {"REGISTERS": made["REGISTERS"], "OUTPUT": str(output)})
+
+
+def _assessed(files: dict[str, Path], given: argparse.Namespace, output: Path) -> dict[str, Any]:
+    _say("Assessing the municipality.")
+    inputs = {key: str(path.resolve()) for key, path in files.items()}
+    return _run("assessmunicipality", {**inputs, **_moment(given), "OUTPUT": str(output)})
+
+
+def _moment(given: argparse.Namespace) -> dict[str, str]:
+    return {"PEILDATUM": given.peildatum} if given.peildatum else {}
+
+
+def _run(algorithm: str, inputs: dict[str, Any]) -> dict[str, Any]:
+    words = ["qgis_process", "--json", "run", f"locatierisico:{algorithm}", "-"]
+    done = subprocess.run(  # noqa: S603  the words are our own
+        words, input=json.dumps({"inputs": inputs}), capture_output=True, text=True, check=False
+    )
+    try:
+        told = json.loads(done.stdout[done.stdout.index("{") :])
+    except ValueError:
+        told = {}
+    log = told.get("log", {})
+    for kind in ("info", "warning", "error"):
+        for line in log.get(kind, []):
+            _say(f"  {line}")
+    if done.returncode != 0 or "results" not in told:
+        sys.exit(done.stderr.strip() or f"{algorithm} ended with {done.returncode}.")
+    results: dict[str, Any] = told["results"]
+    return results
+
+
+def _open(project: Path, given: argparse.Namespace) -> None:
+    screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    qgis = shutil.which("qgis")
+    if given.no_open or not screen or not qgis:
+        _say("Open project.qgz in QGIS to see the map.")
+        return
+    subprocess.Popen([qgis, "--nologo", "--profiles-path", os.environ["LOCATIERISICO_PROFILE"], str(project)])  # noqa: S603
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

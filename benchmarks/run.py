@@ -1,0 +1,35 @@
+"""Print what the main job costs, per stage, beside merely reading the same files; and what it finds of the truth.
+
+`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth` or `honesty` one part.
+Whole-process figures on a shared machine: compare the ratios, not single seconds.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PARTS = {
+    "speed": ["speed.py"],
+    "draws": ["sensitivity.py"],
+    "truth": ["truth.py"],
+    "honesty": ["honesty.py"],
+}
+
+
+def main() -> None:
+    """Run the parts asked for, each in a process of its own so that peak memory is its own."""
+    asked = sys.argv[1:] or list(PARTS)
+    unknown = [part for part in asked if part not in PARTS]
+    if unknown:
+        sys.exit(f"There is no benchmark {', '.join(unknown)}; choose from {', '.join(PARTS)}.")
+    for part in asked:
+        for script in PARTS[part]:
+            print(f"\n{part}\n{'-' * len(part)}", flush=True)
+            subprocess.run([sys.executable, str(HERE / script)], check=True)
+
+
+if __name__ == "__main__":
+    main()

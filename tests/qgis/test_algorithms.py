@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
+
+from locatierisico.algorithms import density, hotspots, parameters
+from locatierisico.hotspots.density import KERNELS
+from locatierisico.hotspots.overlay import METHODS
+from locatierisico.indicators.aggregate import AGGREGATIONS
+from locatierisico.indicators.model import Theme
+from locatierisico.indicators.scores import NORMALISATIONS
+from locatierisico.registers.load import SOURCES
+from locatierisico.registers.tables import GEBIEDSTYPEN
+
+REGISTERS = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
+BOTH_WAYS = (*REGISTERS, *(f"{name}_LAYERS" for name in REGISTERS))
+ASSESSING = ("REGISTERS", "SETS", "SET_FILE", "PRESET", "THEME", "NORMALISATION", "AGGREGATION", "DRAWS", "SEED")
+ABOUT = ("PURPOSE", "AUTHOR", "EXPIRES", "OUTPUT")
+PROMISED = {
+    "assessmunicipality": (*BOTH_WAYS, "PEILDATUM", *ASSESSING, *ABOUT),
+    "loadregisters": (*BOTH_WAYS, "PEILDATUM", "OUTPUT"),
+    "assess": (*ASSESSING, *ABOUT),
+    "deriveareas": ("BAG", "BAG_LAYERS", "OUTPUT"),
+    "hotspots": ("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),
+    "density": ("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT"),
+    "syntheticmunicipality": ("ADDRESSES", "SEED", "OUTPUT"),
+}
+
+
+def _check(name: str, values: dict[str, Any]) -> tuple[bool, str]:
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"locatierisico:{name}")
+    return algorithm.checkParameterValues(values, context)
+
+
+def test_ids_and_parameters_are_as_promised(provider: Any) -> None:
+    algorithms = {algorithm.name(): algorithm for algorithm in provider.algorithms()}
+    assert set(algorithms) == set(PROMISED)
+    for name, promised in PROMISED.items():
+        found = {p.name() for p in algorithms[name].parameterDefinitions()}
+        assert set(promised) <= found, name
+
+
+def test_everything_has_help_and_an_icon_of_its_own(provider: Any) -> None:
+    for algorithm in provider.algorithms():
+        assert algorithm.shortHelpString()
+        assert algorithm.helpUrl()
+        assert Path(algorithm.svgIconPath()).is_file()
+        without = [p.name() for p in algorithm.parameterDefinitions() if not p.help()]
+        assert without == [], algorithm.name()
+
+
+def test_literal_copies_equal_what_the_pure_packages_define() -> None:
+    assert tuple(SOURCES) == parameters.REGISTERS
+    assert parameters.AREA_TYPES == GEBIEDSTYPEN
+    assert tuple(theme.value for theme in Theme) == parameters.THEMES
+    assert set(parameters.NORMALISATIONS) == set(NORMALISATIONS)
+    assert set(parameters.AGGREGATIONS) == set(AGGREGATIONS)
+    assert set(hotspots.METHODS) == set(METHODS)
+    assert set(density.KERNELS) == set(KERNELS)
+
+
+@pytest.mark.usefixtures("provider")
+def test_a_run_without_bag_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    fine, sentence = _check("assessmunicipality", {"OUTPUT": str(tmp_path)})
+    assert not fine
+    assert sentence.startswith("No BAG was given.")
+
+
+@pytest.mark.usefixtures("provider")
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    fine, sentence = _check("loadregisters", {"BAG": "/nowhere/bag é.zip", "OUTPUT": str(tmp_path / "r.gpkg")})
+    assert not fine
+    assert "/nowhere/bag é.zip is not there" in sentence
+
+
+@pytest.mark.usefixtures("provider")
+def test_an_empty_file_is_named(tmp_path: Path) -> None:
+    empty = tmp_path / "leeg.csv"
+    empty.touch()
+    fine, sentence = _check("loadregisters", {"BAG": [str(empty)], "OUTPUT": str(tmp_path / "r.gpkg")})
+    assert not fine
+    assert sentence.startswith("leeg.csv is empty")
+
+
+@pytest.mark.usefixtures("provider")
+def test_registers_given_twice_are_refused(registers_file: Path, tmp_path: Path) -> None:
+    values = {"BAG": str(registers_file), "REGISTERS": str(registers_file), "OUTPUT": str(tmp_path)}
+    fine, sentence = _check("assessmunicipality", values)
+    assert not fine
+    assert "Choose one of the two" in sentence
+
+
+@pytest.mark.usefixtures("provider")
+def test_a_geopackage_open_for_editing_is_refused(
+    new_project: QgsProject, registers_file: Path, tmp_path: Path
+) -> None:
+    editing_layer = QgsVectorLayer(f"{registers_file}|layername=panden", "mijn panden", "ogr")
+    new_project.addMapLayer(editing_layer)
+    assert _check("assess", {"REGISTERS": str(registers_file), "OUTPUT": str(tmp_path)})[0]
+    assert editing_layer.startEditing()
+    fine, sentence = _check("assess", {"REGISTERS": str(registers_file), "OUTPUT": str(tmp_path)})
+    editing_layer.rollBack()
+    assert not fine
+    assert "open for editing in QGIS (layer mijn panden)" in sentence
+
+
+@pytest.mark.usefixtures("provider", "dutch")
+def test_refusals_are_dutch_where_qgis_is(tmp_path: Path) -> None:
+    assert _check("assessmunicipality", {"OUTPUT": str(tmp_path)})[1].startswith("Er is geen BAG gekozen.")

@@ -27,7 +27,7 @@ def main() -> None:
         result = _assessed({key: path for key, path in files.items() if path}, given, output)
     else:
         result = _synthetic(given, output)
-    folder = Path(result["FOLDER"])
+    folder = Path(result["RUN"])
     _say(f"\nThe results lie in {folder}")
     for name in ("project.qgz", "results.gpkg", "density.tif", "recipe.json"):
         if (folder / name).exists():
@@ -55,11 +55,11 @@ def _arguments() -> argparse.Namespace:
 
 def _synthetic(given: argparse.Namespace, output: Path) -> dict[str, Any]:
     _say(f"Making a synthetic municipality of {given.addresses:,} addresses.")
-    town = output / "town"
-    made = _run("syntheticmunicipality", {"ADDRESSES": given.addresses, "SEED": given.seed, "OUTPUT": str(town)})
-    truth = json.loads((town / "truth.json").read_text(encoding="utf-8"))
+    wanted = {"ADDRESSES": given.addresses, "SEED": given.seed, "OUTPUT": str(output / "town")}
+    made = _run("syntheticmunicipality", wanted)
+    truth = json.loads(Path(made["TRUTH_FILE"]).read_text(encoding="utf-8"))
     given.peildatum = given.peildatum or truth["peildatum"]
-    return _assessed({key: Path(made[key]) for key in REGISTERS if made.get(key)}, given, output)
+    return _assessed({key: Path(made[f"{key}_FILE"]) for key in REGISTERS}, given, output)
 
 
 def _dressed(given: argparse.Namespace, output: Path) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def _dressed(given: argparse.Namespace, output: Path) -> dict[str, Any]:
         {"BAG": str(given.dress.resolve()), "SEED": given.seed, "OUTPUT": str(output / "dressed"), **_moment(given)},
     )
     _say("Assessing it.")
-    return _run("assess", {"REGISTERS": made["REGISTERS"], "OUTPUT": str(output)})
+    return _run("assess", {"REGISTERS": made["REGISTERS_FILE"], "OUTPUT": str(output)})
 
 
 def _assessed(files: dict[str, Path], given: argparse.Namespace, output: Path) -> dict[str, Any]:

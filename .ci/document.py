@@ -58,11 +58,11 @@ def _entry(indicator: Indicator, language: str, holders: list[str]) -> list[str]
     words = WORDS[language]
     values = (
         getattr(indicator.formula, language),
-        indicator.unit or "–",
+        indicator.unit or "-",
         indicator.level.value,
-        ", ".join(f"{table} ({', '.join(columns)})" for table, columns in indicator.requires.items()) or "–",
+        ", ".join(f"{table} ({', '.join(columns)})" for table, columns in indicator.requires.items()) or "-",
         indicator.direction.value,
-        ", ".join(sorted(theme.value for theme in indicator.themes)) or "–",
+        ", ".join(sorted(theme.value for theme in indicator.themes)) or "-",
         indicator.evidence.value,
         indicator.source,
         getattr(indicator.innocent, language),
@@ -72,7 +72,7 @@ def _entry(indicator: Indicator, language: str, holders: list[str]) -> list[str]
         f"## {getattr(indicator.label, language)} (`{indicator.id}`)",
         "",
         *rows,
-        f"* {words['sets']}: {', '.join(holders) or '–'}",
+        f"* {words['sets']}: {', '.join(holders) or '-'}",
         "",
     ]
 

@@ -16,6 +16,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QEventLoop, QTimer
 
+from locatierisico.algorithms.provider import Provider
 from locatierisico.registers.store import write
 from locatierisico.registers.tables import Registers, canonical
 
@@ -36,25 +37,25 @@ class _Iface:
         self.toolbar: list[Any] = []
         self.told: list[str] = []
 
-    def mainWindow(self) -> None:
+    def mainWindow(self) -> None:  # noqa: N802  name of QGIS
         return None
 
-    def messageBar(self) -> _Iface:
+    def messageBar(self) -> _Iface:  # noqa: N802  name of QGIS
         return self
 
-    def pushMessage(self, _title: str, text: str, *_more: Any) -> None:
+    def pushMessage(self, _title: str, text: str, *_more: Any) -> None:  # noqa: N802  name of QGIS
         self.told.append(text)
 
-    def addPluginToVectorMenu(self, name: str, action: Any) -> None:
+    def addPluginToVectorMenu(self, name: str, action: Any) -> None:  # noqa: N802  name of QGIS
         self.menu.append((name, action))
 
-    def removePluginVectorMenu(self, name: str, action: Any) -> None:
+    def removePluginVectorMenu(self, name: str, action: Any) -> None:  # noqa: N802  name of QGIS
         self.menu.remove((name, action))
 
-    def addVectorToolBarIcon(self, action: Any) -> None:
+    def addVectorToolBarIcon(self, action: Any) -> None:  # noqa: N802  name of QGIS
         self.toolbar.append(action)
 
-    def removeVectorToolBarIcon(self, action: Any) -> None:
+    def removeVectorToolBarIcon(self, action: Any) -> None:  # noqa: N802  name of QGIS
         self.toolbar.remove(action)
 
 
@@ -66,7 +67,7 @@ def desktop() -> _Iface:
 @pytest.fixture
 def dutch(qgis_app: QgsApplication) -> Iterator[None]:  # noqa: ARG001  QGIS must run
     settings = QgsSettings()
-    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/overrideFlag", True)  # noqa: FBT003  Qt takes positions
     settings.setValue("locale/userLocale", "nl")
     yield
     settings.remove("locale/overrideFlag")
@@ -75,8 +76,6 @@ def dutch(qgis_app: QgsApplication) -> Iterator[None]:  # noqa: ARG001  QGIS mus
 
 @pytest.fixture
 def provider(qgis_app: QgsApplication) -> Iterator[Any]:  # noqa: ARG001  QGIS must run
-    from locatierisico.algorithms.provider import Provider
-
     made = Provider()
     QgsApplication.processingRegistry().addProvider(made)
     yield made
@@ -92,7 +91,7 @@ def new_project(qgis_app: QgsApplication) -> Iterator[QgsProject]:  # noqa: ARG0
 
 
 def _estate(simulated: frozenset[str]) -> Registers:
-    """Draw an estate of 30 panden of 20 x 10 m, 12 homes beside it, a list of vacant addresses, and incidents at the first pand."""
+    """Draw an estate of 30 panden of 20 x 10 m with 8 vacant, 12 homes beside it, and incidents at the first pand."""
     column, row = np.arange(30) % 6, np.arange(30) // 6
     x, y = 130_000 + 40 * column, 480_000 + 30 * row
     homes = 130_320 + 20 * np.arange(12)
@@ -167,14 +166,14 @@ def simulated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def in_background(provider: Any) -> Callable[..., tuple[bool, dict[str, Any], QgsProcessingFeedback]]:  # noqa: ARG001
+def in_background(provider: Any) -> Callable[..., tuple[bool, dict[str, Any], QgsProcessingFeedback]]:  # noqa: ARG001  QGIS must run
     """Run an algorithm the way the toolbox does, in a thread of Qt."""
 
     def run(
         name: str, parameters: dict[str, Any], *, cancel_after: int | None = None
     ) -> tuple[bool, dict[str, Any], QgsProcessingFeedback]:
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"locatierisico:{name}")
-        context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)  # noqa: FBT003
+        context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)  # noqa: FBT003  Qt takes positions
         context.setProject(QgsProject.instance())
         loop, outcome = QEventLoop(), []
         task = QgsProcessingAlgRunnerTask(algorithm, parameters, context, feedback)

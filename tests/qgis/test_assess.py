@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pyogrio
 import pytest
-from qgis.core import QgsProject, QgsVectorLayer
+from qgis.core import QgsCoordinateTransformContext, QgsProject, QgsVectorFileWriter, QgsVectorLayer
+
+from locatierisico.algorithms import assessing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,8 +125,6 @@ def test_cancel_acts_within_a_second_and_leaves_nothing_or_all(
 def test_what_is_no_register_is_refused_in_a_sentence(in_background: Run, tmp_path: Path) -> None:
     other = tmp_path / "anders.gpkg"
     other_layer = QgsVectorLayer("Point?crs=EPSG:28992&field=a:string", "punten", "memory")
-    from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter
-
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV3(other_layer, str(other), QgsCoordinateTransformContext(), options)
     fine, _, feedback = in_background("assess", {"REGISTERS": str(other), "OUTPUT": str(tmp_path / "out")})
@@ -136,8 +136,6 @@ def test_what_is_no_register_is_refused_in_a_sentence(in_background: Run, tmp_pa
 def test_an_unforeseen_error_becomes_a_sentence(
     in_background: Run, registers_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from locatierisico.algorithms import assessing
-
     def broken(*_: Any, **__: Any) -> None:
         raise KeyError("kolom")
 

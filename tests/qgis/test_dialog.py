@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
@@ -10,9 +9,12 @@ from qgis.PyQt.QtWidgets import QDialogButtonBox
 
 from locatierisico.ui.assess_dialog import REMEMBERED, AssessDialog
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @pytest.fixture
-def dialog(provider: Any, new_project: QgsProject) -> AssessDialog:  # noqa: ARG001  what the dialog runs
+def dialog(provider: Any, new_project: QgsProject) -> AssessDialog:  # noqa: ARG001  QGIS must run
     QgsSettings().remove(REMEMBERED)
     made = AssessDialog()
     made.show()

@@ -20,7 +20,7 @@ def _providers() -> list[str]:
     return [p.id() for p in QgsApplication.processingRegistry().providers() if p.id() == "locatierisico"]
 
 
-def test_reloading_twice_leaves_one_of_each(qgis_app: QgsApplication, desktop: Any) -> None:  # noqa: ARG001
+def test_reloading_twice_leaves_one_of_each(qgis_app: QgsApplication, desktop: Any) -> None:  # noqa: ARG001  QGIS must run
     for _ in range(3):
         plugin = classFactory(desktop)
         plugin.initGui()
@@ -31,7 +31,7 @@ def test_reloading_twice_leaves_one_of_each(qgis_app: QgsApplication, desktop: A
     assert (_providers(), desktop.menu, desktop.toolbar) == ([], [], [])
 
 
-def test_algorithms_need_no_desktop(qgis_app: QgsApplication) -> None:  # noqa: ARG001
+def test_algorithms_need_no_desktop(qgis_app: QgsApplication) -> None:  # noqa: ARG001  QGIS must run
     plugin = classFactory(None)
     plugin.initProcessing()
     plugin.initProcessing()
@@ -51,7 +51,7 @@ def test_dutch_is_installed_and_taken_out_again(desktop: Any) -> None:
 
 
 def test_starts_without_geopandas_and_says_what_is_missing(
-    qgis_app: QgsApplication,  # noqa: ARG001
+    qgis_app: QgsApplication,  # noqa: ARG001  QGIS must run
     desktop: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def point_layer(qgis_app: QgsApplication) -> QgsVectorLayer:  # noqa: ARG001
+def point_layer(qgis_app: QgsApplication) -> QgsVectorLayer:  # noqa: ARG001  QGIS must run
     layer = QgsVectorLayer(
         "Point?crs=EPSG:28992&field=naam:string&field=aantal:integer&field=dag:date", "Meldingen 2023", "memory"
     )
@@ -73,7 +73,7 @@ def test_a_reference_system_of_ones_own_comes_as_wkt(point_layer: QgsVectorLayer
     assert "Oblique Stereographic" in str(Snapshot.of(point_layer).read(_never).crs)
 
 
-def test_curves_become_straight(qgis_app: QgsApplication) -> None:  # noqa: ARG001
+def test_curves_become_straight(qgis_app: QgsApplication) -> None:  # noqa: ARG001  QGIS must run
     curved_layer = QgsVectorLayer("CurvePolygon?crs=EPSG:28992", "bochten", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromWkt("CURVEPOLYGON(CIRCULARSTRING(0 0, 10 10, 20 0, 10 -10, 0 0))"))
@@ -97,4 +97,4 @@ def test_reading_stops_on_cancel(point_layer: QgsVectorLayer) -> None:
 
 def test_missing_is_none_in_every_guise_of_qt() -> None:
     assert [plain(value) for value in (NULL, None, QDateTime())] == [None, None, None]
-    assert plain(QDateTime(2023, 5, 1, 12, 30)) == datetime(2023, 5, 1, 12, 30)  # noqa: DTZ001  registers know no zone
+    assert plain(QDateTime(2023, 5, 1, 12, 30)) == datetime(2023, 5, 1, 12, 30)  # noqa: DTZ001  registers know no time zone

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
 from locatierisico.safeguards.messages import Message, note, refused, say, sentences
 
 if TYPE_CHECKING:

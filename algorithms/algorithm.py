@@ -1,0 +1,137 @@
+"""What all our algorithms share: how they present themselves, refuse, run and report."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from qgis.core import Qgis, QgsMessageLog, QgsProcessingAlgorithm, QgsProcessingException
+from qgis.PyQt.QtGui import QIcon
+
+from ..layers.language import spoken, translate
+from ..safeguards.messages import CancelledError, Message, RefusedError, Severity
+from .job import in_own_thread
+from .requirements import complaint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterDefinition
+
+    from ..safeguards.watch import Watch
+
+T = TypeVar("T")
+
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+HELP = "https://github.com/locatierisico/locatierisico/blob/main/docs/algorithms/{name}.md"
+LOG = "Locatierisico"
+
+
+class Algorithm(QgsProcessingAlgorithm):
+    """Base of the provider's algorithms: the class name in lower case is the id."""
+
+    def name(self) -> str:
+        """Id of the algorithm; a promise."""
+        return type(self).__name__.lower()
+
+    def createInstance(self) -> Algorithm:
+        """Make a fresh one for a run."""
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        """Icon in the toolbox."""
+        return QIcon(str(ICONS / f"{self.name()}.svg"))
+
+    def svgIconPath(self) -> str:
+        """Icon in the modeler."""
+        return str(ICONS / f"{self.name()}.svg")
+
+    def helpUrl(self) -> str:
+        """Page of the manual."""
+        return HELP.format(name=self.name())
+
+    def canExecute(self) -> tuple[bool, str]:
+        """Refuse calmly where a Python package is missing."""
+        missing = complaint()
+        return not missing, missing
+
+    def add(self, definition: QgsProcessingParameterDefinition, help_text: str, *, advanced: bool = False) -> None:
+        """Add a parameter with its help."""
+        definition.setHelp(help_text)
+        if advanced:
+            definition.setFlags(definition.flags() | Qgis.ProcessingParameterFlag.Advanced)
+        self.addParameter(definition)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
+        """Refuse expected trouble in a sentence, before anything runs."""
+        fine, sentence = super().checkParameterValues(parameters, context)
+        if not fine:
+            return fine, sentence
+        try:
+            self.check(parameters, context)
+        except RefusedError as error:
+            return False, spoken(error.message)
+        return True, ""
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Raise RefusedError for parameters that cannot work; cheap, for it runs on the GUI thread."""
+
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Take what only the main thread may touch; a refusal becomes a sentence."""
+        try:
+            self.prepare_inputs(parameters, context)
+        except RefusedError as error:
+            feedback.reportError(spoken(error.message), fatalError=True)
+            return False
+        return True
+
+    def prepare_inputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Take snapshots of project layers, on the main thread."""
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do the work; whatever goes wrong reaches the user as a sentence."""
+        try:
+            return self.process(parameters, context, feedback)
+        except CancelledError:
+            return {}
+        except RefusedError as error:
+            raise QgsProcessingException(spoken(error.message)) from None
+        except QgsProcessingException:
+            raise
+        except Exception as error:  # noqa: BLE001  the one place where the unforeseen becomes a sentence
+            _log_unexpected(self.name())
+            text = translate(
+                "algorithms",
+                "Something went wrong that was not foreseen ({error}). Nothing was written. "
+                "The log panel, tab Locatierisico, holds the details to report.",
+            )
+            raise QgsProcessingException(text.format(error=type(error).__name__)) from None
+
+    def process(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Do the work; RefusedError and CancelledError are told by the caller."""
+        raise NotImplementedError
+
+    def work(self, work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -> T:
+        """Run pure work in a thread of Python's own."""
+        return in_own_thread(work, feedback)
+
+
+def tell(messages: Iterable[Message], feedback: QgsProcessingFeedback) -> None:
+    """Say what was done, left out or chosen."""
+    for message in messages:
+        sentence = spoken(message)
+        if message.severity is Severity.INFO:
+            feedback.pushInfo(sentence)
+        else:
+            feedback.pushWarning(sentence)
+
+
+def _log_unexpected(name: str) -> None:
+    QgsMessageLog.logMessage(f"{name}\n{traceback.format_exc()}", LOG, Qgis.MessageLevel.Critical, notifyUser=False)

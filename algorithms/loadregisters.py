@@ -1,0 +1,90 @@
+"""Delivered registers -> one GeoPackage of canonical tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsProcessingParameterFileDestination
+
+from ..layers.language import translate
+from .algorithm import Algorithm, tell
+from .job import private_folder, publish_file
+from .parameters import (
+    add_peildatum,
+    add_registers,
+    check_files,
+    read_peildatum,
+    read_snapshots,
+    read_sources,
+    require_bag,
+)
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..layers.raw import Snapshot
+    from ..safeguards.messages import Message
+    from ..safeguards.watch import Watch
+
+
+class LoadRegisters(Algorithm):
+    """Reads deliveries, recognises them by their content and writes canonical tables."""
+
+    _sources: dict[str, list[Path | Snapshot]]
+
+    def displayName(self) -> str:
+        """Name in the toolbox."""
+        return translate("algorithms", "Load registers")
+
+    def shortHelpString(self) -> str:
+        """What it does."""
+        return translate(
+            "algorithms",
+            "Reads the registers as they were delivered, recognises each by its columns, and writes them to one "
+            "GeoPackage of plain tables: current on the reference date, in RD New, in the words of the register. "
+            "What is left out or repaired is counted and told. Columns about persons are dropped.",
+        )
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002  signature of QGIS
+        """Declare the parameters."""
+        add_registers(self)
+        add_peildatum(self)
+        self.add(
+            QgsProcessingParameterFileDestination(
+                "OUTPUT", translate("algorithms", "Registers"), "GeoPackage (*.gpkg)"
+            ),
+            translate("algorithms", "GeoPackage with one layer per table."),
+        )
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse files that cannot be read, and a run without BAG."""
+        require_bag(self, parameters, context)
+        check_files(self, parameters, context)
+
+    def prepare_inputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Take snapshots of project layers."""
+        self._sources = read_sources(self, parameters, context)
+
+    def process(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Load and write."""
+        target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        peildatum = read_peildatum(self, parameters, context)
+        area_type = self.parameterAsEnumString(parameters, "AREA_TYPE", context) or None
+        sources = read_snapshots(self._sources, feedback)
+        with private_folder(target.parent) as folder:
+            made = folder / target.name
+
+            def load(watch: Watch) -> tuple[Message, ...]:
+                from .reading import load_registers, store_registers  # noqa: PLC0415  loads geopandas
+
+                loaded = load_registers(sources, peildatum, area_type, watch.part(0, 0.8))
+                store_registers(loaded, made, watch.part(0.8, 1))
+                return loaded.messages
+
+            messages = self.work(load, feedback)
+            tell(messages, feedback)
+            publish_file(made, target)
+        return {"OUTPUT": str(target)}

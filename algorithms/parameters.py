@@ -1,0 +1,366 @@
+"""The parameters that several algorithms share, and how their values are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsProcessingParameterDateTime,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+    QgsProviderRegistry,
+)
+from qgis.PyQt.QtCore import QDate
+
+from ..layers.language import translate
+from ..layers.raw import Snapshot
+from ..safeguards.messages import refused
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..registers.raw import Raw
+    from .algorithm import Algorithm
+
+# Literal copies of what the pure packages define, so that QGIS starts without geopandas; a test holds them equal.
+REGISTERS = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
+AREA_TYPES = ("bedrijventerrein", "buitengebied", "winkelgebied")
+THEMES = ("kwetsbaarheid", "drugs", "uitbuiting", "vastgoed", "witwassen")
+NORMALISATIONS = ("rank", "min_max", "robust_z", "winsorised", "goalposts")
+AGGREGATIONS = ("arithmetic", "geometric")
+
+
+def register_words() -> dict[str, tuple[str, str]]:
+    """Give, per register, its label and its help."""
+    return {
+        "BAG": (
+            translate("algorithms", "BAG: buildings and addresses"),
+            translate(
+                "algorithms",
+                "The delivery of the BAG: an extract (zip) or a GeoPackage with panden and verblijfsobjecten. "
+                "The only register that cannot be missed.",
+            ),
+        ),
+        "BGT": (
+            translate("algorithms", "BGT: large-scale topography"),
+            translate("algorithms", "The BGT as a GeoPackage: wegdelen, terreindelen and bouwwerken."),
+        ),
+        "WOZ": (
+            translate("algorithms", "WOZ: values of real estate"),
+            translate(
+                "algorithms",
+                "WOZ objects and their values, as CSV, for one or more waardepeildata. "
+                "Columns that point to persons are dropped at the door.",
+            ),
+        ),
+        "INCIDENTS": (
+            translate("algorithms", "Incidents"),
+            translate(
+                "algorithms",
+                "Reports as points, or CSV with coordinates: kind, begin, end where known, and herkomst "
+                "(gemeld or ontdekt).",
+            ),
+        ),
+        "AREAS": (
+            translate("algorithms", "Areas"),
+            translate(
+                "algorithms",
+                "Polygons of industrial estates, shopping zones and countryside. Without them the areas are "
+                "derived from the BAG.",
+            ),
+        ),
+        "ROADS": (
+            translate("algorithms", "NWB: roads"),
+            translate("algorithms", "The wegvakken of the Nationaal Wegenbestand."),
+        ),
+        "BUURTEN": (
+            translate("algorithms", "Neighbourhoods (CBS buurten)"),
+            translate("algorithms", "The buurten of the CBS; they cut the countryside into areas."),
+        ),
+        "LEEGSTAND": (
+            translate("algorithms", "Vacancy list"),
+            translate("algorithms", "CSV with the BAG id of each vacant address, and since when."),
+        ),
+        "VESTIGINGEN": (
+            translate("algorithms", "Business establishments"),
+            translate("algorithms", "CSV with the BAG id, SBI code and dates of establishments, without names."),
+        ),
+        "LISTS": (
+            translate("algorithms", "Other lists by BAG id"),
+            translate(
+                "algorithms",
+                "CSV lists of the municipality by BAG id, such as farms that stopped. Free text is not read.",
+            ),
+        ),
+    }
+
+
+def add_registers(algorithm: Algorithm, names: tuple[str, ...] = REGISTERS) -> None:
+    """Add, per register, a parameter for files and one for project layers."""
+    words = register_words()
+    layers_of = translate("algorithms", "{register}, as project layers")
+    for name in names:
+        label, help_text = words[name]
+        files = QgsProcessingParameterMultipleLayers(name, label, Qgis.ProcessingSourceType.File, optional=True)
+        algorithm.add(files, help_text)
+    for name in names:
+        label, help_text = words[name]
+        layers = QgsProcessingParameterMultipleLayers(
+            f"{name}_LAYERS", layers_of.format(register=label), Qgis.ProcessingSourceType.Vector, optional=True
+        )
+        algorithm.add(layers, help_text, advanced=True)
+
+
+def add_peildatum(algorithm: Algorithm) -> None:
+    """Add the reference date."""
+    algorithm.add(
+        QgsProcessingParameterDateTime(
+            "PEILDATUM",
+            translate("algorithms", "Reference date (peildatum)"),
+            Qgis.ProcessingDateTimeParameterDataType.Date,
+            defaultValue=QDate.currentDate(),
+            optional=True,
+        ),
+        translate("algorithms", "Current means current on this date (yyyy-mm-dd). Today where nothing is given."),
+    )
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            "AREA_TYPE",
+            translate("algorithms", "Area type of all polygons given"),
+            ["", *AREA_TYPES],
+            defaultValue="",
+            optional=True,
+            usesStaticStrings=True,
+        ),
+        translate(
+            "algorithms", "Only for polygons that have no column with their type: then they are all of this type."
+        ),
+        advanced=True,
+    )
+
+
+def add_assessment(algorithm: Algorithm) -> None:
+    """Add what decides how locations are assessed."""
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            "SETS",
+            translate("algorithms", "Indicator sets"),
+            list(AREA_TYPES),
+            allowMultiple=True,
+            defaultValue=list(AREA_TYPES),
+            optional=True,
+            usesStaticStrings=True,
+        ),
+        translate("algorithms", "Which kinds of area are assessed, each with its own set of indicators."),
+    )
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            "THEME", translate("algorithms", "Theme"), list(THEMES), defaultValue=THEMES[0], usesStaticStrings=True
+        ),
+        translate(
+            "algorithms",
+            "Attention for what: the general vulnerability of a location, or one theme with the indicators "
+            "that speak to it.",
+        ),
+    )
+    algorithm.add(
+        QgsProcessingParameterFile(
+            "SET_FILE", translate("algorithms", "Set file of the municipality (TOML)"), extension="toml", optional=True
+        ),
+        translate("algorithms", "A copy of a shipped set with weights and parameters of your own."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterString("PRESET", translate("algorithms", "Preset"), defaultValue="", optional=True),
+        translate(
+            "algorithms",
+            "Preset of weights: equal, without_incidents, incidents_only or a theme. Empty: the default of each set.",
+        ),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            "NORMALISATION",
+            translate("algorithms", "How values become scores"),
+            list(NORMALISATIONS),
+            defaultValue=NORMALISATIONS[0],
+            usesStaticStrings=True,
+        ),
+        translate("algorithms", "By rank among units of the same kind of area (the default), or an alternative."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterEnum(
+            "AGGREGATION",
+            translate("algorithms", "How scores become one"),
+            list(AGGREGATIONS),
+            defaultValue=AGGREGATIONS[0],
+            usesStaticStrings=True,
+        ),
+        translate("algorithms", "Weighted arithmetic mean (the default) or geometric mean."),
+        advanced=True,
+    )
+    _add_sensitivity(algorithm)
+    _add_purpose(algorithm)
+
+
+def _add_sensitivity(algorithm: Algorithm) -> None:
+    algorithm.add(
+        QgsProcessingParameterNumber(
+            "DRAWS",
+            translate("algorithms", "Draws for the sensitivity interval"),
+            Qgis.ProcessingNumberParameterType.Integer,
+            defaultValue=1000,
+            minValue=0,
+            maxValue=100_000,
+        ),
+        translate("algorithms", "How often weights and choices are varied to see how firm a rank is."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterNumber(
+            "SEED",
+            translate("algorithms", "Seed"),
+            Qgis.ProcessingNumberParameterType.Integer,
+            defaultValue=1,
+            minValue=0,
+        ),
+        translate("algorithms", "Start of the random numbers: the same seed gives the same results."),
+        advanced=True,
+    )
+
+
+def _add_purpose(algorithm: Algorithm) -> None:
+    algorithm.add(
+        QgsProcessingParameterString("PURPOSE", translate("algorithms", "Purpose"), optional=True),
+        translate("algorithms", "What the results will be used for; kept in the recipe."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterString("AUTHOR", translate("algorithms", "Author"), optional=True),
+        translate("algorithms", "Who made this run; kept in the recipe."),
+        advanced=True,
+    )
+    algorithm.add(
+        QgsProcessingParameterDateTime(
+            "EXPIRES",
+            translate("algorithms", "Not to be used after"),
+            Qgis.ProcessingDateTimeParameterDataType.Date,
+            optional=True,
+        ),
+        translate(
+            "algorithms", "From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe."
+        ),
+        advanced=True,
+    )
+
+
+def read_date(
+    algorithm: Algorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+) -> date | None:
+    """Read a date parameter; None where nothing was given."""
+    moment = algorithm.parameterAsDateTime(parameters, name, context)
+    if not moment.isValid():
+        return None
+    day = moment.date()
+    return date(day.year(), day.month(), day.day())
+
+
+def read_peildatum(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
+    """Read the reference date, today where nothing was given; the one place where the clock decides."""
+    today = QDate.currentDate()
+    return read_date(algorithm, parameters, "PEILDATUM", context) or date(today.year(), today.month(), today.day())
+
+
+def read_files(
+    algorithm: Algorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+) -> list[Path]:
+    """Read the files of one register, whether a list or, from the command line, one path."""
+    return [Path(text) for text in algorithm.parameterAsFileList(parameters, name, context) if text]
+
+
+def read_sources(
+    algorithm: Algorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    names: tuple[str, ...] = REGISTERS,
+) -> dict[str, list[Path | Snapshot]]:
+    """Gather files and snapshots of project layers per register; on the main thread."""
+    sources: dict[str, list[Path | Snapshot]] = {}
+    for name in names:
+        found: list[Path | Snapshot] = list(read_files(algorithm, parameters, name, context))
+        layers = algorithm.parameterAsLayerList(parameters, f"{name}_LAYERS", context)
+        found += [Snapshot.of(layer) for layer in layers]
+        if found:
+            sources[name] = found
+    return sources
+
+
+def check_files(
+    algorithm: Algorithm,
+    parameters: dict[str, Any],
+    context: QgsProcessingContext,
+    names: tuple[str, ...] = REGISTERS,
+) -> None:
+    """Refuse files that are not there, hold nothing, or are being edited in QGIS.
+
+    Raises:
+        RefusedError: With the file and what to do.
+
+    """
+    for name in names:
+        for path in read_files(algorithm, parameters, name, context):
+            check_file(path, context)
+
+
+def check_file(path: Path, context: QgsProcessingContext) -> None:
+    """Refuse one file that cannot be read."""
+    if not path.exists():
+        raise refused("algorithms_file_absent", file=str(path))
+    if path.is_file() and path.stat().st_size == 0:
+        raise refused("algorithms_file_empty", file=path.name)
+    editing = layer_being_edited(path, context)
+    if editing:
+        raise refused("algorithms_file_being_edited", file=path.name, layer=editing)
+
+
+def layer_being_edited(path: Path, context: QgsProcessingContext) -> str:
+    """Name the project layer through which QGIS holds this file open for editing; empty when there is none.
+
+    Two SQLite libraries in one process release each other's locks, so such a file is never opened a second time.
+    """
+    project = context.project()
+    if project is None:
+        return ""
+    wanted = path.resolve()
+    registry = QgsProviderRegistry.instance()
+    for layer in project.mapLayers().values():
+        if layer.providerType() != "ogr" or not layer.isEditable():
+            continue
+        source = registry.decodeUri("ogr", layer.source()).get("path")
+        if source and Path(source).resolve() == wanted:
+            return str(layer.name())
+    return ""
+
+
+def require_bag(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+    """Refuse a run without BAG."""
+    files = read_files(algorithm, parameters, "BAG", context)
+    if not files and not algorithm.parameterAsLayerList(parameters, "BAG_LAYERS", context):
+        raise refused("algorithms_no_bag")
+
+
+def read_snapshots(
+    sources: dict[str, list[Path | Snapshot]], feedback: QgsProcessingFeedback
+) -> dict[str, list[Path | Raw]]:
+    """Read the project layers among the sources; files are left for the thread that computes."""
+    return {
+        name: [source.read(feedback.isCanceled) if isinstance(source, Snapshot) else source for source in found]
+        for name, found in sources.items()
+    }

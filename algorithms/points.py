@@ -1,0 +1,82 @@
+"""What the two tools on points do in their thread, without QGIS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import shapely
+
+from ..hotspots import density
+from ..hotspots.overlay import incident_cells
+from ..hotspots.raster import write_raster
+from ..registers.spatial import to_rd
+from ..registers.tables import Shape
+from ..safeguards.messages import note, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely import MultiPolygon, Polygon
+
+    from ..registers.raw import Raw
+    from ..safeguards.messages import Message
+    from ..safeguards.watch import Watch
+
+_AROUND = 250.0  # metres around the points where no study area is given
+
+
+def hot_cells(
+    incidents: Raw,
+    study_area: Raw | None,
+    exposure: Raw | None,
+    field: str,
+    choices: Mapping[str, Any],
+    watch: Watch,
+) -> tuple[gpd.GeoDataFrame, list[Message]]:
+    """Bring layers to RD New and test every cell."""
+    points, weights, messages = _points(incidents, field)
+    ground, told = _ground(study_area, points)
+    exposed = None
+    if exposure is not None:
+        exposed, _, more = _points(exposure, "")
+        messages += more
+    cells, found = incident_cells(points, exposed, ground, weights=weights, watch=watch, **choices)
+    return cells, [*messages, *told, *found]
+
+
+def density_raster(
+    incidents: Raw, study_area: Raw | None, field: str, choices: Mapping[str, Any], path: Path, watch: Watch
+) -> list[Message]:
+    """Bring layers to RD New, spread the points and write the raster."""
+    points, weights, messages = _points(incidents, field)
+    ground, told = _ground(study_area, points, around=choices["radius"])
+    raster, found = density.density_raster(points, ground, weights=weights, watch=watch, **choices)
+    write_raster(raster, path)
+    return [*messages, *told, *found]
+
+
+def _points(raw: Raw, field: str) -> tuple[NDArray[np.float64], NDArray[np.float64] | None, list[Message]]:
+    geometry, usable, messages = to_rd(raw, Shape.POINT)
+    points: NDArray[np.float64] = shapely.get_coordinates(geometry[usable])
+    if not len(points):
+        raise refused("algorithms_no_points", layer=raw.name)
+    if not field:
+        return points, None, messages
+    weights = pd.to_numeric(raw.frame[field], errors="coerce").to_numpy(dtype="float64")[usable]
+    return points, weights, messages
+
+
+def _ground(
+    raw: Raw | None, points: NDArray[np.float64], around: float = _AROUND
+) -> tuple[Polygon | MultiPolygon, list[Message]]:
+    """Give the study area; the hull around the points where none is given."""
+    if raw is None:
+        hull = shapely.buffer(shapely.convex_hull(shapely.multipoints(points)), around)
+        return hull, [note("algorithms_study_area_around_points", around=around)]
+    geometry, usable, messages = to_rd(raw, Shape.AREA)
+    return shapely.union_all(geometry[usable]), messages

@@ -1,0 +1,47 @@
+"""The Processing provider: finds the algorithms of this folder."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .algorithm import ICONS
+from .assess import Assess
+from .assessmunicipality import AssessMunicipality
+from .density import Density
+from .deriveareas import DeriveAreas
+from .hotspots import Hotspots
+from .loadregisters import LoadRegisters
+from .requirements import complaint
+from .syntheticmunicipality import SyntheticMunicipality
+
+ALGORITHMS = (AssessMunicipality, LoadRegisters, Assess, DeriveAreas, Hotspots, Density, SyntheticMunicipality)
+
+
+class Provider(QgsProcessingProvider):
+    """Everything the plugin does, as Processing algorithms."""
+
+    def id(self) -> str:
+        """First half of every algorithm id; a promise."""
+        return "locatierisico"
+
+    def name(self) -> str:
+        """Name in the toolbox."""
+        return "Locatierisico"
+
+    def icon(self) -> QIcon:
+        """Icon in the toolbox."""
+        return QIcon(str(ICONS / "locatierisico.svg"))
+
+    def svgIconPath(self) -> str:
+        """Icon in the modeler."""
+        return str(ICONS / "locatierisico.svg")
+
+    def warningMessage(self) -> str:
+        """What is missing, shown in the toolbox."""
+        return complaint()
+
+    def loadAlgorithms(self) -> None:
+        """Offer them all."""
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())

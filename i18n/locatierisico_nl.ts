@@ -1,0 +1,919 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl" sourcelanguage="en">
+<context>
+    <name>algorithms</name>
+    <message>
+        <source>A copy of a shipped set with weights and parameters of your own.</source>
+        <translation>Een kopie van een meegeleverde set met eigen gewichten en parameters.</translation>
+    </message>
+    <message>
+        <source>A town in which no unit differs: whatever is found there is chance.</source>
+        <translation>Een gemeente waarin geen locatie afwijkt: wat daar wordt gevonden, is toeval.</translation>
+    </message>
+    <message>
+        <source>Add the results to the project</source>
+        <translation>Resultaten toevoegen aan het project</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Area type of all polygons given</source>
+        <translation>Gebiedstype van alle opgegeven vlakken</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>Gebieden</translation>
+    </message>
+    <message>
+        <source>Assess a municipality</source>
+        <translation>Gemeente beoordelen</translation>
+    </message>
+    <message>
+        <source>Assess loaded registers</source>
+        <translation>Geladen registers beoordelen</translation>
+    </message>
+    <message>
+        <source>Assesses locations from the GeoPackage that Load registers wrote: other sets, themes or weights without reading the deliveries again. A score is an indication and no suspicion.</source>
+        <translation>Beoordeelt locaties uit het GeoPackage dat Registers laden heeft geschreven: andere sets, thema's of gewichten, zonder de leveringen opnieuw te lezen. Een score is een indicatie en geen verdenking.</translation>
+    </message>
+    <message>
+        <source>Attention for what: the general vulnerability of a location, or one theme with the indicators that speak to it.</source>
+        <translation>Aandacht waarvoor: de algemene kwetsbaarheid van een locatie, of één thema met de indicatoren die daarover gaan.</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Maker</translation>
+    </message>
+    <message>
+        <source>BAG: buildings and addresses</source>
+        <translation>BAG: gebouwen en adressen</translation>
+    </message>
+    <message>
+        <source>BGT: large-scale topography</source>
+        <translation>BGT: grootschalige topografie</translation>
+    </message>
+    <message>
+        <source>Business establishments</source>
+        <translation>Vestigingen van bedrijven</translation>
+    </message>
+    <message>
+        <source>By rank among units of the same kind of area (the default), or an alternative.</source>
+        <translation>Op rangorde onder locaties in dezelfde soort gebied (standaard), of een alternatief.</translation>
+    </message>
+    <message>
+        <source>CSV lists of the municipality by BAG id, such as farms that stopped. Free text is not read.</source>
+        <translation>CSV-lijsten van de gemeente op BAG-id, zoals gestopte boerderijen. Vrije tekst wordt niet gelezen.</translation>
+    </message>
+    <message>
+        <source>CSV with the BAG id of each vacant address, and since when.</source>
+        <translation>CSV met het BAG-id van elk leegstaand adres, en sinds wanneer.</translation>
+    </message>
+    <message>
+        <source>CSV with the BAG id, SBI code and dates of establishments, without names.</source>
+        <translation>CSV met BAG-id, SBI-code en datums van vestigingen, zonder namen.</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Cellen</translation>
+    </message>
+    <message>
+        <source>Cells whose centres lie within this distance are neighbours; without it the eight around.</source>
+        <translation>Cellen waarvan het midden binnen deze afstand ligt, zijn buren; zonder afstand de acht eromheen.</translation>
+    </message>
+    <message>
+        <source>Current means current on this date (yyyy-mm-dd). Today where nothing is given.</source>
+        <translation>Actueel betekent actueel op deze datum (jjjj-mm-dd). Vandaag als er niets is ingevuld.</translation>
+    </message>
+    <message>
+        <source>Delivery: {name}</source>
+        <translation>Levering: {name}</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichtheid</translation>
+    </message>
+    <message>
+        <source>Density of incidents</source>
+        <translation>Dichtheid van incidenten</translation>
+    </message>
+    <message>
+        <source>Derive areas from the BAG</source>
+        <translation>Gebieden afleiden uit de BAG</translation>
+    </message>
+    <message>
+        <source>Derived areas</source>
+        <translation>Afgeleide gebieden</translation>
+    </message>
+    <message>
+        <source>Draws for the sensitivity interval</source>
+        <translation>Trekkingen voor het gevoeligheidsinterval</translation>
+    </message>
+    <message>
+        <source>Every run makes a subfolder of its own here, and overwrites nothing.</source>
+        <translation>Elke berekening maakt hier een eigen submap en overschrijft niets.</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Blootstelling</translation>
+    </message>
+    <message>
+        <source>Field with a count per point</source>
+        <translation>Veld met een aantal per punt</translation>
+    </message>
+    <message>
+        <source>Field with a weight per point</source>
+        <translation>Veld met een gewicht per punt</translation>
+    </message>
+    <message>
+        <source>Finds industrial estates, shopping zones and countryside from the BAG, for a municipality that has no polygons of its own. Look at them before use: edit them, and give them as Areas.</source>
+        <translation>Vindt bedrijventerreinen, winkelgebieden en buitengebied in de BAG, voor een gemeente die geen eigen vlakken heeft. Bekijk ze voor gebruik: bewerk ze en geef ze op als Gebieden.</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>Map voor resultaten</translation>
+    </message>
+    <message>
+        <source>Folder of this run</source>
+        <translation>Map van deze berekening</translation>
+    </message>
+    <message>
+        <source>From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe.</source>
+        <translation>Na deze datum mogen de resultaten niet meer worden gebruikt (jjjj-mm-dd); staat in het recept.</translation>
+    </message>
+    <message>
+        <source>GeoPackage with one layer per table.</source>
+        <translation>GeoPackage met één laag per tabel.</translation>
+    </message>
+    <message>
+        <source>GeoTIFF with incidents per km².</source>
+        <translation>GeoTIFF met incidenten per km².</translation>
+    </message>
+    <message>
+        <source>Hot cells of incidents</source>
+        <translation>Opvallende cellen van incidenten</translation>
+    </message>
+    <message>
+        <source>How a point's weight falls off with distance.</source>
+        <translation>Hoe het gewicht van een punt afneemt met de afstand.</translation>
+    </message>
+    <message>
+        <source>How far a point is spread, in metres.</source>
+        <translation>Hoe ver een punt wordt uitgesmeerd, in meters.</translation>
+    </message>
+    <message>
+        <source>How often weights and choices are varied to see how firm a rank is.</source>
+        <translation>Hoe vaak gewichten en keuzes worden gevarieerd om te zien hoe vast een rang staat.</translation>
+    </message>
+    <message>
+        <source>How scores become one</source>
+        <translation>Hoe scores één score worden</translation>
+    </message>
+    <message>
+        <source>How values become scores</source>
+        <translation>Hoe waarden scores worden</translation>
+    </message>
+    <message>
+        <source>In the desktop, add a group with the styled layers of this run.</source>
+        <translation>Voeg in QGIS een groep toe met de opgemaakte lagen van deze berekening.</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Incidenten</translation>
+    </message>
+    <message>
+        <source>Indicator sets</source>
+        <translation>Indicatorensets</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>Lays a grid of squares over the study area and marks cells where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of cells (Benjamini-Hochberg). Empty cells count. Gi* stands beside it: it shows concentration, not risk.</source>
+        <translation>Legt een raster van vierkanten over het studiegebied en wijst cellen aan waar, samen met hun buren, meer incidenten zijn dan de blootstelling verklaart: exacte binomiale staart, gecorrigeerd voor het aantal cellen (Benjamini-Hochberg). Lege cellen tellen mee. Gi* staat ernaast: dat toont concentratie, geen risico.</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Load registers</source>
+        <translation>Registers laden</translation>
+    </message>
+    <message>
+        <source>Makes a plausible Dutch town that does not exist, in the forms in which registers are delivered, with their dirt, and truth.json that tells which units were planted. Where a real BAG is given, that is dressed with simulated values and incidents instead; every layer made from it is labelled simulated.</source>
+        <translation>Maakt een aannemelijke Nederlandse gemeente die niet bestaat, in de vormen waarin registers worden geleverd, met hun fouten, en truth.json dat zegt welke locaties zijn verstopt. Wordt een echte BAG opgegeven, dan krijgt die gesimuleerde waarden en incidenten; elke laag die daaruit komt, heet gesimuleerd.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>NWB: roads</source>
+        <translation>NWB: wegen</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods (CBS buurten)</source>
+        <translation>Buurten (CBS)</translation>
+    </message>
+    <message>
+        <source>Not to be used after</source>
+        <translation>Niet meer gebruiken na</translation>
+    </message>
+    <message>
+        <source>Nothing planted</source>
+        <translation>Niets verstopt</translation>
+    </message>
+    <message>
+        <source>One square per cell: count, expected, p, p_adjusted, hot_class 0 to 3, gi_z.</source>
+        <translation>Eén vierkant per cel: count, expected, p, p_adjusted, hot_class 0 tot en met 3, gi_z.</translation>
+    </message>
+    <message>
+        <source>Only for polygons that have no column with their type: then they are all of this type.</source>
+        <translation>Alleen voor vlakken zonder kolom met hun type: dan zijn ze allemaal van dit type.</translation>
+    </message>
+    <message>
+        <source>Other lists by BAG id</source>
+        <translation>Andere lijsten op BAG-id</translation>
+    </message>
+    <message>
+        <source>Pixel (m)</source>
+        <translation>Pixel (m)</translation>
+    </message>
+    <message>
+        <source>Pixels outside it have no value. Without it: around the points.</source>
+        <translation>Pixels daarbuiten hebben geen waarde. Zonder studiegebied: rondom de punten.</translation>
+    </message>
+    <message>
+        <source>Points of what is exposed, usually addresses. Without it every cell counts the same.</source>
+        <translation>Punten van wat blootstaat aan incidenten, meestal adressen. Zonder deze laag telt elke cel even zwaar.</translation>
+    </message>
+    <message>
+        <source>Points, one per incident.</source>
+        <translation>Punten, één per incident.</translation>
+    </message>
+    <message>
+        <source>Polygons of industrial estates, shopping zones and countryside. Without them the areas are derived from the BAG.</source>
+        <translation>Vlakken van bedrijventerreinen, winkelgebieden en buitengebied. Zonder deze vlakken worden de gebieden afgeleid uit de BAG.</translation>
+    </message>
+    <message>
+        <source>Polygons with gebied_id, naam, gebiedstype and bron.</source>
+        <translation>Vlakken met gebied_id, naam, gebiedstype en bron.</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voorinstelling</translation>
+    </message>
+    <message>
+        <source>Preset of weights: equal, without_incidents, incidents_only or a theme. Empty: the default of each set.</source>
+        <translation>Voorinstelling van gewichten: equal, without_incidents, incidents_only of een thema. Leeg: de standaard van elke set.</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Doel</translation>
+    </message>
+    <message>
+        <source>QGIS project</source>
+        <translation>QGIS-project</translation>
+    </message>
+    <message>
+        <source>Radius (m)</source>
+        <translation>Straal (m)</translation>
+    </message>
+    <message>
+        <source>Reach of the neighbourhood (m)</source>
+        <translation>Reikwijdte van de omgeving (m)</translation>
+    </message>
+    <message>
+        <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project and the recipe that repeats it.
+
+A score is an indication and no suspicion. Homes are never scored.</source>
+        <translation>Leest de registers die een gemeente heeft en toont welke locaties aandacht verdienen, en waarom, op bedrijventerreinen, in het buitengebied en in winkelgebieden. De BAG alleen geeft al een kaart; elk register erbij voegt indicatoren toe. Elke berekening krijgt een eigen map met results.gpkg, density.tif, een QGIS-project en het recept waarmee ze te herhalen is.
+
+Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.</translation>
+    </message>
+    <message>
+        <source>Reads the registers as they were delivered, recognises each by its columns, and writes them to one GeoPackage of plain tables: current on the reference date, in RD New, in the words of the register. What is left out or repaired is counted and told. Columns about persons are dropped.</source>
+        <translation>Leest de registers zoals ze zijn geleverd, herkent elk aan de kolommen, en schrijft ze naar één GeoPackage met gewone tabellen: actueel op de peildatum, in RD, in de woorden van het register. Wat wordt weggelaten of hersteld, wordt geteld en gemeld. Kolommen over personen vallen af.</translation>
+    </message>
+    <message>
+        <source>Reference date (peildatum)</source>
+        <translation>Peildatum</translation>
+    </message>
+    <message>
+        <source>Registers</source>
+        <translation>Registers</translation>
+    </message>
+    <message>
+        <source>Registers loaded before (GeoPackage)</source>
+        <translation>Eerder geladen registers (GeoPackage)</translation>
+    </message>
+    <message>
+        <source>Reports as points, or CSV with coordinates: kind, begin, end where known, and herkomst (gemeld or ontdekt).</source>
+        <translation>Meldingen als punten, of CSV met coördinaten: soort, begin, eind waar bekend, en herkomst (gemeld of ontdekt).</translation>
+    </message>
+    <message>
+        <source>Results (GeoPackage)</source>
+        <translation>Resultaten (GeoPackage)</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startgetal</translation>
+    </message>
+    <message>
+        <source>Set file of the municipality (TOML)</source>
+        <translation>Setbestand van de gemeente (TOML)</translation>
+    </message>
+    <message>
+        <source>Share of false alarms among the cells called that is accepted at most.</source>
+        <translation>Deel van de aangewezen cellen dat hooguit vals alarm mag zijn.</translation>
+    </message>
+    <message>
+        <source>Side of a cell (m)</source>
+        <translation>Zijde van een cel (m)</translation>
+    </message>
+    <message>
+        <source>Side of a pixel in metres.</source>
+        <translation>Zijde van een pixel in meters.</translation>
+    </message>
+    <message>
+        <source>Side of a square in metres.</source>
+        <translation>Zijde van een vierkant in meters.</translation>
+    </message>
+    <message>
+        <source>Size of the town, in addresses.</source>
+        <translation>Grootte van de gemeente, in adressen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>
+        <translation>Er ging iets mis dat niet was voorzien ({error}). Er is niets geschreven. Het logboekpaneel, tabblad Locatierisico, bevat de details om te melden.</translation>
+    </message>
+    <message>
+        <source>Spreads every point over a radius and adds up: incidents per km². It shows where much was reported, which says nothing of why.</source>
+        <translation>Smeert elk punt uit over een straal en telt op: incidenten per km². Het toont waar veel is gemeld; dat zegt niets over het waarom.</translation>
+    </message>
+    <message>
+        <source>Start of the random numbers: the same seed gives the same results.</source>
+        <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde resultaten.</translation>
+    </message>
+    <message>
+        <source>Start of the random numbers: the same seed gives the same town.</source>
+        <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde gemeente.</translation>
+    </message>
+    <message>
+        <source>Study area</source>
+        <translation>Studiegebied</translation>
+    </message>
+    <message>
+        <source>Synthetic municipality</source>
+        <translation>Verzonnen gemeente</translation>
+    </message>
+    <message>
+        <source>The BGT as a GeoPackage: wegdelen, terreindelen and bouwwerken.</source>
+        <translation>De BGT als GeoPackage: wegdelen, terreindelen en bouwwerken.</translation>
+    </message>
+    <message>
+        <source>The buurten of the CBS; they cut the countryside into areas.</source>
+        <translation>De buurten van het CBS; ze verdelen het buitengebied in gebieden.</translation>
+    </message>
+    <message>
+        <source>The delivery of the BAG: an extract (zip) or a GeoPackage with panden and verblijfsobjecten. The only register that cannot be missed.</source>
+        <translation>De levering van de BAG: een extract (zip) of een GeoPackage met panden en verblijfsobjecten. Het enige register dat niet kan ontbreken.</translation>
+    </message>
+    <message>
+        <source>The results lie in {folder}.</source>
+        <translation>De resultaten staan in {folder}.</translation>
+    </message>
+    <message>
+        <source>The town lies in {folder}.</source>
+        <translation>De gemeente staat in {folder}.</translation>
+    </message>
+    <message>
+        <source>The wegvakken of the Nationaal Wegenbestand.</source>
+        <translation>De wegvakken van het Nationaal Wegenbestand.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Vacancy list</source>
+        <translation>Leegstandslijst</translation>
+    </message>
+    <message>
+        <source>WOZ objects and their values, as CSV, for one or more waardepeildata. Columns that point to persons are dropped at the door.</source>
+        <translation>WOZ-objecten en hun waarden, als CSV, voor een of meer waardepeildata. Kolommen die naar personen wijzen, vallen bij de ingang af.</translation>
+    </message>
+    <message>
+        <source>WOZ: values of real estate</source>
+        <translation>WOZ: waarde van vastgoed</translation>
+    </message>
+    <message>
+        <source>Weighted arithmetic mean (the default) or geometric mean.</source>
+        <translation>Gewogen rekenkundig gemiddelde (standaard) of meetkundig gemiddelde.</translation>
+    </message>
+    <message>
+        <source>What Load registers wrote, instead of the deliveries themselves.</source>
+        <translation>Wat Registers laden heeft geschreven, in plaats van de leveringen zelf.</translation>
+    </message>
+    <message>
+        <source>What a point counts for; without it one.</source>
+        <translation>Waarvoor een punt meetelt; zonder dit veld voor één.</translation>
+    </message>
+    <message>
+        <source>What the results will be used for; kept in the recipe.</source>
+        <translation>Waar de resultaten voor worden gebruikt; staat in het recept.</translation>
+    </message>
+    <message>
+        <source>Where incidents could have been reported, usually the municipality. Without it: around the points.</source>
+        <translation>Waar incidenten gemeld konden worden, meestal de gemeente. Zonder studiegebied: rondom de punten.</translation>
+    </message>
+    <message>
+        <source>Where the deliveries are written. Files of the same names are replaced.</source>
+        <translation>Waar de leveringen worden geschreven. Bestanden met dezelfde naam worden vervangen.</translation>
+    </message>
+    <message>
+        <source>Which kinds of area are assessed, each with its own set of indicators.</source>
+        <translation>Welke soorten gebied worden beoordeeld, elk met een eigen set indicatoren.</translation>
+    </message>
+    <message>
+        <source>Who made this run; kept in the recipe.</source>
+        <translation>Wie deze berekening heeft gemaakt; staat in het recept.</translation>
+    </message>
+    <message>
+        <source>Whole number of incidents a point stands for; without it one.</source>
+        <translation>Geheel aantal incidenten waar een punt voor staat; zonder dit veld één.</translation>
+    </message>
+    <message>
+        <source>exposure: more than exposure explains (the default). gistar: concentration only.</source>
+        <translation>exposure: meer dan de blootstelling verklaart (standaard). gistar: alleen concentratie.</translation>
+    </message>
+    <message>
+        <source>{register}, as project layers</source>
+        <translation>{register}, als projectlagen</translation>
+    </message>
+</context>
+<context>
+    <name>layers</name>
+    <message>
+        <source>(simulated)</source>
+        <translation>(gesimuleerd)</translation>
+    </message>
+    <message>
+        <source>10 to 20 %</source>
+        <translation>10 tot 20 %</translation>
+    </message>
+    <message>
+        <source>20 to 30 %</source>
+        <translation>20 tot 30 %</translation>
+    </message>
+    <message>
+        <source>30 to 40 %</source>
+        <translation>30 tot 40 %</translation>
+    </message>
+    <message>
+        <source>40 % and over</source>
+        <translation>40 % en meer</translation>
+    </message>
+    <message>
+        <source>A home lies in or beside it</source>
+        <translation>Er ligt een woning in of naast</translation>
+    </message>
+    <message>
+        <source>A home lies in or beside it: this score is personal data.</source>
+        <translation>Er ligt een woning in of naast: deze score is een persoonsgegeven.</translation>
+    </message>
+    <message>
+        <source>An indication, no suspicion.</source>
+        <translation>Een indicatie, geen verdenking.</translation>
+    </message>
+    <message>
+        <source>Area type</source>
+        <translation>Gebiedstype</translation>
+    </message>
+    <message>
+        <source>Areas: share in the top fifth</source>
+        <translation>Gebieden: aandeel in het hoogste vijfde deel</translation>
+    </message>
+    <message>
+        <source>Chance to be in the top tenth</source>
+        <translation>Kans om in het hoogste tiende deel te vallen</translation>
+    </message>
+    <message>
+        <source>Class (0 to 3)</source>
+        <translation>Klasse (0 tot en met 3)</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Dekking</translation>
+    </message>
+    <message>
+        <source>Expected incidents</source>
+        <translation>Verwachte incidenten</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Incidenten</translation>
+    </message>
+    <message>
+        <source>Incidents that count</source>
+        <translation>Incidenten die meetellen</translation>
+    </message>
+    <message>
+        <source>Incidents: cells that stand out</source>
+        <translation>Incidenten: opvallende cellen</translation>
+    </message>
+    <message>
+        <source>Incidents: density</source>
+        <translation>Incidenten: dichtheid</translation>
+    </message>
+    <message>
+        <source>Indicator sets</source>
+        <translation>Indicatorensets</translation>
+    </message>
+    <message>
+        <source>Locations</source>
+        <translation>Locaties</translation>
+    </message>
+    <message>
+        <source>Locations: attention</source>
+        <translation>Locaties: aandacht</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Ontbreekt</translation>
+    </message>
+    <message>
+        <source>No share: too few locations, or too little data for a score.</source>
+        <translation>Geen aandeel: te weinig locaties, of te weinig gegevens voor een score.</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Rank {rank} (sensitivity interval {low} to {high})</source>
+        <translation>Rang {rank} (gevoeligheidsinterval {low} tot {high})</translation>
+    </message>
+    <message>
+        <source>Rank, high end of the sensitivity interval</source>
+        <translation>Rang, bovengrens van het gevoeligheidsinterval</translation>
+    </message>
+    <message>
+        <source>Rank, low end of the sensitivity interval</source>
+        <translation>Rang, ondergrens van het gevoeligheidsinterval</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Recept</translation>
+    </message>
+    <message>
+        <source>Reference values</source>
+        <translation>Referentiewaarden</translation>
+    </message>
+    <message>
+        <source>SIMULATED: not real data</source>
+        <translation>GESIMULEERD: geen echte gegevens</translation>
+    </message>
+    <message>
+        <source>Score (0 to 100)</source>
+        <translation>Score (0 tot 100)</translation>
+    </message>
+    <message>
+        <source>Score {score} of 100 (coverage {coverage} %)</source>
+        <translation>Score {score} van 100 (dekking {coverage} %)</translation>
+    </message>
+    <message>
+        <source>Scores and contributions</source>
+        <translation>Scores en bijdragen</translation>
+    </message>
+    <message>
+        <source>Scores per theme</source>
+        <translation>Scores per thema</translation>
+    </message>
+    <message>
+        <source>Share in the top fifth</source>
+        <translation>Aandeel in het hoogste vijfde deel</translation>
+    </message>
+    <message>
+        <source>Share, high end of the interval</source>
+        <translation>Aandeel, bovengrens van het interval</translation>
+    </message>
+    <message>
+        <source>Share, low end of the interval</source>
+        <translation>Aandeel, ondergrens van het interval</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Strongest reasons</source>
+        <translation>Sterkste redenen</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Too few locations to compare: values only.</source>
+        <translation>Te weinig locaties om te vergelijken: alleen waarden.</translation>
+    </message>
+    <message>
+        <source>Too little data for a score.</source>
+        <translation>Te weinig gegevens voor een score.</translation>
+    </message>
+    <message>
+        <source>little attention (20 to 40)</source>
+        <translation>weinig aandacht (20 tot 40)</translation>
+    </message>
+    <message>
+        <source>much attention (60 to 80)</source>
+        <translation>veel aandacht (60 tot 80)</translation>
+    </message>
+    <message>
+        <source>municipality</source>
+        <translation>gemeente</translation>
+    </message>
+    <message>
+        <source>no share: see its values</source>
+        <translation>geen aandeel: zie de waarden</translation>
+    </message>
+    <message>
+        <source>some attention (40 to 60)</source>
+        <translation>enige aandacht (40 tot 60)</translation>
+    </message>
+    <message>
+        <source>stands out (at most 10 % false alarms)</source>
+        <translation>valt op (hooguit 10 % vals alarm)</translation>
+    </message>
+    <message>
+        <source>stands out clearly (at most 5 %)</source>
+        <translation>valt duidelijk op (hooguit 5 %)</translation>
+    </message>
+    <message>
+        <source>stands out very clearly (at most 1 %)</source>
+        <translation>valt zeer duidelijk op (hooguit 1 %)</translation>
+    </message>
+    <message>
+        <source>too few locations to compare; values only</source>
+        <translation>te weinig locaties om te vergelijken; alleen waarden</translation>
+    </message>
+    <message>
+        <source>too little data for a score</source>
+        <translation>te weinig gegevens voor een score</translation>
+    </message>
+    <message>
+        <source>under 10 % of its locations in the top fifth</source>
+        <translation>minder dan 10 % van de locaties in het hoogste vijfde deel</translation>
+    </message>
+    <message>
+        <source>under 20 locations: read with care</source>
+        <translation>minder dan 20 locaties: lees met voorzichtigheid</translation>
+    </message>
+    <message>
+        <source>very little attention (under 20)</source>
+        <translation>zeer weinig aandacht (onder 20)</translation>
+    </message>
+    <message>
+        <source>very much attention (80 and over)</source>
+        <translation>zeer veel aandacht (80 en hoger)</translation>
+    </message>
+    <message>
+        <source>{value} per km²</source>
+        <translation>{value} per km²</translation>
+    </message>
+</context>
+<context>
+    <name>plugin</name>
+    <message>
+        <source>Assess a municipality…</source>
+        <translation>Gemeente beoordelen…</translation>
+    </message>
+    <message>
+        <source>Assess loaded registers…</source>
+        <translation>Geladen registers beoordelen…</translation>
+    </message>
+    <message>
+        <source>Density of incidents…</source>
+        <translation>Dichtheid van incidenten…</translation>
+    </message>
+    <message>
+        <source>Derive areas from the BAG…</source>
+        <translation>Gebieden afleiden uit de BAG…</translation>
+    </message>
+    <message>
+        <source>Hot cells of incidents…</source>
+        <translation>Opvallende cellen van incidenten…</translation>
+    </message>
+    <message>
+        <source>Load registers…</source>
+        <translation>Registers laden…</translation>
+    </message>
+    <message>
+        <source>Synthetic municipality…</source>
+        <translation>Verzonnen gemeente…</translation>
+    </message>
+</context>
+<context>
+    <name>requirements</name>
+    <message>
+        <source>Locatierisico needs Python 3.11 or newer; this QGIS has {found}. A newer QGIS brings it.</source>
+        <translation>Locatierisico heeft Python 3.11 of nieuwer nodig; deze QGIS heeft {found}. Een nieuwere QGIS brengt die mee.</translation>
+    </message>
+    <message>
+        <source>Locatierisico needs {packages}. Close QGIS, open a terminal and run: {command}</source>
+        <translation>Locatierisico heeft {packages} nodig. Sluit QGIS, open een terminal en voer uit: {command}</translation>
+    </message>
+    <message>
+        <source>Locatierisico needs {packages}. Close QGIS, open the OSGeo4W Shell and run: {command}</source>
+        <translation>Locatierisico heeft {packages} nodig. Sluit QGIS, open de OSGeo4W Shell en voer uit: {command}</translation>
+    </message>
+</context>
+<context>
+    <name>ui</name>
+    <message>
+        <source>Advanced</source>
+        <translation>Geavanceerd</translation>
+    </message>
+    <message>
+        <source>Assess a municipality</source>
+        <translation>Gemeente beoordelen</translation>
+    </message>
+    <message>
+        <source>Attention for</source>
+        <translation>Aandacht voor</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Maker</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Geannuleerd; er is niets geschreven.</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the results.</source>
+        <translation>Kies een map voor de resultaten.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of area.</source>
+        <translation>Kies ten minste één soort gebied.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Done. The layers were added to the project; the results lie in {folder}.</source>
+        <translation>Klaar. De lagen zijn toegevoegd aan het project; de resultaten staan in {folder}.</translation>
+    </message>
+    <message>
+        <source>Draws for the sensitivity interval</source>
+        <translation>Trekkingen voor het gevoeligheidsinterval</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>Map voor resultaten</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Kinds of area</source>
+        <translation>Soorten gebied</translation>
+    </message>
+    <message>
+        <source>Not to be used after</source>
+        <translation>Niet meer gebruiken na</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voorinstelling</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Doel</translation>
+    </message>
+    <message>
+        <source>Reference date (peildatum)</source>
+        <translation>Peildatum</translation>
+    </message>
+    <message>
+        <source>Registers: files or project layers</source>
+        <translation>Registers: bestanden of projectlagen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Uitvoeren</translation>
+    </message>
+    <message>
+        <source>Scores become one by</source>
+        <translation>Scores worden één door</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startgetal</translation>
+    </message>
+    <message>
+        <source>Set file (TOML)</source>
+        <translation>Setbestand (TOML)</translation>
+    </message>
+    <message>
+        <source>The run did not succeed.</source>
+        <translation>De berekening is niet gelukt.</translation>
+    </message>
+    <message>
+        <source>Values become scores by</source>
+        <translation>Waarden worden scores door</translation>
+    </message>
+    <message>
+        <source>What to assess</source>
+        <translation>Wat beoordelen</translation>
+    </message>
+    <message>
+        <source>and another</source>
+        <translation>en nog een</translation>
+    </message>
+    <message>
+        <source>arithmetic mean (default)</source>
+        <translation>rekenkundig gemiddelde (standaard)</translation>
+    </message>
+    <message>
+        <source>default of each set</source>
+        <translation>standaard van elke set</translation>
+    </message>
+    <message>
+        <source>drugs: production, storage, dumping</source>
+        <translation>drugs: productie, opslag, dumping</translation>
+    </message>
+    <message>
+        <source>exploitation</source>
+        <translation>uitbuiting</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>geometric mean</source>
+        <translation>meetkundig gemiddelde</translation>
+    </message>
+    <message>
+        <source>goalposts of the set file</source>
+        <translation>ijkpunten van het setbestand</translation>
+    </message>
+    <message>
+        <source>minimum to maximum</source>
+        <translation>minimum tot maximum</translation>
+    </message>
+    <message>
+        <source>minimum to maximum, extremes drawn in</source>
+        <translation>minimum tot maximum, uitersten ingetrokken</translation>
+    </message>
+    <message>
+        <source>misuse of real estate</source>
+        <translation>misbruik van vastgoed</translation>
+    </message>
+    <message>
+        <source>money laundering</source>
+        <translation>witwassen</translation>
+    </message>
+    <message>
+        <source>or a project layer</source>
+        <translation>of een projectlaag</translation>
+    </message>
+    <message>
+        <source>rank (default)</source>
+        <translation>rangorde (standaard)</translation>
+    </message>
+    <message>
+        <source>robust z</source>
+        <translation>robuuste z</translation>
+    </message>
+    <message>
+        <source>vulnerability in general</source>
+        <translation>kwetsbaarheid in het algemeen</translation>
+    </message>
+    <message>
+        <source>{n} points to weigh stand in the table Messages.</source>
+        <translation>{n} punten om op te letten staan in de tabel Meldingen.</translation>
+    </message>
+</context>
+</TS>

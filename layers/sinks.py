@@ -1,0 +1,75 @@
+"""Feature sources of Processing as raw tables, and computed tables into its sinks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsGeometry,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..safeguards.messages import CancelledError
+from .raw import crs_text, raw_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qgis.core import QgsProcessingFeatureSource
+
+    from ..registers.raw import Raw
+
+_LISTEN_EVERY = 2000  # features between two looks at cancel
+_TYPES = {"i": QMetaType.Type.LongLong, "u": QMetaType.Type.LongLong, "f": QMetaType.Type.Double}
+
+
+def rd_new() -> QgsCoordinateReferenceSystem:
+    """Give the reference system everything is computed in."""
+    return QgsCoordinateReferenceSystem("EPSG:28992")
+
+
+def source_raw(source: QgsProcessingFeatureSource, cancelled: Callable[[], bool]) -> Raw:
+    """Read a feature source of Processing.
+
+    Raises:
+        CancelledError: The user cancelled.
+
+    """
+    names = tuple(source.fields().names())
+    crs = crs_text(source.sourceCrs())
+    return raw_from(source.getFeatures(), source.sourceName(), names, crs, True, cancelled)  # noqa: FBT003  Qt takes positions
+
+
+def fields_of(frame: Any) -> QgsFields:
+    """Give fields for the columns of a table, its geometry left out."""
+    fields = QgsFields()
+    for name in frame.columns.drop("geometry"):
+        fields.append(QgsField(str(name), _TYPES.get(frame[name].dtype.kind, QMetaType.Type.QString)))
+    return fields
+
+
+def fill(sink: QgsFeatureSink, frame: Any, cancelled: Callable[[], bool]) -> None:
+    """Write a GeoDataFrame to a sink; missing becomes NULL.
+
+    Raises:
+        CancelledError: The user cancelled.
+
+    """
+    plain = frame.drop(columns="geometry")
+    held = plain.astype(object).where(plain.notna(), None)
+    shapes = frame.geometry.to_wkb()
+    for number, (row, wkb) in enumerate(zip(held.itertuples(index=False), shapes, strict=True)):
+        if number % _LISTEN_EVERY == 0 and cancelled():
+            raise CancelledError
+        feature = QgsFeature()
+        feature.setAttributes(list(row))
+        if wkb is not None:
+            geometry = QgsGeometry()
+            geometry.fromWkb(wkb)
+            feature.setGeometry(geometry)
+        sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)

@@ -1,0 +1,214 @@
+"""How each layer of a run is drawn: colours that colour-blind people tell apart, legends in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsColorRampShader,
+    QgsFillSymbol,
+    QgsLinePatternFillSymbolLayer,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRasterShader,
+    QgsRuleBasedRenderer,
+    QgsSimpleLineSymbolLayer,
+    QgsSingleBandPseudoColorRenderer,
+    QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtGui import QColor, QFont
+
+from .language import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qgis.core import QgsFillSymbolLayer, QgsRasterLayer, QgsVectorLayer
+
+# Sequential and safe for colour-blind readers (ColorBrewer OrRd, Purples, BuPu; Brewer & Harrower 2003).
+ATTENTION = ("#fef0d9", "#fdcc8a", "#fc8d59", "#e34a33", "#b30000")
+SHARES = ("#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f")
+DENSITY = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
+HOT = ("#6baed6", "#2171b5", "#08306b")
+GREY = "#8c8c8c"
+_PALE = "#9e9ac8"  # of areas that stand on few units
+FONT = "Open Sans"  # QGIS's own; it fetches it where it is missing
+_EDGE = "#4d4d4d"
+_TOP_FIFTH = (0.1, 0.2, 0.3, 0.4)  # a fifth is what every area would have if none differed
+
+MOST_DETAILED_LABELS = 60_000  # scale denominator from which names of areas show
+FEW_INCIDENTS_FROM = 40_000  # scale denominator from which single incidents show
+
+Rule = tuple[str, str, QgsFillSymbol]
+
+
+def attention_words() -> list[str]:
+    """Name the five classes of a score, lowest first."""
+    return [
+        translate("layers", "very little attention (under 20)"),
+        translate("layers", "little attention (20 to 40)"),
+        translate("layers", "some attention (40 to 60)"),
+        translate("layers", "much attention (60 to 80)"),
+        translate("layers", "very much attention (80 and over)"),
+    ]
+
+
+def style_units(layer: QgsVectorLayer) -> None:
+    """Colour units by score; what cannot be scored is grey, what is never scored is not drawn."""
+    rules: list[Rule] = []
+    for number, (colour, words) in enumerate(zip(ATTENTION, attention_words(), strict=True)):
+        low, high = 20 * number, 20 * (number + 1)
+        upper = f' AND "risk_score" < {high}' if high < 100 else ""  # noqa: PLR2004  the top class is closed
+        rules.append((words, f'"state" = \'scored\' AND "risk_score" >= {low}{upper}', _fill(colour)))
+    rules.reverse()
+    rules += [
+        (translate("layers", "too little data for a score"), "\"state\" = 'insufficient data'", _hatched()),
+        (
+            translate("layers", "too few locations to compare; values only"),
+            "\"state\" = 'reference set too small'",
+            _fill("#d9d9d9"),
+        ),
+    ]
+    layer.setRenderer(_by_rules(rules))
+
+
+def style_areas(layer: QgsVectorLayer) -> None:
+    """Colour areas by the share of their units in the top fifth of the municipality."""
+    edges = (0.0, *_TOP_FIFTH, 1.01)
+    words = [
+        translate("layers", "under 10 % of its locations in the top fifth"),
+        translate("layers", "10 to 20 %"),
+        translate("layers", "20 to 30 %"),
+        translate("layers", "30 to 40 %"),
+        translate("layers", "40 % and over"),
+    ]
+    rules: list[Rule] = []
+    for number, (colour, text) in enumerate(zip(SHARES, words, strict=True)):
+        low, high = edges[number], edges[number + 1]
+        where = f'"state" = \'scored\' AND "share_top_fifth" >= {low} AND "share_top_fifth" < {high}'
+        rules.append((text, where, _fill(colour, opacity=0.45, edge="#54278f", width=0.4)))
+    rules.reverse()
+    rules.append(
+        (translate("layers", "under 20 locations: read with care"), "\"state\" = 'few units'", _hatched(_PALE))
+    )
+    rules.append((translate("layers", "no share: see its values"), '"share_top_fifth" IS NULL', _outline(GREY)))
+    layer.setRenderer(_by_rules(rules))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(_area_names()))
+    layer.setLabelsEnabled(True)
+
+
+def style_cells(layer: QgsVectorLayer) -> None:
+    """Draw only the cells that stand out."""
+    words = [
+        translate("layers", "stands out (at most 10 % false alarms)"),
+        translate("layers", "stands out clearly (at most 5 %)"),
+        translate("layers", "stands out very clearly (at most 1 %)"),
+    ]
+    rules = [
+        (text, f'"hot_class" = {number}', _fill(colour, opacity=0.25, edge=colour, width=0.7))
+        for number, (colour, text) in enumerate(zip(HOT, words, strict=True), start=1)
+    ]
+    rules.reverse()
+    layer.setRenderer(_by_rules(rules))
+
+
+def style_incidents(layer: QgsVectorLayer) -> None:
+    """Draw small points, only when zoomed in."""
+    symbol = QgsMarkerSymbol.createSimple(
+        {"name": "circle", "size": "1.4", "color": "#08306b", "outline_color": "#ffffff", "outline_width": "0.15"}
+    )
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    layer.setScaleBasedVisibility(True)
+    layer.setMinimumScale(FEW_INCIDENTS_FROM)
+    layer.setMaximumScale(0)
+
+
+def style_density(layer: QgsRasterLayer) -> None:
+    """Draw the raster from transparent to dark, in incidents per km²."""
+    highest = _highest(layer)
+    items = []
+    for number, colour in enumerate(DENSITY):
+        value = highest * number / (len(DENSITY) - 1)
+        shown = QColor(colour)
+        shown.setAlpha(0 if number == 0 else 110 + 30 * number)
+        text = translate("layers", "{value} per km²").format(value=f"{value:.0f}")
+        items.append(QgsColorRampShader.ColorRampItem(value, shown, text))
+    ramp = QgsColorRampShader(0, highest, None, Qgis.ShaderInterpolationMethod.Linear)
+    ramp.setColorRampItemList(items)
+    shader = QgsRasterShader()
+    shader.setRasterShaderFunction(ramp)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer.setClassificationMin(0)
+    renderer.setClassificationMax(highest)
+    layer.setRenderer(renderer)
+
+
+def _highest(layer: QgsRasterLayer) -> float:
+    """Find the highest value; QGIS's own statistics would leave a file beside the raster."""
+    import numpy as np  # noqa: PLC0415  not at start
+
+    block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
+    values = np.frombuffer(block.data(), dtype=np.float32)
+    highest = float(values.max(initial=0.0))  # no data is negative
+    return highest if highest > 0 else 1.0
+
+
+def _by_rules(rules: Sequence[Rule]) -> QgsRuleBasedRenderer:
+    root = QgsRuleBasedRenderer.Rule(None)
+    for label, where, symbol in rules:
+        rule = QgsRuleBasedRenderer.Rule(symbol)
+        rule.setLabel(label)
+        rule.setFilterExpression(where)
+        root.appendChild(rule)
+    return QgsRuleBasedRenderer(root)
+
+
+def _fill(colour: str, *, opacity: float = 1.0, edge: str = _EDGE, width: float = 0.16) -> QgsFillSymbol:
+    shown = QColor(colour)
+    shown.setAlphaF(opacity)
+    rgba = ",".join(str(part) for part in shown.getRgb())
+    return QgsFillSymbol.createSimple({"color": rgba, "outline_color": edge, "outline_width": str(width)})
+
+
+def _outline(colour: str) -> QgsFillSymbol:
+    return QgsFillSymbol.createSimple(
+        {"style": "no", "outline_color": colour, "outline_width": "0.26", "outline_style": "dot"}
+    )
+
+
+def _hatched(colour: str = GREY) -> QgsFillSymbol:
+    symbol = QgsFillSymbol.createSimple({"style": "no", "outline_color": colour, "outline_width": "0.26"})
+    symbol.appendSymbolLayer(_hatching(colour))
+    return symbol
+
+
+def _hatching(colour: str) -> QgsFillSymbolLayer:
+    pattern = QgsLinePatternFillSymbolLayer()
+    pattern.setLineAngle(45)
+    pattern.setDistance(1.2)
+    line = pattern.subSymbol()
+    line.changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor(colour), 0.26))
+    return pattern
+
+
+def _area_names() -> QgsPalLayerSettings:
+    around = QgsTextBufferSettings()
+    around.setEnabled(True)
+    around.setSize(0.8)
+    around.setColor(QColor("#ffffff"))
+    text = QgsTextFormat()
+    text.setFont(QFont(FONT))
+    text.setSize(8)
+    text.setColor(QColor("#3f007d"))
+    text.setBuffer(around)
+    settings = QgsPalLayerSettings()
+    settings.fieldName = 'CASE WHEN "share_top_fifth" IS NOT NULL THEN "name" END'
+    settings.isExpression = True
+    settings.setFormat(text)
+    settings.scaleVisibility = True
+    settings.minimumScale = MOST_DETAILED_LABELS
+    return settings

@@ -503,6 +503,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Gebieden: aandeel in het hoogste vijfde deel</translation>
     </message>
     <message>
+        <source>Buildings</source>
+        <translation>Gebouwen</translation>
+    </message>
+    <message>
         <source>Chance to be in the top tenth</source>
         <translation>Kans om in het hoogste tiende deel te vallen</translation>
     </message>
@@ -583,6 +587,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Referentiewaarden</translation>
     </message>
     <message>
+        <source>Roads</source>
+        <translation>Wegen</translation>
+    </message>
+    <message>
         <source>SIMULATED: not real data</source>
         <translation>GESIMULEERD: geen echte gegevens</translation>
     </message>
@@ -659,12 +667,12 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>valt op (hooguit 10 % vals alarm)</translation>
     </message>
     <message>
-        <source>stands out clearly (at most 5 %)</source>
-        <translation>valt duidelijk op (hooguit 5 %)</translation>
+        <source>stands out clearly (at most 5 % false alarms)</source>
+        <translation>valt duidelijk op (hooguit 5 % vals alarm)</translation>
     </message>
     <message>
-        <source>stands out very clearly (at most 1 %)</source>
-        <translation>valt zeer duidelijk op (hooguit 1 %)</translation>
+        <source>stands out very clearly (at most 1 % false alarms)</source>
+        <translation>valt zeer duidelijk op (hooguit 1 % vals alarm)</translation>
     </message>
     <message>
         <source>too few locations to compare; values only</source>

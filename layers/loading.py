@@ -18,7 +18,15 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument
 
 from .language import language, translate
-from .styles import style_areas, style_cells, style_density, style_incidents, style_units
+from .styles import (
+    style_areas,
+    style_buildings,
+    style_cells,
+    style_density,
+    style_incidents,
+    style_roads,
+    style_units,
+)
 from .tips import tip_areas, tip_units
 
 if TYPE_CHECKING:
@@ -29,6 +37,7 @@ STYLE = "locatierisico/style"  # hash of the style we gave, so that a user's own
 RUN = "locatierisico/run"
 
 _DRAWN = ("incidents", "units", "cells", "areas")  # vector layers, topmost first
+_BACKGROUND = ("roads", "buildings")  # something to find one's way by where no background map is at hand
 _TABLES = ("scores", "sets", "reference", "themes", "messages", "recipe")
 _HIDDEN = ("incidents", "density")  # there, but not switched on
 
@@ -41,6 +50,8 @@ def layer_name(role: str, *, simulated: bool) -> str:
         "cells": translate("layers", "Incidents: cells that stand out"),
         "density": translate("layers", "Incidents: density"),
         "incidents": translate("layers", "Incidents that count"),
+        "roads": translate("layers", "Roads"),
+        "buildings": translate("layers", "Buildings"),
         "scores": translate("layers", "Scores and contributions"),
         "sets": translate("layers", "Indicator sets"),
         "reference": translate("layers", "Reference values"),
@@ -101,14 +112,14 @@ def open_layers(folder: Path, *, simulated: bool) -> dict[str, QgsMapLayer]:
     """Open what a run holds, in the order in which it is drawn; an empty layer is left out."""
     layers: dict[str, QgsMapLayer] = {}
     results = folder / "results.gpkg"
-    for role in (*_DRAWN, "density", *_TABLES):
+    for role in (*_DRAWN, "density", *_BACKGROUND, *_TABLES):
         name = layer_name(role, simulated=simulated)
         if role == "density":
             path = folder / "density.tif"
             layer: QgsMapLayer = _raster(path, name)
         else:
             layer = QgsVectorLayer(f"{results}|layername={role}", name, "ogr")
-        if not layer.isValid() or (role in _DRAWN and layer.featureCount() == 0):
+        if not layer.isValid() or (role not in (*_TABLES, "density") and layer.featureCount() == 0):
             continue
         layer.setCustomProperty(ROLE, role)
         layers[role] = layer
@@ -140,7 +151,13 @@ def finish(layer: QgsMapLayer, role: str) -> None:
     layer.setCustomProperty(STYLE, style_hash(layer))
 
 
-_STYLES: dict[str, Any] = {"cells": style_cells, "incidents": style_incidents, "density": style_density}
+_STYLES: dict[str, Any] = {
+    "cells": style_cells,
+    "incidents": style_incidents,
+    "density": style_density,
+    "roads": style_roads,
+    "buildings": style_buildings,
+}
 
 
 def layers_of(project: QgsProject, role: str) -> list[QgsMapLayer]:

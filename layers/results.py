@@ -50,11 +50,14 @@ def write_results(
 
     """
     watch = watch or Watch()
+    registers = assessment.place.registers
     tables = {
         "units": assessment.units,
         "areas": assessment.areas,
         "cells": _no_cells() if cells is None else cells,
         "incidents": empty("incidenten") if incidents is None else incidents,
+        "buildings": registers.panden[["geometry"]],
+        "roads": (empty("wegvakken") if registers.wegvakken is None else registers.wegvakken)[["geometry"]],
         "scores": assessment.scores,
         "sets": assessment.sets,
         "reference": assessment.reference,
@@ -63,6 +66,7 @@ def write_results(
         "recipe": _recipe(recipe),
     }
     shapes = {"units": "MultiPolygon", "areas": "MultiPolygon", "cells": "Polygon", "incidents": "Point"}
+    shapes |= {"buildings": "MultiPolygon", "roads": "LineString"}
     with dated(recipe.peildatum):
         for number, (layer, frame) in enumerate(tables.items()):
             watch.at(number / len(tables))

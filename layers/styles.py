@@ -9,6 +9,7 @@ from qgis.core import (
     QgsColorRampShader,
     QgsFillSymbol,
     QgsLinePatternFillSymbolLayer,
+    QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsRasterShader,
@@ -105,11 +106,11 @@ def style_cells(layer: QgsVectorLayer) -> None:
     """Draw only the cells that stand out."""
     words = [
         translate("layers", "stands out (at most 10 % false alarms)"),
-        translate("layers", "stands out clearly (at most 5 %)"),
-        translate("layers", "stands out very clearly (at most 1 %)"),
+        translate("layers", "stands out clearly (at most 5 % false alarms)"),
+        translate("layers", "stands out very clearly (at most 1 % false alarms)"),
     ]
     rules = [
-        (text, f'"hot_class" = {number}', _fill(colour, opacity=0.25, edge=colour, width=0.7))
+        (text, f'"hot_class" = {number}', _fill(colour, opacity=0.12, edge=colour, width=0.6))
         for number, (colour, text) in enumerate(zip(HOT, words, strict=True), start=1)
     ]
     rules.reverse()
@@ -125,6 +126,18 @@ def style_incidents(layer: QgsVectorLayer) -> None:
     layer.setScaleBasedVisibility(True)
     layer.setMinimumScale(FEW_INCIDENTS_FROM)
     layer.setMaximumScale(0)
+
+
+def style_roads(layer: QgsVectorLayer) -> None:
+    """Draw roads as quiet lines."""
+    symbol = QgsLineSymbol.createSimple({"line_color": "#d2d0cb", "line_width": "0.5", "capstyle": "round"})
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+
+
+def style_buildings(layer: QgsVectorLayer) -> None:
+    """Draw every building alike: whether one was assessed does not show here."""
+    symbol = QgsFillSymbol.createSimple({"color": "#e4e2dd", "outline_color": "#c9c6bf", "outline_width": "0.1"})
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
 
 def style_density(layer: QgsRasterLayer) -> None:

@@ -6,10 +6,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsApplication
+
+from locatierisico.algorithms.provider import Provider
 from locatierisico.indicators.catalogue import catalogue
 from locatierisico.indicators.set_files import shipped_sets
 
 if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm
+
     from locatierisico.indicators.model import Indicator
 
 WORDS = {
@@ -77,6 +82,32 @@ def _entry(indicator: Indicator, language: str, holders: list[str]) -> list[str]
     ]
 
 
-if __name__ == "__main__":
+def algorithm_page(algorithm: QgsProcessingAlgorithm) -> str:
+    """Make the page that the Help button of an algorithm opens."""
+    parts = [f"# {algorithm.displayName()} (`locatierisico:{algorithm.name()}`)", "", algorithm.shortHelpString(), ""]
+    parts += ["| parameter | what | default |", "|---|---|---|"]
+    for parameter in algorithm.parameterDefinitions():
+        value = parameter.defaultValue()
+        shown = "" if value in (None, []) or parameter.name() == "PEILDATUM" else f"`{value}`"
+        parts.append(f"| `{parameter.name()}` | {parameter.description()}. {parameter.help()} | {shown} |")
+    parts += ["", "Gives:", ""]
+    parts += [f"* `{output.name()}`: {output.description()}" for output in algorithm.outputDefinitions()]
+    return "\n".join([*parts, ""])
+
+
+def write_pages(docs: Path) -> None:
+    """Write every page that documents itself."""
     for spoken, words_of in WORDS.items():
-        (Path(sys.argv[1]) / "docs" / str(words_of["file"])).write_text(page(spoken), encoding="utf-8")
+        (docs / str(words_of["file"])).write_text(page(spoken), encoding="utf-8")
+    application = QgsApplication([], False)  # noqa: FBT003  Qt takes positions
+    application.initQgis()
+    provider = Provider()
+    provider.loadAlgorithms()
+    (docs / "algorithms").mkdir(exist_ok=True)
+    for algorithm in provider.algorithms():
+        algorithm.initAlgorithm({})
+        (docs / "algorithms" / f"{algorithm.name()}.md").write_text(algorithm_page(algorithm), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]) / "docs")

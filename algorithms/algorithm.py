@@ -81,6 +81,7 @@ class Algorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Take what only the main thread may touch; a refusal becomes a sentence."""
+        _meet_reference_systems()
         try:
             self.prepare_inputs(parameters, context)
         except RefusedError as error:
@@ -121,6 +122,16 @@ class Algorithm(QgsProcessingAlgorithm):
     def work(self, work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -> T:
         """Run pure work in a thread of Python's own."""
         return in_own_thread(work, feedback)
+
+
+def _meet_reference_systems() -> None:
+    """Let QGIS make the reference systems we use on the main thread.
+
+    It keeps each for the whole session, tied to the thread that asked for it first. Were that a thread of its pool,
+    the reference system would be empty, or crash QGIS, once the thread has ended half a minute after its last work.
+    """
+    for name in ("EPSG:28992", "EPSG:4326"):
+        QgsCoordinateReferenceSystem(name).isValid()
 
 
 def tell(messages: Iterable[Message], feedback: QgsProcessingFeedback) -> None:

@@ -53,6 +53,15 @@ def test_cancel_stops_the_work() -> None:
         make_town(2_000, 1, watch=Watch(cancelled=lambda: True))
 
 
+def test_progress_grows_and_cancel_is_asked_often() -> None:
+    told: list[float] = []
+    make_town(2_000, 1, watch=Watch(progress=told.append))
+    assert told == sorted(told)
+    assert told[-1] == 1
+    # every kind of building, every width of road and every register is a step of its own
+    assert len(told) > 40
+
+
 def test_ids_are_unique_bag_ids(bigger: Town) -> None:
     for ids, kind in (
         (bigger.panden["identificatie"], "10"),
@@ -62,7 +71,7 @@ def test_ids_are_unique_bag_ids(bigger: Town) -> None:
         (bigger.vbo["nummeraanduiding_identificatie"], "20"),
     ):
         assert ids.is_unique
-        assert ids.str.fullmatch(r"9901" + kind + r"\d{10}").all()
+        assert ids.str.fullmatch(r"0099" + kind + r"\d{10}").all()
     assert bigger.vbo["postcode"].str.fullmatch(r"[1-9]\d{3}[A-Z]{2}").all()
 
 

@@ -6,7 +6,13 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from qgis.core import Qgis, QgsMessageLog, QgsProcessingAlgorithm, QgsProcessingException
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsMessageLog,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from ..layers.language import spoken, translate

@@ -10,7 +10,8 @@ import pandas as pd
 import shapely
 from shapely.ops import substring
 
-from .plan import ORIGIN, Lines
+from .lines import Lines
+from .plan import ORIGIN
 from .rectangles import lots_frame, rectangles
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _free(geometry: NDArray[np.object_], plan: Plan, strip: Any, uses: tuple[str
     """Which shapes lie whole inside one face of these uses, off the motorway and clear of earlier shapes."""
     country = np.flatnonzero(np.isin(plan.use, uses))
     core = shapely.buffer(plan.faces[country], -6.5)
-    shape, _ = shapely.STRtree(core).query(geometry, predicate="within")
+    _, shape = shapely.STRtree(geometry).query(core, predicate="contains")
     free = np.zeros(len(geometry), dtype=bool)
     free[shape] = True
     free &= ~shapely.intersects(strip, geometry)

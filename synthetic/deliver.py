@@ -12,18 +12,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio
-import shapely
 
 from ..registers.tables import RD_NEW
 from ..safeguards.messages import refused
 from ..safeguards.watch import Watch
 from . import dirt as grime
-from . import extract
+from . import exports, extract
+from .containment import held_by
 from .names import GEMEENTECODE
+from .planting import SHOWN
 from .stock import UNIT_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from .dirt import Bag
     from .town import Town
@@ -40,9 +41,9 @@ _FILES = {
     "VESTIGINGEN": "vestigingen.csv",
     "LISTS": "lijsten.csv",
 }
-_EXTRACT = "BAGGEM9901L-01012026.zip"
+_EXTRACT = f"BAGGEM{GEMEENTECODE}L-01012026.zip"
 _TRUTH = "truth.json"
-_ROWS = 40_000  # written between two looks at cancel
+_ROWS = 20_000  # written between two looks at cancel
 _STAMP = "2026-01-01T00:00:00.000Z"
 
 
@@ -88,24 +89,28 @@ def _write(town: Town, folder: Path, watch: Watch) -> dict[str, str]:
     dirt = dict(bag.dirt)
     rng = np.random.default_rng([town.seed, 5])
     names = dict(_FILES)
-    layers = _bag_light(town, bag, dirt, rng)
+    watch.at(0.01)
+    layers = _bag_light(town, bag, dirt, rng, watch)
     _layers(folder / names["BAG"], layers, watch.part(0.02, 0.4), id_name="feature_id")
+    del layers
     if town.addresses <= extract.MOST:
         names["BAG_EXTRACT"] = _EXTRACT
         places = town.tables["woonplaatsen"]
         extract.write_extract(bag, places, town.peildatum, folder / _EXTRACT, watch.part(0.4, 0.55))
-    _layers(folder / names["BGT"], _bgt(town), watch.part(0.55, 0.8))
-    _layers(folder / names["ROADS"], {"wegvakken": grime.road_rows(town)}, watch.part(0.8, 0.85))
+    _layers(folder / names["BGT"], _bgt(town, dirt, rng), watch.part(0.55, 0.8))
+    _layers(folder / names["ROADS"], {"wegvakken": exports.road_rows(town)}, watch.part(0.8, 0.85))
     _layers(folder / names["BUURTEN"], {"buurten": town.tables["buurten"]}, watch.part(0.85, 0.86))
     _layers(folder / names["AREAS"], {"gebieden": town.tables["gebieden"]}, watch.part(0.86, 0.87))
-    tables = {
-        "WOZ": grime.woz_rows(town, dirt),
-        "INCIDENTS": grime.incident_rows(town, dirt),
-        **{key: town.tables[key.lower()] for key in ("LEEGSTAND", "VESTIGINGEN")},
-        "LISTS": town.tables["lijsten"],
+    makers: dict[str, Callable[[], pd.DataFrame]] = {
+        "WOZ": lambda: exports.woz_rows(town, dirt, watch.part(0.87, 0.87)),
+        "INCIDENTS": lambda: exports.incident_rows(town, dirt),
+        "LEEGSTAND": lambda: exports.list_rows(town, "leegstand", dirt),
+        "VESTIGINGEN": lambda: exports.list_rows(town, "vestigingen", dirt),
+        "LISTS": lambda: town.tables["lijsten"],
     }
-    for k, (key, table) in enumerate(tables.items()):
-        _csv(folder / names[key], table, watch.part(0.87 + 0.025 * k, 0.87 + 0.025 * (k + 1)))
+    for k, (key, make) in enumerate(makers.items()):
+        watch.at(0.87 + 0.025 * k)
+        _csv(folder / names[key], make(), watch.part(0.87 + 0.025 * k, 0.87 + 0.025 * (k + 1)))
     truth = truth_of(town, dirt)
     (folder / _TRUTH).write_text(json.dumps(truth, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return names
@@ -154,21 +159,28 @@ def _csv(path: Path, table: pd.DataFrame, watch: Watch) -> None:
             )
 
 
-def _bag_light(town: Town, bag: Bag, dirt: dict[str, int], rng: np.random.Generator) -> dict[str, pd.DataFrame]:
+def _bag_light(
+    town: Town, bag: Bag, dirt: dict[str, int], rng: np.random.Generator, watch: Watch
+) -> dict[str, pd.DataFrame]:
     """Put the BAG in the layers and columns of the national bag-light GeoPackage."""
     pand, vbo = bag.panden, bag.vbo
     first = vbo["panden"].str[0]
     held = vbo.assign(pand=first)[~vbo["status"].isin(["Verblijfsobject gevormd", "Verblijfsobject ingetrokken"])]
     of = held.groupby("pand")
-    uses = held.dropna(subset="gebruiksdoel").drop_duplicates(["pand", "gebruiksdoel"]).groupby("pand")["gebruiksdoel"]
+    uses = (
+        held.dropna(subset="gebruiksdoel").drop_duplicates(["pand", "gebruiksdoel"]).set_index("pand")["gebruiksdoel"]
+    )
+    several = uses.index.duplicated(keep=False)
+    joined = pd.concat([uses[~several], uses[several].groupby(level=0).agg(",".join)])
     ids = pand["identificatie"]
     panden = pand.drop(columns=["begin_geldigheid", "geometry"]).assign(
-        gebruiksdoel=ids.map(uses.agg(",".join)),
+        gebruiksdoel=ids.map(joined),
         oppervlakte_min=ids.map(of["oppervlakte"].min()),
         oppervlakte_max=ids.map(of["oppervlakte"].max()),
         aantal_verblijfsobjecten=ids.map(of.size()).fillna(0).astype(int),
         geometry=pand["geometry"],
     )
+    watch.at(0.015)
     row = pd.Series(np.arange(len(pand)), index=ids).loc[first].to_numpy()
     objects = vbo.drop(columns=["panden", "begin_geldigheid", "geometry"]).assign(
         pand_identificatie=vbo["panden"].str.join(","),
@@ -184,24 +196,26 @@ def _bag_light(town: Town, bag: Bag, dirt: dict[str, int], rng: np.random.Genera
     ]
     woonplaats = town.tables["woonplaatsen"].drop(columns="number").rename(columns={"naam": "woonplaats"})
     return {
-        "pand": grime.twice(panden, "pand", dirt, rng),
-        "verblijfsobject": grime.twice(objects.rename(columns=rename), "verblijfsobject", dirt, rng),
+        "pand": grime.spoiled(panden, "pand", ("identificatie",), dirt, rng),
+        "verblijfsobject": grime.spoiled(
+            objects.rename(columns=rename), "verblijfsobject", ("identificatie", "pand_identificatie"), dirt, rng
+        ),
         "ligplaats": places[0],
         "standplaats": places[1],
         "woonplaats": woonplaats.assign(status="Woonplaats aangewezen", bronhouder_identificatie=GEMEENTECODE),
     }
 
 
-def _bgt(town: Town) -> dict[str, pd.DataFrame]:
+def _bgt(town: Town, dirt: dict[str, int], rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """Put the ground in the layers and columns of the BGT of the OGC API."""
     ways, land = town.tables["wegdelen"], town.tables["terreindelen"]
     verge = (ways["functie"] == "berm").to_numpy()
     klasse = land["klasse"].to_numpy()
     water = land[klasse == "water"].rename(columns={"fysiek_voorkomen": "type"})
     layers = {
-        "wegdeel": ways[~verge],
+        "wegdeel": grime.spoiled_ground(ways[~verge], "wegdeel", dirt, rng),
         "ondersteunendwegdeel": ways[verge],
-        "begroeidterreindeel": land[klasse == "begroeid"],
+        "begroeidterreindeel": grime.spoiled_ground(land[klasse == "begroeid"], "begroeidterreindeel", dirt, rng),
         "onbegroeidterreindeel": land[klasse == "onbegroeid"],
         "waterdeel": water,
         "pand": pd.DataFrame(
@@ -232,15 +246,11 @@ def _bgt(town: Town) -> dict[str, pd.DataFrame]:
 
 def area_types(town: Town) -> pd.Series:
     """Tell the area type of every pand, "" where it lies in none: by where its middle lies."""
-    areas = town.tables["gebieden"]
-    middle = shapely.point_on_surface(town.panden["geometry"].to_numpy())
-    pand, area = shapely.STRtree(areas["geometry"].to_numpy()).query(middle, predicate="within")
-    order = {"winkelgebied": 0, "bedrijventerrein": 1, "buitengebied": 2}
-    found = pd.DataFrame({"pand": pand, "type": areas["gebiedstype"].to_numpy()[area]})
-    found = found.sort_values("type", key=lambda t: t.map(order), kind="stable").drop_duplicates("pand")
-    made = pd.Series("", index=town.panden.index, dtype=object)
-    made.iloc[found["pand"]] = found["type"].to_numpy()
-    return made
+    first = ["winkelgebied", "bedrijventerrein", "buitengebied"]
+    areas = town.tables["gebieden"].sort_values("gebiedstype", key=lambda t: t.map(first.index), kind="stable")
+    area = held_by(town.panden[["x", "y"]].to_numpy(), areas["geometry"].to_numpy())
+    types = np.append(areas["gebiedstype"].to_numpy(dtype=object), "")
+    return pd.Series(types[area], index=town.panden.index, dtype=object)
 
 
 def truth_of(town: Town, dirt: Mapping[str, int]) -> dict[str, object]:
@@ -257,6 +267,7 @@ def truth_of(town: Town, dirt: Mapping[str, int]) -> dict[str, object]:
         "peildatum": town.peildatum.isoformat(),
         "planted": {t: panden.loc[planted & (types == t), "identificatie"].tolist() for t in _types(town)},
         "planted_farms": _farms(town, planted=True),
+        "shifted": {} if town.null else SHOWN,
         "units": {t: int((eligible & (types == t) & (panden["kind"] != "barn")).sum()) for t in _types(town)[:2]}
         | {"buitengebied": len(_farms(town, planted=False))},
         "hotspots": town.hotspots.to_dict("records"),

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from .names import GEMEENTECODE
-from .stock import identifiers
+from .stock import IN_STOCK, identifiers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .town import Town
 
-_SALT = 77
+SALT = 77
 _ADDRESS = (
     "openbare_ruimte_naam",
     "huisnummer",
@@ -51,25 +50,25 @@ class Bag:
     dirt: dict[str, int]
 
 
-def _some(n: int, share: float, rng: np.random.Generator) -> NDArray[np.int64]:
+def some(n: int, share: float, rng: np.random.Generator) -> NDArray[np.int64]:
     """A share of `n` positions, at least two."""
     return np.sort(rng.choice(n, min(n, max(2, round(share * n))), replace=False))
 
 
 def registered(town: Town) -> Bag:
     """Put fillers, planned and withdrawn objects, and objects in two panden into the BAG of the town."""
-    rng = np.random.default_rng([town.seed, _SALT])
+    rng = np.random.default_rng([town.seed, SALT])
     dirt: dict[str, int] = {}
     panden, vbo = _stock(town)
     _fill(panden, "bouwjaar", {1005: 0.004, 9999: 0.001}, dirt, rng)
     _fill(vbo, "oppervlakte", {1: 0.003, 999_999: 0.001}, dirt, rng)
     for column in ("gebruiksdoel", "postcode"):
-        rows = _some(len(vbo), 0.0008, rng)
+        rows = some(len(vbo), 0.0008, rng)
         vbo.loc[rows, column] = None
         dirt[f"{column} null"] = len(rows)
-    closed = _some(len(vbo), 0.002, rng)
+    closed = some(len(vbo), 0.002, rng)
     vbo.loc[closed, "status"] = "Verblijfsobject buiten gebruik"
-    doomed = _some(len(panden), 0.001, rng)
+    doomed = some(len(panden), 0.001, rng)
     panden.loc[doomed, "status"] = "Sloopvergunning verleend"
     _in_two(town, panden, vbo, dirt, rng)
     panden, vbo = _with_others(town, panden, vbo, dirt, rng)
@@ -95,7 +94,7 @@ def _fill(
     frame: pd.DataFrame, column: str, fillers: dict[int, float], dirt: dict[str, int], rng: np.random.Generator
 ) -> None:
     for filler, share in fillers.items():
-        rows = _some(len(frame), share, rng)
+        rows = some(len(frame), share, rng)
         frame.loc[rows, column] = filler
     for filler in fillers:
         dirt[f"{column} {filler}"] = int((frame[column] == filler).sum())
@@ -115,7 +114,7 @@ def _in_two(
         & np.isin(kind[pand], ["shop", "unit", "old"])
     )
     rows = np.flatnonzero(can)
-    rows = rows[_some(len(rows), 0.02, rng)] if len(rows) else rows
+    rows = rows[some(len(rows), 0.02, rng)] if len(rows) else rows
     ids = panden["identificatie"].to_numpy()
     both = pd.Series([(ids[a], ids[b]) for a, b in zip(pand[rows], after[rows], strict=True)], index=rows, dtype=object)
     vbo.loc[rows, "panden"] = both
@@ -177,72 +176,70 @@ def _with_others(
 
 def twice(frame: pd.DataFrame, name: str, dirt: dict[str, int], rng: np.random.Generator) -> pd.DataFrame:
     """Let a few rows stand twice."""
-    rows = _some(len(frame), 0.0004, rng)
+    rows = some(len(frame), 0.0004, rng)
     dirt[f"{name} twice"] = len(rows)
     return pd.concat([frame, frame.iloc[rows]], ignore_index=True)
 
 
-def woz_rows(town: Town, dirt: dict[str, int]) -> pd.DataFrame:
-    """Make the export of the WOZ: a row per object and waardepeildatum; some objects have lost their BAG ids."""
-    rng = np.random.default_rng([town.seed, _SALT, 1])
-    objecten = town.tables["woz_objecten"]
-    lists = {
-        name: objecten[name].str.join(",").astype(object)
-        for name in ("adresseerbaar_object_identificaties", "pand_identificaties")
-    }
-    objecten = objecten.assign(**lists)
-    lost = _some(len(objecten), 0.01, rng)
-    objecten.loc[lost, list(lists)] = None
-    none = _some(len(objecten), 0.004, rng)
-    objecten.loc[none, "oppervlakte"] = np.nan
-    dirt |= {"woz object without BAG id": len(lost), "woz oppervlakte null": len(none)}
-    rows = town.tables["woz_waarden"].merge(objecten.drop(columns="gebruikscode"), on="wozobjectnummer", how="left")
-    rows["waardepeildatum"] = rows["waardepeildatum"].dt.strftime("%d-%m-%Y")
-    missing = _some(len(rows), 0.002, rng)
-    rows.loc[missing, "vastgestelde_waarde"] = np.nan
-    dirt["woz value null"] = len(missing)
-    names = ["wozobjectnummer", *lists, "gebruikscode", "soortobjectcode", "oppervlakte", "waardepeildatum"]
-    return twice(rows[[*names, "vastgestelde_waarde"]], "woz row", dirt, rng)
+def spoiled(
+    frame: pd.DataFrame, name: str, ids: tuple[str, ...], dirt: dict[str, int], rng: np.random.Generator
+) -> pd.DataFrame:
+    """Spoil a few rows of a BAG layer: ids without their first zeros, broken polygons, objects that have no outline.
 
+    What has no outline is planned or gone, so that the stock can still be read whole.
 
-def incident_rows(town: Town, dirt: dict[str, int]) -> pd.DataFrame:
-    """Write incidents the way reports are: dates without time, empty herkomst, points that were never placed."""
-    rng = np.random.default_rng([town.seed, _SALT, 2])
-    made = town.tables["incidenten"].copy()
-    n = len(made)
-    day_only = _some(n, 0.15, rng)
-    begin = made["begin"].dt.strftime("%d-%m-%Y %H:%M").astype(object)
-    eind = made["eind"].dt.strftime("%d-%m-%Y %H:%M").astype(object).where(made["eind"] > made["begin"], None)
-    begin.iloc[day_only] = made["begin"].dt.strftime("%d-%m-%Y").iloc[day_only]
-    eind.iloc[day_only] = None
-    made["begin"], made["eind"] = begin, eind
-    silent = _some(n, 0.04, rng)
-    made.loc[silent, "herkomst"] = None
-    west, south, east, north = town.plan.territory.bounds
-    outside = _some(n, 0.004, rng)
-    made.loc[outside, "x"] = np.round(east + rng.uniform(300, 4000, len(outside)), 1)
-    rest = np.setdiff1d(np.arange(n), outside)
-    piled = rest[_some(len(rest), 0.003, rng)]
-    made.loc[piled, ["x", "y"]] = [round((west + east) / 2), round((south + north) / 2)]
-    nowhere = np.setdiff1d(rest, piled)
-    nowhere = nowhere[_some(len(nowhere), 0.001, rng)]
-    made.loc[nowhere, ["x", "y"]] = np.nan
-    dirt |= {
-        "incident date only": len(day_only),
-        "incident window": int(eind.notna().sum()),
-        "incident without herkomst": int(made["herkomst"].isna().sum()),
-        "incident outside": len(outside),
-        "incident on the default point": len(piled),
-        "incident without place": len(nowhere),
-    }
-    return twice(made, "incident", dirt, rng)
+    Args:
+        frame: The layer; a row that stands twice is spoiled twice.
+        name: Name of the layer.
+        ids: Columns of which a few lose their zeros.
+        dirt: Where the counts go.
+        rng: Where chance comes from.
 
-
-def road_rows(town: Town) -> pd.DataFrame:
-    """Write the NWB with its `#` for empty."""
-    made: Any = town.tables["wegvakken"].drop(columns="kind")
-    for column in ("stt_naam", "wegnummer"):
-        made[column] = made[column].where(made[column].notna(), "#")
-    made.insert(0, "objectid", np.arange(1, len(made) + 1))
-    made["gme_id"], made["gme_naam"] = int(GEMEENTECODE), "Waterlinge"
+    """
+    made = frame.reset_index(drop=True)
+    for column in ids:
+        rows = some(len(made), 0.0003, rng)
+        made.loc[rows, column] = made.loc[rows, column].str.lstrip("0")
+    outline = made["geometry"].to_numpy(dtype=object).copy()
+    whole = np.flatnonzero(shapely.get_num_coordinates(outline) == 5)  # noqa: PLR2004 - a rectangle
+    if len(whole):
+        rows = whole[some(len(whole), 0.0003, rng)]
+        outline[rows] = broken(outline[rows])
+    out = np.flatnonzero(~made["status"].isin(IN_STOCK).to_numpy())
+    outline[out[some(len(out), 0.01, rng)]] = None
+    made = twice(made.assign(geometry=outline), name, dirt, rng)
+    for column in ids:
+        dirt[f"{name} {column} short"] = int((made[column].str[0] != "0").sum())
+    _count_shapes(made, name, dirt)
     return made
+
+
+def spoiled_ground(frame: pd.DataFrame, name: str, dirt: dict[str, int], rng: np.random.Generator) -> pd.DataFrame:
+    """Break a few polygons of a BGT layer, and add a few objects that have no outline at all."""
+    outline = frame["geometry"].to_numpy(dtype=object).copy()
+    whole = np.flatnonzero((shapely.get_num_interior_rings(outline) == 0) & (shapely.area(outline) > 50))  # noqa: PLR2004 - m²
+    if len(whole):
+        rows = whole[some(len(whole), 0.0003, rng)]
+        outline[rows] = broken(outline[rows])
+    extra = frame.iloc[some(len(frame), 0.0002, rng)].assign(geometry=None)
+    made = pd.concat([frame.assign(geometry=outline), extra], ignore_index=True)
+    _count_shapes(made, name, dirt)
+    return made
+
+
+def broken(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Let the boundary of each polygon cross itself close to its second corner."""
+    rings = [shapely.get_coordinates(shapely.get_exterior_ring(polygon)) for polygon in polygons]
+    a, b, c = (np.array([ring[k] for ring in rings]) for k in range(3))
+    ahead, back = (end - b for end in (c, a))
+    step = [0.3 * v / np.maximum(1, np.hypot(*v.T))[:, None] for v in (ahead, back)]
+    corner = np.stack([b + step[0], b + step[1]], axis=1)
+    made = [shapely.Polygon(np.concatenate([ring[:1], two, ring[2:]])) for ring, two in zip(rings, corner, strict=True)]
+    return np.array(made, dtype=object)
+
+
+def _count_shapes(frame: pd.DataFrame, name: str, dirt: dict[str, int]) -> None:
+    outline = frame["geometry"].to_numpy(dtype=object)
+    lacking = shapely.is_missing(outline)
+    dirt[f"{name} without geometry"] = int(lacking.sum())
+    dirt[f"{name} broken"] = int((~lacking & ~shapely.is_valid(outline)).sum())

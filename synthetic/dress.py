@@ -41,7 +41,7 @@ def dress(registers: Registers, seed: int) -> Registers:
     traits = planting.draw_traits(len(panden) + 1, np.random.default_rng([seed, _SALT]))
     made: dict[str, Any] = {}
     if registers.woz_objecten is None:
-        made |= _woz(registers, pand, doelen, traits["value"][pand], np.random.default_rng([seed, _SALT, 1]))
+        made |= _woz(registers, pand, doelen, traits, np.random.default_rng([seed, _SALT, 1]))
     day = pd.Timestamp(registers.peildatum)
     rng = np.random.default_rng([seed, _SALT, 2])
     empty = business & (rng.random(len(vbo)) < 1 / (1 + np.exp(2.6 - traits["vacancy"][pand])))
@@ -81,7 +81,7 @@ def _woz(
     registers: Registers,
     pand: NDArray[np.int64],
     doelen: NDArray[np.object_],
-    score: NDArray[np.float64],
+    traits: dict[str, NDArray[np.float64]],
     rng: np.random.Generator,
 ) -> dict[str, pd.DataFrame]:
     vbo = registers.verblijfsobjecten
@@ -98,7 +98,9 @@ def _woz(
         }
     )
     year = registers.peildatum.year
-    objecten, waarden = values.woz(rows, score, rng, (f"{year - 2}-01-01", f"{year - 1}-01-01"))
+    objecten, waarden = values.woz(
+        rows, traits["value"][pand], traits["jump"][pand], rng, (f"{year - 2}-01-01", f"{year - 1}-01-01")
+    )
     return {"woz_objecten": _canonical("woz_objecten", objecten), "woz_waarden": _canonical("woz_waarden", waarden)}
 
 

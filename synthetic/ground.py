@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from .containment import held_by
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..safeguards.watch import Watch
-    from .plan import Lines, Plan
+    from .lines import Lines
+    from .plan import Plan
 
 # kind of road: half its width (m), functie, fysiek voorkomen
 _ROADS = {
@@ -55,20 +58,39 @@ def wegdelen(roads: Lines, rng: np.random.Generator) -> pd.DataFrame:
             "functie": functie,
             "fysiek_voorkomen": surface,
             "relatieve_hoogteligging": np.where(roads.kind == "motorway", 1, 0),
-            "geometry": shapely.buffer(roads.geometry, half, cap_style="flat", join_style="mitre"),
+            "geometry": _whole(shapely.buffer(roads.geometry, half, cap_style="flat", join_style="mitre")),
         }
     )
 
 
-def _carriageways(blocks: NDArray[np.object_], roads: Lines, extra: float) -> NDArray[np.object_]:
-    """What the roads along each block take of it, widened by `extra`."""
-    half = np.array([_ROADS[k][0] for k in roads.kind]) + extra
+def _whole(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Keep the largest part of what fell apart: a flat end beside a sharp bend can leave a splinter."""
+    parts, source = shapely.get_parts(shapes, return_index=True)
+    order = np.lexsort((-shapely.area(parts), source))
+    held, first = np.unique(source[order], return_index=True)
+    made = shapes.copy()
+    made[held] = parts[order][first]
+    return made
+
+
+def _along(blocks: NDArray[np.object_], roads: Lines) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pair each road with the blocks it runs along or inside: positions of roads and of blocks, by block."""
     road, block = shapely.STRtree(blocks).query(roads.geometry, predicate="covered_by")
     order = np.argsort(block, kind="stable")
-    block, road = block[order], road[order]
-    taken: NDArray[np.object_] = np.full(len(blocks), shapely.Polygon(), dtype=object)
-    for width in np.unique(half):
-        of = half[road] == width
+    return road[order], block[order]
+
+
+def _carriageways(
+    roads: Lines, pairs: tuple[NDArray[np.int64], NDArray[np.int64]], extra: NDArray[np.float64], watch: Watch
+) -> NDArray[np.object_]:
+    """What the roads along each block take of it, on either side wider by the `extra` of the block, (b,) metres."""
+    road, block = pairs
+    half = np.array([_ROADS[k][0] for k in roads.kind])[road] + extra[block]
+    taken: NDArray[np.object_] = np.full(len(extra), shapely.Polygon(), dtype=object)
+    widths = np.unique(half)
+    for k, width in enumerate(widths):
+        watch.at(k / len(widths))
+        of = half == width
         held = np.unique(block[of])
         lines = shapely.multilinestrings(roads.geometry[road[of]], indices=np.searchsorted(held, block[of]))
         taken[held] = shapely.union(taken[held], shapely.buffer(lines, width, quad_segs=2))
@@ -108,20 +130,17 @@ def terrain(
     """
     lines = np.concatenate([roads.geometry, plan.edge.geometry])
     blocks = np.array(shapely.get_parts(shapely.polygonize(lines)), dtype=object)
-    middle = shapely.point_on_surface(blocks)
-    face = np.full(len(blocks), -1)
-    point, found = shapely.STRtree(plan.faces).query(middle, predicate="within")
-    face[point] = found
+    watch.at(0.1)
+    face = held_by(shapely.get_coordinates(shapely.point_on_surface(blocks)), plan.faces)
     blocks, face = blocks[face >= 0], face[face >= 0]
     use = plan.use[face]
-    watch.at(0.2)
-    bare = shapely.difference(blocks, _carriageways(blocks, roads, 0.0))
-    watch.at(0.4)
+    watch.at(0.15)
+    pairs = _along(blocks, roads)
+    bare = shapely.difference(blocks, _carriageways(roads, pairs, np.zeros(len(blocks)), watch.part(0.2, 0.45)))
+    watch.at(0.5)
     town = np.isin(use, ["housing", "centre", "estate", "camp", "park", "green"])
-    inside = shapely.difference(blocks, _carriageways(blocks, roads, _PAVEMENT))
-    watch.at(0.6)
-    verge = ~town
-    inside[verge] = shapely.difference(blocks[verge], _carriageways(blocks[verge], roads, _VERGE))
+    beside = np.where(town, _PAVEMENT, _VERGE)
+    inside = shapely.difference(blocks, _carriageways(roads, pairs, beside, watch.part(0.5, 0.75)))
     rims, owner = _polygons(shapely.difference(bare, inside), 1.0)
     paved = pd.DataFrame(
         {
@@ -134,7 +153,8 @@ def terrain(
     watch.at(0.8)
     ground, owner = _polygons(inside, 2.0)
     has_building = np.zeros(len(ground), dtype=bool)
-    has_building[shapely.STRtree(ground).query(shapely.points(built), predicate="within")[1]] = True
+    held = held_by(built, ground)
+    has_building[held[held >= 0]] = True
     land = _land(ground, use[owner], face[owner], has_building, plan, rng)
     for taken, voorkomen in ((np.array([motorway], dtype=object), None), (yards, "erf")):
         land = _cut(land, taken, voorkomen)

@@ -9,18 +9,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from .plan import Lines
+from .grids import GRIDS, grid_of, placed
 from .rectangles import lots_frame, rectangles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ..safeguards.watch import Watch
+    from .grids import Grid
     from .plan import Plan
 
 _CORE = 9.0  # from the axis of a main road to the nearest building, m
 _CHURCH_STREET = 2
-_CAMP = 150.0  # radius of a recreation park, m
-_SHORT = 35.0  # a shorter piece of street is not laid, m
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,6 @@ ROWS = {
 }
 _WITH_SHED = ("terrace", "semi", "detached")
 _PAIRED = {"garage": "garage back", "boxes": "boxes back"}
-_GRIDS = {
-    "housing": (84.0, 57.0),
-    "centre": (66.0, 50.0),
-    "estate": (148.0, 110.0),
-    "camp": (92.0, 46.0),
-    "park": (12.0, 900.0),
-}
 _STYLES = {
     "rijtjes": (("terrace", 0.7), ("semi", 0.12), ("flat", 0.08), ("garage", 0.04), ("detached", 0.03), ("none", 0.03)),
     "villa": (("detached", 0.55), ("semi", 0.35), ("none", 0.1)),
@@ -82,85 +75,14 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True)
-class _Grid:
-    """Blocks of the street grids of all faces of one use, (b,) each."""
-
-    face: NDArray[np.int64]
-    i: NDArray[np.int64]
-    j: NDArray[np.int64]
-    pitch: tuple[float, float]
-
-
-def _grid(plan: Plan, faces: NDArray[np.int64], pitch: tuple[float, float]) -> _Grid:
-    middle = shapely.centroid(plan.faces[faces])
-    reach = shapely.hausdorff_distance(plan.faces[faces], middle)
-    n_u, n_v = (int(np.ceil(reach.max() / p)) + 1 for p in pitch)
-    f, i, j = (a.ravel() for a in np.meshgrid(faces, np.arange(-n_u, n_u + 1), np.arange(-n_v, n_v + 1), indexing="ij"))
-    far = np.hypot(i * pitch[0], (j + 0.5) * pitch[1])
-    reach = np.where(plan.use[faces] == "camp", np.minimum(reach, _CAMP - max(pitch)), reach)
-    near = far < np.repeat(reach, len(f) // len(faces)) + max(pitch)
-    return _Grid(f[near], i[near], j[near], pitch)
-
-
-def _placed(
-    plan: Plan, face: NDArray[np.int64], u: NDArray[np.float64], v: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Turn coordinates in the grid of a face to RD."""
-    middle = shapely.get_coordinates(shapely.centroid(plan.faces))[face]
-    cos, sin = np.cos(plan.angle[face]), np.sin(plan.angle[face])
-    return middle[:, 0] + u * cos - v * sin, middle[:, 1] + u * sin + v * cos
-
-
-def streets(plan: Plan, first: int) -> Lines:
-    """Lay the local streets: the grid lines of every built face, as far as they run inside it.
-
-    Args:
-        plan: The plan.
-        first: Number of the first street.
-
-    """
-    made = []
-    for use, kind in (
-        ("housing", "local"),
-        ("centre", "centre"),
-        ("estate", "estate"),
-        ("camp", "local"),
-        ("park", "cycle"),
-    ):
-        faces = np.flatnonzero(plan.use == use)
-        if not len(faces):
-            continue
-        grid = _grid(plan, faces, _GRIDS[use])
-        long = np.column_stack([grid.face, grid.j]), np.column_stack([grid.face, grid.i])
-        for axis in (0, 1):
-            line = np.unique(long[axis], axis=0)
-            if use == "park":  # one path each way
-                line = line[line[:, 1] == 0]
-            face, k = line.T
-            at = k * grid.pitch[1] if axis == 0 else (k + 0.5) * grid.pitch[0]
-            reach = shapely.hausdorff_distance(plan.faces[face], shapely.centroid(plan.faces[face])) + 9
-            ends = [
-                _placed(plan, face, s * reach, at) if axis == 0 else _placed(plan, face, at, s * reach) for s in (-1, 1)
-            ]
-            whole = shapely.linestrings(np.stack([np.column_stack(e) for e in ends], axis=1))
-            cut = shapely.intersection(whole, shapely.buffer(plan.faces, 0.5)[face])
-            parts, source = shapely.get_parts(cut, return_index=True)
-            keep = shapely.length(parts) > _SHORT
-            made.append((parts[keep], np.full(keep.sum(), kind, dtype=object), first + source[keep]))
-            first += len(line)
-    return Lines(
-        np.concatenate([m[0] for m in made]), np.concatenate([m[1] for m in made]), np.concatenate([m[2] for m in made])
-    )
-
-
-def buildings(plan: Plan, n_shops: int, rng: np.random.Generator) -> pd.DataFrame:
+def buildings(plan: Plan, n_shops: int, rng: np.random.Generator, watch: Watch) -> pd.DataFrame:
     """Fill the built faces with buildings; what would not stand free of the main roads is left out.
 
     Args:
         plan: The plan.
         n_shops: Number of neighbourhood centres.
         rng: Where chance comes from.
+        watch: How cancel is told.
 
     """
     core = shapely.buffer(plan.faces, -_CORE)
@@ -168,11 +90,11 @@ def buildings(plan: Plan, n_shops: int, rng: np.random.Generator) -> pd.DataFram
     local = _local_centres(plan, n_shops)
     parts = []
     for use in ("housing", "centre", "estate", "camp"):
-        pitch = _GRIDS[use]
+        pitch = GRIDS[use]
         faces = np.flatnonzero(plan.use == use)
         if len(faces):
-            grid = _grid(plan, faces, pitch)
-            parts += _rows(plan, grid, _block_kinds(plan, grid, use, rng), local, core, rng)
+            grid = grid_of(plan, faces, pitch)
+            parts += _rows(plan, grid, _block_kinds(plan, grid, use, rng), local, core, rng, watch)
     made = pd.concat(parts, ignore_index=True)
     outline = made["geometry"].to_numpy()
     shed = np.flatnonzero(made["kind"] == "shed")
@@ -193,7 +115,7 @@ def _local_centres(plan: Plan, n: int) -> NDArray[np.int64]:
     return faces[chosen]
 
 
-def _block_kinds(plan: Plan, grid: _Grid, use: str, rng: np.random.Generator) -> NDArray[np.object_]:
+def _block_kinds(plan: Plan, grid: Grid, use: str, rng: np.random.Generator) -> NDArray[np.object_]:
     """Draw what stands in every block; estates draw per side of a block later."""
     kinds = np.empty(len(grid.face), dtype=object)
     middle = shapely.get_coordinates(shapely.centroid(plan.faces))
@@ -212,11 +134,12 @@ def _block_kinds(plan: Plan, grid: _Grid, use: str, rng: np.random.Generator) ->
 
 def _rows(
     plan: Plan,
-    grid: _Grid,
+    grid: Grid,
     kinds: NDArray[np.object_],
     local: NDArray[np.int64],
     core: NDArray[np.object_],
     rng: np.random.Generator,
+    watch: Watch,
 ) -> list[pd.DataFrame]:
     """Place the rows of both sides of every block; street `j` has blocks on its left (+1) and right (-1)."""
     n = len(grid.face)
@@ -234,6 +157,7 @@ def _rows(
     block = np.arange(2 * n)
     made = []
     for name in [k for k in ROWS if (kind == k).any()]:
+        watch.at(0.5)
         rows = np.flatnonzero(kind == name)
         where = face[rows], i[rows], street[rows], side[rows], block[rows]
         shapes = filter(None, (name, _PAIRED.get(name)))
@@ -266,7 +190,7 @@ def _row(
     if name == "semi":  # two houses share a wall; an odd last one stands alone
         u += np.where(k % 2 == 0, 1, -1) * (lot[r] - width) / 2
     v = street[r] * pitch[1] + side[r] * (row.setback + depth / 2)
-    x, y = _placed(plan, face[r], u, v)
+    x, y = placed(plan, face[r], u, v)
     angle = plan.angle[face[r]] + np.where(side[r] > 0, 0, np.pi)
     out = np.where(rng.random(n) < row.extension, rng.uniform(2, 3.5, n), 0)
     geometry = rectangles(x, y, width, depth, angle, out)

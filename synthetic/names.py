@@ -9,7 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-GEMEENTECODE = "9901"
+GEMEENTECODE = "0099"  # of no municipality; the zeros it begins with are what spreadsheets lose
 GEMEENTENAAM = "Waterlinge"
 
 _FIRST = (  # noqa: SIM905 - 78 words read better as running text
@@ -59,9 +59,9 @@ def street_names(kinds: NDArray[np.object_], rng: np.random.Generator) -> NDArra
 
 
 def place_names(n: int) -> list[str]:
-    """Give `n` different names of villages."""
-    made = [first + last for last in _PLACE_LAST for first in _PLACE_FIRST]
-    return [*_PLACES, *made][:n]
+    """Give `n` different names of villages; a number follows once the names run out."""
+    made = list(dict.fromkeys([*_PLACES, *(first + last for last in _PLACE_LAST for first in _PLACE_FIRST)]))
+    return [made[k % len(made)] + (f" {k // len(made) + 1}" if k >= len(made) else "") for k in range(n)]
 
 
 def postcodes(groups: NDArray[np.int64]) -> NDArray[np.object_]:

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from scipy.spatial import cKDTree
 
+from .containment import held_by
 from .names import GEMEENTECODE, GEMEENTENAAM, place_names
 
 if TYPE_CHECKING:
@@ -24,7 +25,16 @@ _CLASSES = (2500, 1500, 1000, 500)  # addresses per km²
 
 def _groups(number: NDArray[np.int64], shapes: NDArray[np.object_]) -> tuple[NDArray[np.int64], NDArray[np.object_]]:
     held = np.unique(number)
-    return held, np.array([shapely.union_all(shapes[number == k], grid_size=0.01) for k in held], dtype=object)
+    merged = [shapely.union_all(part, grid_size=0.01) for part in _split(number, shapes)]
+    return held, np.array(merged, dtype=object)
+
+
+def _split(number: NDArray[np.int64], shapes: NDArray[np.object_]) -> list[NDArray[np.object_]]:
+    """Put the shapes of each number together, lowest number first."""
+    order = np.argsort(number, kind="stable")
+    cuts = np.flatnonzero(np.diff(number[order])) + 1
+    parts: list[NDArray[np.object_]] = np.split(shapes[order], cuts)
+    return parts
 
 
 def gebieden(plan: Plan, panden: pd.DataFrame) -> pd.DataFrame:
@@ -38,11 +48,9 @@ def gebieden(plan: Plan, panden: pd.DataFrame) -> pd.DataFrame:
     numbers, estates = _groups(plan.estate[on_estate], plan.faces[on_estate])
     estates = shapely.buffer(estates, -2)
     shops = panden["zone"].str.startswith("shop-").to_numpy(dtype=bool)
-    zone = panden["zone"].to_numpy()[shops]
-    held = np.array(sorted(set(zone)), dtype=object)
-    outline = [
-        shapely.union_all(shapely.buffer(panden["geometry"].to_numpy()[shops][zone == z], 30)).buffer(-12) for z in held
-    ]
+    held, zone = np.unique(panden["zone"].to_numpy()[shops].astype(str), return_inverse=True)
+    wide = shapely.buffer(panden["geometry"].to_numpy()[shops], 30)
+    outline = [shapely.union_all(part).buffer(-12) for part in _split(zone, wide)]
     shells = np.array([shapely.Polygon(max(shapely.get_parts(g), key=lambda p: p.area).exterior) for g in outline])
     village = (
         panden["kind"].isin(["villagehouse"]).to_numpy()
@@ -110,9 +118,8 @@ def buurten(plan: Plan, addresses: NDArray[np.float64]) -> pd.DataFrame:
     middle = shapely.get_coordinates(shapely.point_on_surface(faces))
     around = cKDTree(addresses).query_ball_point(middle, 1000, return_length=True) / np.pi
     area = shapely.area(faces)
-    held = np.bincount(
-        shapely.STRtree(faces).query(shapely.points(addresses), predicate="within")[1], minlength=len(faces)
-    )
+    of = held_by(addresses, faces)
+    held = np.bincount(of[of >= 0], minlength=len(faces))
     people = np.where(held < _FEW, _MISSING, np.round(held * 2.1)).astype(int)
     return pd.DataFrame(
         {

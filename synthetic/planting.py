@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy.spatial import cKDTree
 
 from .stock import TRAITS
 
@@ -15,26 +16,75 @@ if TYPE_CHECKING:
 SHARE = 0.05
 SHIFT = 0.5  # standard deviations
 _NOISE = 0.25
+SHOWN = {  # trait -> what of a planted unit is shifted, as its registers show it
+    "age": "earlier bouwjaar",
+    "value": "lower value per m2; farms: more often stopped",
+    "size": "smaller verblijfsobjecten",
+    "count": "estates: more tenants; farms: bigger barns",
+    "vacancy": "more often vacant",
+    "turnover": "more vestigingen that come and go",
+    "jump": "value that jumped more often",
+    "place": "estates: farther from homes; shopping zones: farther from the middle; farms: farther from others",
+}
 _TIMES = 2.0  # incidents at a planted unit
 _HOT_TIMES, _HOT_RADIUS, _HOTSPOTS = 5.0, 150.0, 3
 
 
-def choose(eligible: NDArray[np.bool_], tilt: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Choose one in twenty of the eligible.
+def choose(
+    eligible: NDArray[np.bool_],
+    tilt: NDArray[np.float64],
+    rng: np.random.Generator,
+    kind: NDArray[np.object_] | None = None,
+) -> NDArray[np.bool_]:
+    """Choose one in twenty of the eligible, and of every kind among them as near to that as whole numbers go.
+
+    Were the kinds left to chance, a few hundred chosen could hold so few multi-tenant buildings that they look like
+    single-tenant ones whatever their traits.
 
     Args:
         eligible: (n,) which may be chosen.
         tilt: (n,) normal scores of a trait that cannot be changed afterwards; choosing with weight exp(shift · score)
             moves the mean of the chosen by just `SHIFT`.
         rng: Where chance comes from.
+        kind: (n,) kinds that are each to be chosen from; none is one kind.
 
     """
     chosen = np.zeros(len(eligible), dtype=bool)
     position = np.flatnonzero(eligible)
-    if len(position):
-        keys = SHIFT * tilt[position] + rng.gumbel(size=len(position))
-        chosen[position[np.argsort(-keys, kind="stable")[: max(1, round(SHARE * len(position)))]]] = True
+    if not len(position):
+        return chosen
+    keys = SHIFT * tilt[position] + rng.gumbel(size=len(position))
+    names = np.zeros(len(position)) if kind is None else kind[position].astype(str)
+    _, of, size = np.unique(names, return_inverse=True, return_counts=True)
+    order = np.lexsort((-keys, of))
+    place = np.arange(len(order)) - np.repeat(np.cumsum(size) - size, size)  # within its kind, first chosen first
+    turn = (place + rng.random(len(size))[of[order]]) / size[of[order]]
+    first = order[np.argsort(turn, kind="stable")[: max(1, round(SHARE * len(position)))]]
+    chosen[position[first]] = True
     return chosen
+
+
+def seclusion(buildings: pd.DataFrame, zone: str) -> NDArray[np.float64]:
+    """Score how far from the eyes of others a unit stands: from homes, or in a shopping zone from its middle.
+
+    Args:
+        buildings: x, y, zone, and how many `homes` and `business` each holds.
+        zone: "estate" or "shop".
+
+    Returns:
+        (n,) normal scores over the buildings of the zone, 0 for all others.
+
+    """
+    here = buildings["zone"].str.startswith(zone).to_numpy(dtype=bool)
+    score = np.zeros(len(buildings))
+    xy = buildings[["x", "y"]].to_numpy()
+    if zone == "shop":
+        middle = buildings.loc[here].groupby("zone")[["x", "y"]].transform("mean").to_numpy()
+        far = np.hypot(*(xy[here] - middle).T)
+    else:
+        far, _ = cKDTree(xy[buildings["homes"].to_numpy() > 0]).query(xy[here])
+    score[here] = normal_scores(far)
+    return score
 
 
 def draw_traits(n: int, rng: np.random.Generator) -> dict[str, NDArray[np.float64]]:

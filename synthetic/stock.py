@@ -15,13 +15,29 @@ from .names import GEMEENTECODE, postcodes
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .plan import Lines
+    from .lines import Lines
 
 UNIT_KINDS = ("hall", "multi", "unit", "office", "shop")
 HOMES = ("terrace", "semi", "detached", "old", "villagehouse")
-TRAITS = ("age", "value", "size", "count", "vacancy", "turnover")
+TRAITS = ("age", "value", "size", "count", "vacancy", "turnover", "jump")
+IN_STOCK = (
+    "Pand in gebruik",
+    "Pand in gebruik (niet ingemeten)",
+    "Verbouwing pand",
+    "Sloopvergunning verleend",
+    "Verblijfsobject in gebruik",
+    "Verblijfsobject in gebruik (niet ingemeten)",
+    "Verblijfsobject buiten gebruik",
+)
 _IN_USE = ("Verblijfsobject in gebruik", "Verblijfsobject in gebruik (niet ingemeten)")
 YEAR = 2026  # of the peildatum
+# kind of building: ln of the middle number of tenants, its spread, least, most
+_TENANTS = {
+    "multi": (2.3, 0.45, 4, 40),
+    "hall": (0.1, 0.8, 1, 8),
+    "office": (1.0, 0.55, 1, 12),
+    "unit": (-0.2, 0.7, 1, 3),
+}
 _DOELEN = {
     "hall": (("industriefunctie", 0.86), ("industriefunctie,kantoorfunctie", 0.1), ("sportfunctie", 0.04)),
     "multi": (("industriefunctie", 0.62), ("kantoorfunctie", 0.18), ("overige gebruiksfunctie", 0.2)),
@@ -46,7 +62,7 @@ def draw_counts(buildings: pd.DataFrame, count: NDArray[np.float64], rng: np.ran
 
     Args:
         buildings: The buildings.
-        count: (n,) normal scores; higher is more tenants in a multi-tenant building.
+        count: (n,) normal scores; higher is more tenants, in every kind of building on an estate.
         rng: Where chance comes from.
 
     Returns:
@@ -64,16 +80,18 @@ def draw_counts(buildings: pd.DataFrame, count: NDArray[np.float64], rng: np.ran
     per_floor = np.maximum(1, buildings["width"].to_numpy() // 8.5).astype(int)
     homes = np.where(kind == "flat", floors * per_floor, homes)
     homes = np.where(kind == "shop", np.clip((dice * 3.4).astype(int), 0, 2), homes)
-    tenants = np.clip(np.round(np.exp(2.3 + 0.45 * count)), 4, 40).astype(int)
+    tenants = {
+        name: np.clip(np.round(np.exp(middle + spread * count)), least, most).astype(int)
+        for name, (middle, spread, least, most) in _TENANTS.items()
+    }
     first_barn = (kind == "barn") & ~buildings.duplicated(["kind", "zone"]).to_numpy() & (dice < 0.6)  # noqa: PLR2004 - farms whose barn has an address
     business = np.select(
         [
-            kind == "multi",
-            kind == "hall",
-            kind == "office",
-            np.isin(kind, ["unit", "shop", "school", "church", "chalet"]),
+            (kind == "hall") & (dice < 0.08),  # noqa: PLR2004 - share of halls without address
+            *(kind == name for name in tenants),
+            np.isin(kind, ["shop", "school", "church", "chalet"]),
         ],
-        [tenants, np.where(dice < 0.08, 0, np.where(dice < 0.88, 1, 2)), 1 + (dice * 5).astype(int), np.ones(n, int)],  # noqa: PLR2004 - shares of empty and shared halls
+        [np.zeros(n, int), *tenants.values(), np.ones(n, int)],
         np.where(first_barn, 1, 0),
     )
     return buildings.assign(homes=homes, business=business, floors=floors)
@@ -246,6 +264,6 @@ def vacant(
 ) -> NDArray[np.bool_]:
     """Draw which business verblijfsobjecten stand empty; a higher score of the pand is more vacancy."""
     business = vbo["rank"].to_numpy() < panden["business"].to_numpy()[vbo["pand"]]
-    chance = ndtr(-1.5 + 0.7 * score)[vbo["pand"]]
+    chance = ndtr(-2.8 + 2.3 * score)[vbo["pand"]]
     empty: NDArray[np.bool_] = business & (rng.random(len(vbo)) < chance)
     return empty

@@ -12,15 +12,18 @@ import shapely
 
 from ..safeguards.messages import refused
 from ..safeguards.watch import Watch
-from . import ground, incidents, outlines, planting, stock, values
+from . import ground, incidents, outlines, planting, stock, worth
+from .containment import held_by
 from .layout import STAGES, laid_out
+from .lines import joined, nodes
 from .names import street_names
-from .plan import ORIGIN, Lines, joined, nodes
+from .plan import ORIGIN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .layout import Layout
+    from .lines import Lines
     from .plan import Plan
 
 PEILDATUM = date(2026, 1, 1)
@@ -91,9 +94,11 @@ def make_town(addresses: int, seed: int, *, null: bool = False, watch: Watch | N
     listen.at(0.45)
     names = _named_streets(layout, rng)
     places = outlines.woonplaatsen(layout.plan)
-    vbo, lig, sta, streets = _addressed(layout, panden, vbo, names, places)
+    vbo, lig, sta, streets = _addressed(layout, panden, vbo, names, places, listen.part(0.45, 0.55))
     listen.at(0.55)
-    tables, empty = _worth(panden, vbo, layout.traits, np.random.default_rng([seed, STAGES.index("worth")]))
+    tables, empty = worth.registers(
+        panden, vbo, layout.traits, PEILDATUM, np.random.default_rng([seed, STAGES.index("worth")])
+    )
     listen.at(0.65)
     roads = joined(layout.roads, layout.motorway)
     chance = np.random.default_rng([seed, STAGES.index("incidents")])
@@ -157,6 +162,7 @@ def _addressed(
     vbo: pd.DataFrame,
     names: NDArray[np.object_],
     places: pd.DataFrame,
+    watch: Watch,
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Give verblijfsobjecten, ligplaatsen and standplaatsen their addresses in one go."""
     used = panden.index[(panden["homes"] + panden["business"]) > 0].to_numpy()
@@ -174,12 +180,13 @@ def _addressed(
     parts = np.concatenate([back[vbo["pand"]], loose])
     rank = np.concatenate([vbo["rank"], np.zeros(len(loose), dtype=int)])
     total = np.bincount(parts, minlength=len(xy))[parts]
+    watch.at(0.1)
     made = stock.addresses(xy, ahead, parts, rank, total, layout.roads, names)
-    face = np.full(len(xy), 0)
-    point, found = shapely.STRtree(places["geometry"].to_numpy()).query(shapely.points(xy), predicate="within")
-    face[point] = found
+    watch.at(0.7)
+    face = np.maximum(0, held_by(xy, places["geometry"].to_numpy()))
     made["woonplaats_naam"] = places["naam"].to_numpy()[face[parts]]
     made["woonplaats_identificatie"] = places["identificatie"].to_numpy()[face[parts]]
+    watch.at(0.9)
     spaces = made.drop_duplicates(["street", "woonplaats_identificatie"])[
         ["street", "openbare_ruimte_naam", "woonplaats_identificatie"]
     ]
@@ -194,51 +201,6 @@ def _addressed(
     split = [made.iloc[a:b].reset_index(drop=True) for a, b in zip([0, *cuts[:-1]], cuts, strict=True)]
     vbo, lig, sta = (pd.concat([frame, part], axis=1) for frame, part in zip((vbo, lig, sta), split, strict=True))
     return vbo, lig, sta, spaces
-
-
-def _worth(
-    panden: pd.DataFrame, vbo: pd.DataFrame, traits: dict[str, NDArray[np.float64]], rng: np.random.Generator
-) -> tuple[dict[str, pd.DataFrame], NDArray[np.bool_]]:
-    """Make the WOZ, leegstand, vestigingen and lists of the town, and tell what is vacant."""
-    pand = vbo["pand"].to_numpy()
-    zone = panden["zone"].to_numpy()[pand]
-    farm = np.char.startswith(zone.astype(str), "farm")
-    rows = pd.DataFrame(
-        {
-            "object": np.where(farm, -1 - panden["group"].to_numpy()[pand], np.arange(len(vbo))),
-            "id": vbo["identificatie"],
-            "pand_id": panden["identificatie"].to_numpy()[pand],
-            "kind": values.object_kind(vbo["gebruiksdoel"].to_numpy(), farm),
-            "oppervlakte": vbo["oppervlakte"],
-            "x": vbo["x"],
-            "y": vbo["y"],
-        }
-    )
-    objecten, waarden = values.woz(rows, traits["value"][pand], rng)
-    empty = stock.vacant(panden, vbo, traits["vacancy"], rng)
-    business = (vbo["rank"] < panden["business"].to_numpy()[pand]).to_numpy()
-    at = np.flatnonzero(business)
-    ids, doelen = vbo["identificatie"].to_numpy(), vbo["gebruiksdoel"].to_numpy()
-    day = pd.Timestamp(PEILDATUM)
-    house = np.flatnonzero(farm & ~vbo["pand"].duplicated().to_numpy())
-    stops = house[rng.random(len(house)) < 1 / (1 + np.exp(1.6 - 0.6 * traits["value"][pand[house]]))]
-    checked = rng.choice(at, max(3, len(at) // 60), replace=False)
-    lists = pd.DataFrame(
-        {
-            "lijst": np.repeat(["stoppers", "eerdere controle"], [len(stops), len(checked)]),
-            "adresseerbaar_object_identificatie": ids[np.concatenate([stops, checked])],
-            "datum": day - pd.to_timedelta(rng.integers(20, 1500, len(stops) + len(checked)), unit="D"),
-            "bron": np.repeat(["gemeente", "toezicht"], [len(stops), len(checked)]),
-        }
-    )
-    tables = {
-        "woz_objecten": objecten,
-        "woz_waarden": waarden,
-        "leegstand": values.leegstand(ids[empty], day, rng),
-        "vestigingen": values.vestigingen(ids[at], doelen[at], empty[at], traits["turnover"][pand[at]], day, rng),
-        "lijsten": lists,
-    }
-    return tables, empty
 
 
 def _incidents(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr
 
 from .names import GEMEENTECODE
 
@@ -53,6 +54,7 @@ def object_kind(doelen: NDArray[np.object_], farm: NDArray[np.bool_]) -> NDArray
 def woz(
     rows: pd.DataFrame,
     score: NDArray[np.float64],
+    unrest: NDArray[np.float64],
     rng: np.random.Generator,
     days: tuple[str, str] = WAARDEPEILDATA,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -63,6 +65,7 @@ def woz(
             `id` (adresseerbaar object, None for none), `pand_id`, `kind` (as `object_kind` gives it),
             `oppervlakte`, `x`, `y`.
         score: (n,) normal scores; higher is a lower value per m². Of an object the first row counts.
+        unrest: (n,) normal scores; higher is a greater chance that the value jumped between the two.
         rng: Where chance comes from.
         days: The two waardepeildata, the earlier first.
 
@@ -70,7 +73,7 @@ def woz(
         `woz_objecten` and `woz_waarden` in canonical columns.
 
     """
-    made = rows.assign(score=score)
+    made = rows.assign(score=score, unrest=unrest)
     first = made.drop_duplicates("object").sort_values("object", kind="stable").reset_index(drop=True)
     n = len(first)
     position = pd.Series(np.arange(n), index=first["object"])
@@ -78,13 +81,14 @@ def woz(
     area = np.bincount(at, weights=made["oppervlakte"].fillna(60).to_numpy(dtype="float64"), minlength=n)
     price = np.array([_OBJECTS[k][2] for k in first["kind"]])
     place = 0.08 * np.sin(first["x"].to_numpy() / 900) + 0.08 * np.cos(first["y"].to_numpy() / 700)
-    noise = rng.normal(0, 0.1, n) - 0.28 * first["score"].to_numpy()
-    value = area * price * np.exp(place + noise) * np.clip(area / 90, 0.4, 3) ** -0.12
-    jump = np.where(rng.random(n) < 0.035, rng.normal(0, 0.4, n), 0)  # noqa: PLR2004 - share of rebuilt and objected
+    noise = rng.normal(0, 0.1, n) - 0.32 * first["score"].to_numpy()
+    value = area * price * np.exp(place + noise) * np.clip(area / 90, 0.4, 3) ** -0.03
+    jumps = rng.random(n) < ndtr(-2.4 + 1.3 * first["unrest"].to_numpy())  # rebuilt, or an objection upheld
+    jump = np.where(jumps, rng.choice([-1, 1], n) * rng.uniform(0.15, 0.6, n), 0)
     later = value * np.exp(0.045 + rng.normal(0, 0.025, n) + jump)
     number = np.char.add(GEMEENTECODE, np.char.zfill(np.arange(1, n + 1).astype(str), 8)).astype(object)
     code = np.array([_OBJECTS[k][0] for k in first["kind"]], dtype=object)
-    stopped = (code == "20") & (rng.random(n) < 1 / (1 + np.exp(2.2 - 0.6 * first["score"].to_numpy())))
+    stopped = (code == "20") & (rng.random(n) < 1 / (1 + np.exp(2.3 - first["score"].to_numpy())))
     code_now = np.where(stopped, "10", code)
     objecten = pd.DataFrame(
         {
@@ -155,7 +159,7 @@ def vestigingen(
 
     """
     n = len(ids)
-    gaps = 1 + rng.poisson(0.16 * np.exp(0.5 * score) * 10, n)  # changes in ten years, and the first arrival
+    gaps = 1 + rng.poisson(0.13 * np.exp(0.9 * score) * 10, n)  # changes in ten years, and the first arrival
     owner = np.repeat(np.arange(n), gaps)
     moment = np.sort(rng.random(len(owner)) * 3650 + owner * 10_000) - owner * 10_000
     first = np.r_[True, owner[1:] != owner[:-1]]

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..safeguards.messages import CancelledError
+from ..safeguards.messages import CancelledError, refused
 from .raw import crs_text, raw_from
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def fill(sink: QgsFeatureSink, frame: Any, cancelled: Callable[[], bool]) -> Non
 
     Raises:
         CancelledError: The user cancelled.
+        RefusedError: The layer cannot be written, for one because the disk is full.
 
     """
     plain = frame.drop(columns="geometry")
@@ -72,4 +73,5 @@ def fill(sink: QgsFeatureSink, frame: Any, cancelled: Callable[[], bool]) -> Non
             geometry = QgsGeometry()
             geometry.fromWkb(wkb)
             feature.setGeometry(geometry)
-        sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+            raise refused("layers_sink_not_written", reason=sink.lastError())

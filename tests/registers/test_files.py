@@ -174,3 +174,17 @@ def test_the_shapefiles_and_geojson_at_hand(shared: Path) -> None:
     assert len(buurten.frame) == 5
     (terreinen,) = read_file(shared / "data" / "areas" / "IBIS_bedrijventerreinen_rijssen-holten_2017.geojson")
     assert len(terreinen.frame) == 22
+
+
+def test_of_an_unread_layer_only_names_and_rows_are_taken(tmp_path: Path) -> None:
+    file = tmp_path / "two.gpkg"
+    points = gpd.GeoDataFrame({"a": [1, 2, 3], "b": ["x", "y", "z"]}, geometry=gpd.points_from_xy([0, 1, 2], [0, 1, 2]))
+    points.set_crs("EPSG:28992").to_file(file, layer="kept")
+    points.set_crs("EPSG:28992").to_file(file, layer="spared")
+    kept, spared = read_file(file, unread=lambda layer: layer == "spared")
+    assert kept.frame["a"].tolist() == [1, 2, 3]
+    assert kept.geometry[2].x == 2
+    assert list(spared.frame.columns) == ["a", "b"]
+    assert len(spared.frame) == len(spared.geometry) == 3
+    assert spared.frame.isna().all(axis=None)
+    assert spared.layer == "spared"

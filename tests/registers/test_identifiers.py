@@ -68,3 +68,9 @@ def test_padding_keeps_the_number_and_is_done_once(numbers: list[int]) -> None:
 def test_text_of_numbers() -> None:
     assert as_text(pd.Series([1.0, 2.5, np.nan])).tolist() == ["1", "2.5", None]
     assert as_text(pd.Series([1, 2])).tolist() == ["1", "2"]
+
+
+def test_a_few_that_lost_zeros_are_mended_among_many_that_did_not() -> None:
+    values = pd.Series(["0457100000000001", "457100000000002", None, "NL.IMBAG.Pand.0457100000000003", "x"], name="id")
+    assert pad(values, 16).tolist() == ["0457100000000001", "0457100000000002", None, "0457100000000003", "x"]
+    assert count_short(values, 16) == 1

@@ -25,6 +25,9 @@ COINCIDE = 0.01  # m: end points this close are one node
 SAME_PLACE = 1.0  # m: end points that share a node id lie no farther apart than this
 
 
+_SPOT = 1e-6  # metres within which two places on an edge are one
+
+
 @dataclass(frozen=True, eq=False)
 class Snap:
     """Where points meet the network; all three arrays have one entry per point.
@@ -219,8 +222,8 @@ class Graph:
         along = snap.position - home.position[0]
         direct = np.abs(along)
         if directed:
-            direct[(along > 0) & ~self.forward[edge]] = np.inf
-            direct[(along < 0) & ~self.backward[edge]] = np.inf
+            direct[(along > _SPOT) & ~self.forward[edge]] = np.inf
+            direct[(along < -_SPOT) & ~self.backward[edge]] = np.inf
         there = np.where(snap.edge == edge, np.minimum(there, direct), there)
         return np.asarray(home.offset[0] + there + snap.offset, dtype=np.float64)
 
@@ -276,8 +279,9 @@ class Graph:
         to_end = self.length[snap.edge] - snap.position
         if directed:
             with_line, against_line = self.forward[snap.edge], self.backward[snap.edge]
-            to_start[~(against_line if leaving else with_line)] = np.inf
-            to_end[~(with_line if leaving else against_line)] = np.inf
+            # A point on a junction may take any street there, whatever the direction of the one it was snapped to.
+            to_start[~(against_line if leaving else with_line) & (to_start > _SPOT)] = np.inf
+            to_end[~(with_line if leaving else against_line) & (to_end > _SPOT)] = np.inf
         return to_start, to_end
 
     def _through_ends(

@@ -38,7 +38,7 @@ def walked(graph: Graph, points: NDArray[np.float64], *, directed: bool = False)
         on = sorted((snap.position[i], n + i) for i in range(k) if snap.edge[i] == e)
         stops = [(0.0, graph.start[e]), *on, (graph.length[e], graph.end[e])]
         for (here, a), (there, b) in itertools.pairwise(stops):
-            same_place = there == here
+            same_place = there - here < 1e-6
             if not directed or graph.forward[e] or same_place:
                 step[a, b] = min(step[a, b], there - here)
             if not directed or graph.backward[e] or same_place:

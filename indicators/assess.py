@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..registers.collection import uncollected
 from ..registers.tables import GEBIEDSTYPEN
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Assessment", "Options", "assess", "assess_formed", "chosen_sets"]
 
 
+@uncollected()
 def assess(registers: Registers, options: Options, watch: Watch | None = None) -> Assessment:
     """Assess a municipality: form its units, measure them, make the index and the tables.
 

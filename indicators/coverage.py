@@ -122,4 +122,5 @@ def unit_coverage(scores: Floats, weights: Floats) -> Floats:
     """
     total = weights.sum()
     present: Floats = ~np.isnan(scores) @ weights
-    return present / total if total else np.full(len(scores), np.nan)
+    # Weights that sum to 1 but for rounding would say that slightly more than everything is there.
+    return np.clip(present / total, 0, 1) if total else np.full(len(scores), np.nan)

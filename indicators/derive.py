@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..registers.collection import uncollected
 from ..registers.tables import GEBIEDSTYPEN, canonical
 from ..registers.territory import territory
 from ..safeguards.messages import note
@@ -44,6 +45,7 @@ class Derived:
     messages: tuple[Message, ...]
 
 
+@uncollected()
 def derive_areas(
     registers: Registers,
     watch: Watch = Watch(),  # noqa: B008 - a Watch is frozen

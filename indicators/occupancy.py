@@ -77,7 +77,9 @@ def occupancy(registers: Registers) -> Occupancy:
     home = n_dwellings > 0
     home[_touched(outlines, ~home, points[lived_in])] = True
     if len(berths):
-        home[_touched(shapely.point_on_surface(outlines), ~home, berths)] = True
+        inside = np.full(len(outlines), None, dtype=object)
+        inside[~home] = shapely.point_on_surface(outlines[~home])
+        home[_touched(inside, ~home, berths)] = True
     return Occupancy(
         use=use,
         vbo=vbo,

@@ -92,6 +92,9 @@ def sees(outline: Outline, targets: NDArray[np.object_], obstacles: shapely.STRt
     seen = np.zeros(len(outline.points), dtype=np.bool_)
     if not len(targets) or not len(seen):
         return seen
+    targets = _near(outline, targets, reach)
+    if not len(targets):
+        return seen
     places = _Places.of(targets)
     for first in range(0, len(seen), POINTS_AT_ONCE):
         here = outline.take(np.arange(first, min(first + POINTS_AT_ONCE, len(seen))))
@@ -102,6 +105,18 @@ def sees(outline: Outline, targets: NDArray[np.object_], obstacles: shapely.STRt
         clear[hidden], _ = _in_sight(start[hidden], ahead, places, obstacles, reach)
         seen[first : first + len(clear)] = clear
     return seen
+
+
+def _near(outline: Outline, targets: NDArray[np.object_], reach: float) -> NDArray[np.object_]:
+    """Keep the targets that may be near an outline; which ones does not depend on the order of the outlines."""
+    order = np.argsort(outline.owner, kind="stable")
+    first = np.flatnonzero(np.diff(outline.owner[order], prepend=-1))
+    margin = reach + AHEAD + 2 * BETWEEN
+    low = np.minimum.reduceat(outline.points[order], first) - margin
+    high = np.maximum.reduceat(outline.points[order], first) + margin
+    _, near = shapely.STRtree(targets).query(shapely.box(*low.T, *high.T))
+    kept: NDArray[np.object_] = targets[np.unique(near)]
+    return kept
 
 
 @dataclass(frozen=True)

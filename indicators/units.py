@@ -83,6 +83,11 @@ class Place:
         return shapely.STRtree(self.panden.geometry.to_numpy())
 
     @cached_property
+    def shared(self) -> dict[tuple[object, ...], Any]:
+        """What one indicator keeps for the next, by its name and what it was made with."""
+        return {}
+
+    @cached_property
     def rijbanen(self) -> gpd.GeoDataFrame | None:
         """The wegdelen at ground level that cars drive on, or None without BGT."""
         wegdelen = self.registers.wegdelen
@@ -106,16 +111,25 @@ class Place:
         incidenten = self.registers.incidenten
         if incidenten is None:
             return None
+        keep = self.counts(theme, months=months, with_discovered=with_discovered)
+        return incidenten[keep].reset_index(drop=True)
+
+    def counts(self, theme: Theme, *, months: int, with_discovered: bool) -> NDArray[np.bool_]:
+        """Tell which rows of `registers.incidenten` are incidents that count; none without that register."""
+        incidenten = self.registers.incidenten
+        if incidenten is None:
+            return np.zeros(0, dtype=np.bool_)
         end = pd.Timestamp(self.peildatum)
-        soort = incidenten["soort"].fillna("").str.strip().str.lower()
+        code, soorten = pd.factorize(incidenten["soort"].fillna(""))
+        kinds = pd.Index(soorten, dtype=object).str.strip().str.lower()
         general = theme is Theme.KWETSBAARHEID
         counted = [kind for kind, themes in self.kinds.items() if themes and (general or theme in themes)]
-        keep = soort.isin(counted) & incidenten["begin"].between(
+        keep = kinds.isin(counted)[code] & incidenten["begin"].between(
             end - pd.DateOffset(months=months), end, inclusive="left"
         )
         if not with_discovered:
             keep &= incidenten["herkomst"] != "ontdekt"
-        return incidenten[keep].reset_index(drop=True)
+        return np.asarray(keep, dtype=np.bool_)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -70,6 +71,8 @@ _BY_COLUMN = {
     "woonplaatsen": ("woonplaats", "naam"),
 }
 _WOONPLAATS_DIGITS = 4
+_BRACKETS = frozenset("[]\"'")
+_WITHOUT_BRACKETS = str.maketrans(dict.fromkeys(_BRACKETS))
 _ID_SHAPE = re.compile(r"^(?:.*\.)?(\d{1,16})$")
 _LEAST_DIGITS = 13  # 0457100000000001 that lost its zero, or 0003100000000001 that lost three
 
@@ -214,20 +217,25 @@ def _without_spaces(text: pd.Series) -> pd.Series:
 
 def _lists(values: pd.Series) -> list[str]:
     """Give list cells as text parted by commas, whether they were lists, JSON or text."""
-    listed = values.map(lambda value: isinstance(value, list | tuple | np.ndarray)) if values.dtype == object else None
-    if listed is not None and listed.any():
+    if values.dtype == object and any(isinstance(value, list | tuple | np.ndarray) for value in values.tolist()):
+        listed = values.map(lambda value: isinstance(value, list | tuple | np.ndarray))
         values = values.where(~listed, values[listed].map(lambda value: ",".join(map(str, value))))
-    cells: list[str] = as_text(values).fillna("").astype(str).str.replace(r'[\[\]"\']', "", regex=True).tolist()
-    return cells
+    cells: list[str] = as_text(values).fillna("").tolist()
+    if _BRACKETS.isdisjoint("".join(cells)):
+        return cells
+    return [cell.translate(_WITHOUT_BRACKETS) for cell in cells]
 
 
 def _pand_ids(values: pd.Series, found: Found, file: str) -> list[tuple[str, ...]]:
-    cells = pd.Series(_lists(values), dtype=object).str.split(r"[,;|]", regex=True)
-    single = cells.explode()
-    single = single[single.str.strip() != ""]
+    parts = [
+        [part for part in cell.replace(";", ",").replace("|", ",").split(",") if part.strip()]
+        for cell in _lists(values)
+    ]
+    row = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
+    single = pd.Series(list(chain.from_iterable(parts)), index=row, dtype=object)
     short = count_short(single, BAG_DIGITS)
     if short:
         found.messages.append(note("bag_pand_zeros", file=file, n=short))
     ids = pad(single, BAG_DIGITS).tolist()
-    ends = np.cumsum(np.bincount(single.index, minlength=len(values))).tolist()
+    ends = np.cumsum(np.bincount(row, minlength=len(values))).tolist()
     return [tuple(sorted(set(ids[start:end]))) for start, end in zip([0, *ends], ends, strict=False)]

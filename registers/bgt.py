@@ -122,10 +122,18 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch | None = None) ->
     return Read({name: table for name, table in _tables(layers).items() if len(table)}, tuple(messages))
 
 
+def is_unused(layer: str) -> bool:
+    """Tell whether a layer of this name holds a BGT class that is not used."""
+    return _named(layer) in _UNUSED
+
+
+def _named(name: str) -> str | None:
+    return next((known for known in _KNOWN if re.search(rf"(^|bgt){known}(v\d+|actueel)?$", key(name))), None)
+
+
 def _kind(raw: Raw) -> str | None:
     """Name the BGT class of a layer by its name, else by its columns and values; None for a class that is not used."""
-    name = key(raw.layer or raw.name)
-    named = next((known for known in _KNOWN if re.search(rf"(^|bgt){known}(v\d+|actueel)?$", name)), None)
+    named = _named(raw.layer or raw.name)
     if named in _UNUSED:
         return None
     if named is not None:

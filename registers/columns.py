@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ import shapely
 from pandas.api.types import infer_dtype, is_numeric_dtype
 
 from ..safeguards.messages import note, refused
-from .identifiers import BAG_DIGITS, count_short, pad
+from .identifiers import BAG_DIGITS, all_digits, count_short, pad
 from .tables import Shape
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 # What registers write where they have nothing to say.
 _EMPTY = frozenset({"", "#", "-", "null", "none", "nan", "nat", "n/a", "nvt", "n.v.t.", "waardeonbekend", "geenwaarde"})
+_NOISE = re.compile(r"[€\s\u00a0'\u2019]|EUR|,-$")  # around and inside an amount
+_NOISE_ANYWHERE = re.compile(r"[€\s\u00a0'\u2019]|EUR|,-")
+_PARTED = str.maketrans(
+    dict.fromkeys(",;|", " ") | dict.fromkeys("[]()\"'")
+)  # what parts ids, and what stands around them
 _SHAPEFILE_NAME = 10  # a shapefile cuts field names after this many characters
 VBO, LIGPLAATS, STANDPLAATS, PAND, NUMMERAANDUIDING = "01", "02", "03", "10", "20"
 ADRESSEERBAAR = (VBO, LIGPLAATS, STANDPLAATS)
@@ -132,10 +138,26 @@ def holds(raw: Raw, shape: Shape) -> bool:
 
 def texts(values: pd.Series) -> pd.Series:
     """Give a column as trimmed text; what is empty or says it is nothing becomes None, `12.0` becomes `12`."""
+    values = values.astype(object)
+    present = values.notna()
+    if _are_digits(values[present].tolist()):
+        return pd.Series(values.to_numpy(), index=values.index, dtype=object).where(present, None)
     # Registers repeat themselves: every distinct value is looked at once.
-    codes, distinct = pd.factorize(values.astype(object), use_na_sentinel=True)
-    words = np.array([*map(_word, distinct), None], dtype=object)
+    codes, distinct = pd.factorize(values, use_na_sentinel=True)
+    words = np.array([*_words(distinct.tolist()), None], dtype=object)
     return pd.Series(words[codes], index=values.index, dtype=object)
+
+
+def _words(distinct: list[object]) -> list[str | None]:
+    plain = [value.strip() for value in distinct if isinstance(value, str)]
+    # Most columns hold none of the exceptions; a look at all of them together shows it.
+    if (
+        len(plain) == len(distinct)
+        and ".0\n" not in "\n".join([*plain, ""])
+        and _EMPTY.isdisjoint(map(str.lower, plain))
+    ):
+        return [*plain]
+    return [_word(value) for value in distinct]
 
 
 def _word(value: object) -> str | None:
@@ -143,6 +165,11 @@ def _word(value: object) -> str | None:
     if word.lower() in _EMPTY:
         return None
     return word[:-2] if word.endswith(".0") and word[:-2].lstrip("-").isdigit() else word
+
+
+def _are_digits(held: list[Any]) -> bool:
+    """Tell whether all values are text of digits only, which says what it says."""
+    return set(map(type, held)) == {str} and all(held) and "".join(held).isdigit()
 
 
 def text(frame: pd.DataFrame, *aliases: str) -> pd.Series:
@@ -165,34 +192,36 @@ def numbers(values: pd.Series, *, grouped: bool = True) -> pd.Series:
     """
     if is_numeric_dtype(values) or infer_dtype(values, skipna=True) in ("integer", "floating", "mixed-integer-float"):
         return pd.to_numeric(values, errors="coerce").astype("float64")
-    written = texts(values)
-    plain = pd.to_numeric(written, errors="coerce").astype("float64")
-    pointed = written.str.contains(".", regex=False).eq(other=True).any() if written.notna().any() else False
-    if not pointed and bool((plain.notna() == written.notna()).all()):
-        return plain
-    text = written.astype("string").str.replace(r"[€\s\u00a0'\u2019]|EUR|,-$", "", regex=True)
-    if _decimal_sign(text, grouped=grouped) == ",":
-        text = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
-    else:
-        text = text.str.replace(",", "", regex=False)
-    return pd.to_numeric(text.astype(object), errors="coerce").astype("float64")
+    codes, distinct = pd.factorize(texts(values), use_na_sentinel=True)
+    written = distinct.tolist()
+    plain = _parsed(written)
+    if any("." in word for word in written) or np.isnan(plain).any():
+        words = [_NOISE.sub("", word) for word in written] if _NOISE_ANYWHERE.search("".join(written)) else written
+        if _decimal_sign(words, np.bincount(codes[codes >= 0]), grouped=grouped) == ",":
+            plain = _parsed([word.replace(".", "").replace(",", ".") for word in words])
+        else:
+            plain = _parsed([word.replace(",", "") for word in words])
+    return pd.Series(np.append(plain, np.nan)[codes], index=values.index, name=values.name)
 
 
-def _decimal_sign(text: pd.Series, *, grouped: bool) -> str:
-    both = text[
-        text.str.contains(",", regex=False).fillna(value=False)
-        & text.str.contains(".", regex=False).fillna(value=False)
-    ]
-    if len(both):
-        last = both.str.rfind(",") > both.str.rfind(".")
-        return "," if bool(last.mean() >= 1 / 2) else "."
+def _parsed(words: list[str]) -> NDArray[np.float64]:
+    read = pd.to_numeric(np.array(words, dtype=object), errors="coerce")
+    return np.asarray(read, dtype=np.float64)
+
+
+def _decimal_sign(words: list[str], rows: NDArray[np.int64], *, grouped: bool) -> str:
+    """Decide on the decimal sign of distinct words, each of which stands in so many rows."""
+    both = np.array(["," in word and "." in word for word in words], dtype=np.bool_)
+    if both.any():
+        last = [words[at].rfind(",") > words[at].rfind(".") for at in np.flatnonzero(both).tolist()]
+        return "," if np.average(last, weights=rows[both]) >= 1 / 2 else "."
     for sign, other in ((",", "."), (".", ",")):
-        held = text[text.str.contains(sign, regex=False).fillna(value=False)]
-        if held.empty:
+        held = [word for word in words if sign in word]
+        if not held:
             continue
-        if held.str.count(re.escape(sign)).gt(1).any():
+        if any(word.count(sign) > 1 for word in held):
             return other
-        if not held.str.fullmatch(rf"-?\d{{1,3}}{re.escape(sign)}\d{{3}}").all():
+        if not all(map(re.compile(rf"-?\d{{1,3}}{re.escape(sign)}\d{{3}}").fullmatch, held)):
             return sign
         return "," if sign == "," or grouped else "."
     return "."
@@ -200,7 +229,7 @@ def _decimal_sign(text: pd.Series, *, grouped: bool) -> str:
 
 def unreadable(values: pd.Series, read: pd.Series) -> int:
     """Count the values that say something which could not be read."""
-    return int((texts(values).notna() & read.isna()).sum())
+    return int(texts(values[read.isna().to_numpy()]).notna().sum())
 
 
 def split_ids(values: pd.Series, kinds: Sequence[str]) -> Ids:
@@ -212,7 +241,14 @@ def split_ids(values: pd.Series, kinds: Sequence[str]) -> Ids:
 
     """
     single = _one_by_one(texts(values))
-    ids = pad(single, BAG_DIGITS).astype("string")
+    ids = pad(single, BAG_DIGITS)
+    words = ids.tolist()
+    if None not in words and words and all_digits(words, BAG_DIGITS) and "".join(words).isascii():
+        # The fifth and sixth digit of 16 are the third of eight pairs.
+        kind = np.array(words, dtype=f"S{BAG_DIGITS}").view("S2").reshape(-1, BAG_DIGITS // 2)[:, 2]
+        known = np.isin(kind, [digits.encode() for digits in kinds])
+        return Ids(ids[known], int((~known).sum()), count_short(single[known], BAG_DIGITS))
+    ids = ids.astype("string")
     good = ids.str.fullmatch(r"\d{16}").fillna(value=False) & ids.str[4:6].isin(kinds).fillna(value=False)
     good = good.astype(bool)
     return Ids(ids[good].astype(object), int((~good).sum()), count_short(single[good], BAG_DIGITS))
@@ -221,11 +257,12 @@ def split_ids(values: pd.Series, kinds: Sequence[str]) -> Ids:
 def _one_by_one(cells: pd.Series) -> pd.Series:
     """Give the parts of cells, each on the index of its cell."""
     filled = cells[cells.notna()]
-    if filled.empty or filled.str.isdigit().all():
+    words = filled.tolist()
+    if not words or "".join(words).isdigit():
         return filled
-    bare = filled.str.replace(r"[\[\]()\"']", "", regex=True)
-    single = bare.str.split(r"[,;|\s]+", regex=True).explode()
-    return single[single.notna() & (single != "")].astype(object)
+    parts = [[word] if word.isdigit() else word.translate(_PARTED).split() for word in words]
+    index = filled.index.repeat([len(part) for part in parts])
+    return pd.Series(list(chain.from_iterable(parts)), index=index, dtype=object, name=cells.name)
 
 
 def _listed(names: Iterable[str], most: int = 12) -> str:

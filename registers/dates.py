@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from pandas.api.types import infer_dtype, is_datetime64_any_dtype
@@ -31,7 +33,8 @@ _MONTHS = {
 }
 _TIME = r"(?:[T ,]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
 _OFFSET = r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?"
-_ISO = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_DUTCH = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{4}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _ISO_DAY = 10  # characters of 2021-12-31
 _YEAR_FIRST = (
     r"^(?=\d{4}[-/.]|\d{8})(?P<year>\d{4})[-/.]?(?P<month>\d{1,2})[-/.]?(?P<day>\d{1,2})" + _TIME + _OFFSET + "$"
@@ -68,7 +71,11 @@ def moments(values: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def _parsed(text: pd.Series) -> tuple[pd.Series, pd.Series]:
-    if text.str.fullmatch(_ISO).fillna(value=True).all():
+    words = text[text.notna()].tolist()
+    if words and all(map(_DUTCH.fullmatch, words)):
+        words = [f"{word[6:10]}-{word[3:5]}-{word[:2]}{word[10:]}" for word in words]
+        text = pd.Series(words, index=text.index[text.notna()], dtype="string").reindex(text.index)
+    if all(map(_ISO.fullmatch, words)):
         made = pd.to_datetime(text, format="ISO8601", errors="coerce")
         return made, made.notna() & (text.str.len() > _ISO_DAY).fillna(value=False)
     parts = _parts(text)

@@ -18,6 +18,7 @@ from ..safeguards.watch import Watch
 from .raw import Raw
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -29,7 +30,7 @@ _SQLITE_SUFFIXES = (".gpkg", ".sqlite")
 _JSON_SUFFIXES = (".json", ".geojson")
 
 
-def read_file(path: Path, *, watch: Watch = _UNWATCHED) -> list[Raw]:
+def read_file(path: Path, *, unread: Callable[[str], bool] = lambda _: False, watch: Watch = _UNWATCHED) -> list[Raw]:
     """Read every layer of a vector file, or the one table of a CSV.
 
     Nothing is guessed: the values of a CSV stay text, geometries keep the reference system the file declares.
@@ -37,6 +38,8 @@ def read_file(path: Path, *, watch: Watch = _UNWATCHED) -> list[Raw]:
 
     Args:
         path: GeoPackage, GeoJSON, GML, Shapefile or another file GDAL reads; .csv, .txt and .tsv are plain tables.
+        unread: Whether a layer of this name is of no use: of it only the names of the columns and the number of rows
+            are taken, and every value and geometry is missing.
         watch: Told the fraction of the layers done.
 
     Returns:
@@ -58,7 +61,7 @@ def read_file(path: Path, *, watch: Watch = _UNWATCHED) -> list[Raw]:
     for done, layer in enumerate(names):
         watch.at(done / len(names))
         name = path.name if len(names) == 1 else f"{path.name} ({layer})"
-        raws.append(_read_layer(path, layer, name))
+        raws.append((unread(layer) and _layer_unread(path, layer, name)) or _read_layer(path, layer, name))
     watch.at(1)
     return raws
 
@@ -125,6 +128,19 @@ def _read_layer(path: Path, layer: str, name: str) -> Raw:
         return Raw(name, frame, path=path, layer=layer)
     geometry = shapely.from_wkb(wkb, on_invalid="ignore")
     return Raw(name, frame, geometry, _declared(path, meta["crs"], geometry), path, layer)
+
+
+def _layer_unread(path: Path, layer: str, name: str) -> Raw | None:
+    """Give the columns and rows of a layer without their values; None for a layer that has to be read to be counted."""
+    try:
+        info = pyogrio.read_info(path, layer=layer, **_open_options(path))
+    except (DataSourceError, DataLayerError):
+        return None
+    rows, geometry_type = int(info["features"]), info["geometry_type"]
+    if rows < 0 or geometry_type is None:
+        return None
+    frame = pd.DataFrame(index=pd.RangeIndex(rows), columns=[str(field) for field in info["fields"]], dtype=object)
+    return Raw(name, frame, np.full(rows, None, dtype=object), info["crs"], path, layer)
 
 
 def frame_of(fields: Any, data: Any) -> pd.DataFrame:

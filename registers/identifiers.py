@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
     from pandas import Series
 
 BAG_DIGITS = 16
@@ -31,8 +35,15 @@ def pad(values: Series, digits: int) -> Series:
 
     """
     text = as_text(values)
-    if _complete(text, digits):
+    odd = _odd(text, digits)
+    if not odd.any():
         return text
+    made = text.to_numpy(copy=True)
+    made[odd] = _padded(text[odd], digits).to_numpy()
+    return pd.Series(made, index=text.index, dtype=object, name=text.name)
+
+
+def _padded(text: Series, digits: int) -> Series:
     tail = text.str[-digits:]
     if _complete(tail, digits) and text.str[-digits - 1 : -digits].isin(("", ".", None)).all():
         return tail.astype(object).where(tail.notna(), None)
@@ -45,7 +56,8 @@ def pad(values: Series, digits: int) -> Series:
 def count_short(values: Series, digits: int) -> int:
     """Count the identifications that lost leading zeros: digits only, and fewer than there should be."""
     text = as_text(values)
-    if _complete(text, digits):
+    text = text[_odd(text, digits)]
+    if text.empty:
         return 0
     bare = text.str.replace(_NUMBER_AS_FLOAT, r"\1", regex=True).str.replace(_PREFIX, "", regex=True)
     return int((bare.str.isdigit().eq(other=True) & (bare.str.len() < digits)).sum())
@@ -60,6 +72,8 @@ def as_text(values: Series) -> Series:
         made[~whole] = made[~whole].map(str, na_action="ignore")
     else:
         made = values.astype(object)
+        if _is_bare(made):
+            return made.where(made.notna(), None)
         if pd.api.types.infer_dtype(made, skipna=True) not in ("string", "empty"):
             made = made.map(str, na_action="ignore")
     made = made.where(made.notna(), None).astype(object)
@@ -68,6 +82,26 @@ def as_text(values: Series) -> Series:
     return made.where(made.notna() & (made != ""), None)
 
 
+def _odd(text: Series, digits: int) -> NDArray[np.bool_]:
+    """Tell which texts are there, and are not just digits of the full length."""
+    words = text.tolist()
+    return np.array([word is not None and not (len(word) == digits and word.isdigit()) for word in words], dtype=bool)
+
+
 def _complete(text: Series, digits: int) -> bool:
-    present = text.dropna()
-    return bool(present.empty or ((present.str.len() == digits) & present.str.isdigit()).all())
+    return all_digits(text[text.notna()].tolist(), digits)
+
+
+def all_digits(words: Sequence[str], digits: int) -> bool:
+    """Tell whether every word is digits of the full length; one look at them joined is faster than one at each."""
+    joined = "".join(words)
+    return not words or (joined.isdigit() and set(map(len, words)) == {digits})
+
+
+def _is_bare(values: Series) -> bool:
+    """Tell whether every value is text without any white space, so that there is nothing to strip."""
+    words = values[values.notna()].tolist()
+    if set(map(type, words)) != {str}:
+        return False
+    joined = "".join(words)
+    return all(words) and joined.split(None, 1) == [joined]

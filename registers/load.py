@@ -13,6 +13,7 @@ from ..safeguards.door import without_persons
 from ..safeguards.messages import note, refused
 from ..safeguards.watch import Watch
 from . import areas, bag, bgt, buurten, incidents, lists, roads, woz
+from .collection import uncollected
 from .files import check_present, read_file
 from .raw import Raw, Read
 from .tables import Registers, canonical
@@ -61,6 +62,7 @@ class Loaded:
     inputs: tuple[Input, ...]
 
 
+@uncollected()
 def load(
     sources: Mapping[str, Sequence[Path | Raw]],
     peildatum: date,
@@ -129,7 +131,9 @@ def _raws(
 
 def _opened(source: str, path: Path, watch: Watch) -> list[Raw]:
     check_present(path)
-    return read_extract(path, watch=watch) if source == "BAG" and is_zip(path) else read_file(path, watch=watch)
+    if source == "BAG" and is_zip(path):
+        return read_extract(path, watch=watch)
+    return read_file(path, unread=bgt.is_unused, watch=watch) if source == "BGT" else read_file(path, watch=watch)
 
 
 def _read(source: str, raws: Sequence[Raw], peildatum: date, area_type: str | None, watch: Watch) -> Read:

@@ -64,7 +64,7 @@ def to_rd(raw: Raw, shape: Shape) -> tuple[Geometries, Mask, list[Message]]:
         raise refused("spatial_no_geometry", file=raw.name)
     if not len(raw.geometry):
         return np.array([], dtype=object), np.array([], dtype=bool), []
-    geometry: Geometries = shapely.force_2d(raw.geometry)
+    geometry: Geometries = shapely.force_2d(raw.geometry) if shapely.has_z(raw.geometry).any() else raw.geometry
     messages: list[Message] = []
     geometry = _without_holes_in_data(raw.name, geometry, messages)
     geometry = _of_type(raw.name, geometry, shape, messages)
@@ -170,7 +170,12 @@ def _areas(name: str, geometry: Geometries, messages: list[Message]) -> Geometri
 
 def _parts(geometry: Geometries) -> tuple[Geometries, NDArray[np.int64]]:
     """Take geometries apart to their last parts, a multipolygon inside a collection too, with the row of each."""
+    single = shapely.get_type_id(geometry) == shapely.GeometryType.POLYGON
+    if single.all():
+        return geometry, np.arange(len(geometry))
     parts, row = shapely.get_parts(geometry, return_index=True)
+    if (shapely.get_type_id(parts) == shapely.GeometryType.POLYGON).all():
+        return parts, row
     last, part = shapely.get_parts(parts, return_index=True)
     return last, row[part]
 

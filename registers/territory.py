@@ -41,7 +41,7 @@ def territory(registers: Registers) -> tuple[Polygon | MultiPolygon, Message]:
         RefusedError: There is no polygon and no pand.
 
     """
-    places = shapely.get_coordinates(shapely.centroid(registers.panden.geometry.to_numpy()))
+    places = shapely.centroid(registers.panden.geometry.to_numpy())
     for name, municipality in (("gemeentegrens", "identificatie"), ("woonplaatsen", None), ("buurten", "gemeentecode")):
         table: gpd.GeoDataFrame | None = getattr(registers, name)
         if table is None or not len(table):
@@ -52,14 +52,14 @@ def territory(registers: Registers) -> tuple[Polygon | MultiPolygon, Message]:
             return ground, note("territory_from", source=name, n=int(own.sum()), total=len(table))
     if not len(places):
         raise refused("territory_none")
-    return _around(places), warn("territory_around_panden", n=len(places))
+    return _around(shapely.get_coordinates(places)), warn("territory_around_panden", n=len(places))
 
 
-def _own(table: gpd.GeoDataFrame, places: NDArray[np.float64], municipality: str | None) -> NDArray[np.bool_]:
+def _own(table: gpd.GeoDataFrame, places: NDArray[np.object_], municipality: str | None) -> NDArray[np.bool_]:
     """Tell which polygons belong here, by the panden they hold."""
     if not len(places):
         return np.ones(len(table), dtype=np.bool_)
-    held, _ = shapely.STRtree(shapely.points(places)).query(table.geometry.to_numpy(), predicate="intersects")
+    held, _ = shapely.STRtree(places).query(table.geometry.to_numpy(), predicate="intersects")
     panden = np.bincount(held, minlength=len(table))
     if municipality is None:
         return panden >= FEWEST_PANDEN if (panden >= FEWEST_PANDEN).any() else panden > 0

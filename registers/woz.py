@@ -12,6 +12,7 @@ from ..safeguards.messages import note, refused, warn
 from .columns import ADRESSEERBAAR, PAND, find, need, numbers, select, split_ids, texts, unreadable
 from .dates import moments
 from .identifiers import WOZ_DIGITS, count_short, pad
+from .order import like_next, ranked
 from .raw import Read
 from .tables import canonical
 
@@ -270,12 +271,15 @@ def _sane(raw: Raw, values: pd.Series, messages: list[Message]) -> pd.Series:
 def _values(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
     """Give one value per object and waardepeildatum: the one with the latest ingangsdatum."""
     dated = rows[rows["date"].notna()]
-    ordered = dated.sort_values(["number", "date", "since"], kind="stable", na_position="first")
-    last = ordered.drop_duplicates(["number", "date"], keep="last")
-    versions = ordered.drop_duplicates(["number", "date", "since"], keep="last")
+    keys = [ranked(dated[column]) for column in ("number", "date", "since")]
+    order = np.lexsort(keys[::-1])
+    number, date, since = (rank[order] for rank in keys)
+    ordered = dated.iloc[order]
+    as_next, same = like_next(number, date), like_next(number, date, since)
+    last, versions = ordered[~as_next], ordered[~same]
     if n := len(versions) - len(last):
         messages.append(note("woz_superseded", n=n))
-    repeated = ordered[ordered.duplicated(["number", "date", "since"], keep=False)]
+    repeated = ordered[same | np.roll(same, 1)]
     distinct = repeated.groupby(["number", "date", "since"], dropna=False)["value"].nunique(dropna=True)
     if n := int((distinct > 1).sum()):
         messages.append(warn("woz_conflicts", n=n))
@@ -288,8 +292,8 @@ def _objects(rows: pd.DataFrame, links: pd.DataFrame, day: pd.Timestamp) -> pd.D
     """Give one row per object, with all its ids and the codes of its last waardepeildatum up to the day."""
     # Dates after the day come first and those without one before them, so that the last known is the one to take.
     rank = rows["date"].where(rows["date"] <= day, pd.Timestamp.min.ceil("D"))
-    ordered = rows.assign(rank=rank, after=-(rows["date"] - day).dt.days.clip(lower=0))
-    ordered = ordered.sort_values(["number", "rank", "after", "since"], kind="stable", na_position="first")
+    after = -(rows["date"] - day).dt.days.clip(lower=0).fillna(np.inf).to_numpy()
+    ordered = rows.iloc[np.lexsort((ranked(rows["since"]), after, ranked(rank), ranked(rows["number"])))]
     known = ordered.groupby("number", sort=True)[["use", "sort", "area"]].last()
     for kind in ("vbo", "panden"):
         known[kind] = _together(links.loc[links["kind"] == kind, ["number", "id"]], known.index)
@@ -299,9 +303,11 @@ def _objects(rows: pd.DataFrame, links: pd.DataFrame, day: pd.Timestamp) -> pd.D
 def _together(links: pd.DataFrame, numbers_: pd.Index) -> pd.Series:
     """Give the ids of each object as a sorted tuple, empty where it has none."""
     position = numbers_.get_indexer(links["number"])
-    pairs = pd.DataFrame({"position": position, "id": links["id"].to_numpy()})[position >= 0]
-    pairs = pairs.drop_duplicates().sort_values(["position", "id"])
-    ends = np.searchsorted(pairs["position"].to_numpy(), np.arange(len(numbers_)), side="right")
-    ids = pairs["id"].tolist()
-    held = [tuple(ids[start:end]) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
-    return pd.Series(held, index=numbers_, dtype=object)
+    held, position = links["id"].to_numpy()[position >= 0], position[position >= 0]
+    value = np.array([int(digits) for digits in held], dtype=np.int64)
+    order = np.lexsort((value, position))
+    order = order[~like_next(value[order], position[order])]
+    ends = np.searchsorted(position[order], np.arange(len(numbers_)), side="right")
+    ids = held[order].tolist()
+    tuples = [tuple(ids[start:end]) for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+    return pd.Series(tuples, index=numbers_, dtype=object)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model import Values
-    from ..units import Areas, Units
+    from ..units import Areas, Place, Units
 
 
 def compute(units: Units, *, months: int = 36, reach: float = 25, with_discovered: bool = False) -> Values:
@@ -33,10 +33,11 @@ def compute(units: Units, *, months: int = 36, reach: float = 25, with_discovere
         with_discovered: Also incidents that inspectors found themselves.
 
     """
-    incidents = units.place.incidents(units.theme, months=months, with_discovered=with_discovered)
-    if incidents is None:
+    incidenten = units.place.registers.incidenten
+    if incidenten is None:
         return unknown(units.index)
-    nearest = _nearest_unit(units, incidents.geometry.to_numpy(), reach)
+    counts = units.place.counts(units.theme, months=months, with_discovered=with_discovered)
+    nearest = _nearest_unit(units.place, incidenten.geometry.to_numpy(), reach)[counts]
     at = units.index.get_indexer(nearest[nearest != ""])
     count = units.series(np.bincount(at[at >= 0], minlength=len(units.index)))
     exposure = _exposure(units, months)
@@ -76,13 +77,21 @@ def _exposure(units: Units, months: int) -> pd.Series:
     return (objects * years).where(objects > 0)
 
 
-def _nearest_unit(units: Units, points: NDArray[np.object_], reach: float) -> NDArray[np.object_]:
-    """Give the id of the nearest unit of each point, the lowest of equally near ones; "" for none in reach."""
-    ids = units.place.unit_ids
+def _nearest_unit(place: Place, points: NDArray[np.object_], reach: float) -> NDArray[np.object_]:
+    """Give the id of the nearest unit of each incident, the lowest of equally near ones; "" for none in reach."""
+    key = ("incident_rate", reach)
+    if key not in place.shared:
+        place.shared[key] = _nearest(place, points, reach)
+    nearest: NDArray[np.object_] = place.shared[key]
+    return nearest
+
+
+def _nearest(place: Place, points: NDArray[np.object_], reach: float) -> NDArray[np.object_]:
+    ids = place.unit_ids
     nearest = np.full(len(points), "", dtype=object)
     if len(points) and len(ids):
         order = np.argsort(ids)
-        tree = shapely.STRtree(units.place.unit_geometry[order])
+        tree = shapely.STRtree(place.unit_geometry[order])
         point, unit = tree.query_nearest(points, max_distance=reach, all_matches=True)
         ranked = np.lexsort((unit, point))
         point, first = np.unique(point[ranked], return_index=True)

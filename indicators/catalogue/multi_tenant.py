@@ -90,6 +90,14 @@ def garage_rows(
     place: Place, min_row: int, min_size: float, max_size: float, from_dwelling: float
 ) -> NDArray[np.int64]:
     """Number the rows of garage boxes; (n,) row of each pand of the municipality, -1 for none."""
+    key = ("garage_rows", min_row, min_size, max_size, from_dwelling)
+    if key not in place.shared:
+        place.shared[key] = _rows(place, min_row, min_size, max_size, from_dwelling)
+    row: NDArray[np.int64] = place.shared[key]
+    return row
+
+
+def _rows(place: Place, min_row: int, min_size: float, max_size: float, from_dwelling: float) -> NDArray[np.int64]:
     outlines = place.panden.geometry.to_numpy()
     row = np.full(len(outlines), -1, dtype=np.int64)
     footprint = place.panden["footprint"].to_numpy()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from ..model import Direction, Evidence, Indicator, Kind, Level, Rollup, Share, Text, Theme
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from ..units import Units
 
 
@@ -31,8 +31,10 @@ def compute(units: Units) -> Share:
 
 
 def _is_out(status: pd.Series) -> pd.Series:
-    words = status.fillna("").str.lower()
-    return words.str.contains("buiten gebruik", regex=False) | words.str.contains("sloopvergunning", regex=False)
+    code, statuses = pd.factorize(status.fillna(""))
+    words = pd.Series(statuses, dtype=object).str.lower()
+    out = words.str.contains("buiten gebruik", regex=False) | words.str.contains("sloopvergunning", regex=False)
+    return pd.Series(out.to_numpy(dtype=bool)[code], index=status.index)
 
 
 INDICATOR = Indicator(

@@ -56,7 +56,7 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch = _UNWATCHED) -> 
 
 
 def _names(raws: Sequence[Raw]) -> str:
-    return ", ".join(dict.fromkeys(raw.name for raw in raws)) or "-"
+    return ", ".join(dict.fromkeys(raw.path.name if raw.path else raw.name for raw in raws)) or "-"
 
 
 def _columns(raws: Sequence[Raw]) -> str:

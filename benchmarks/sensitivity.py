@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import resource
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
-import conftest  # noqa: F401 - registers the checkout as the package
 
 from locatierisico.indicators import aggregate, scores, sensitivity
 from locatierisico.indicators.model import Direction, Kind

@@ -36,7 +36,7 @@ SHARES = ("#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f")
 DENSITY = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
 HOT = ("#6baed6", "#2171b5", "#08306b")
 GREY = "#8c8c8c"
-_PALE = "#9e9ac8"  # of areas that stand on few units
+_PALE = "#cbc9e2"  # of areas that stand on few units
 FONT = "Open Sans"  # QGIS's own; it fetches it where it is missing
 _EDGE = "#4d4d4d"
 _TOP_FIFTH = (0.1, 0.2, 0.3, 0.4)  # a fifth is what every area would have if none differed
@@ -94,7 +94,11 @@ def style_areas(layer: QgsVectorLayer) -> None:
         rules.append((text, where, _fill(colour, opacity=0.45, edge="#54278f", width=0.4)))
     rules.reverse()
     rules.append(
-        (translate("layers", "under 20 locations: read with care"), "\"state\" = 'few units'", _hatched(_PALE))
+        (
+            translate("layers", "under 20 locations: read with care"),
+            "\"state\" = 'few units'",
+            _hatched(_PALE, distance=3.2),
+        )
     )
     rules.append((translate("layers", "no share: see its values"), '"share_top_fifth" IS NULL', _outline(GREY)))
     layer.setRenderer(_by_rules(rules))
@@ -193,16 +197,16 @@ def _outline(colour: str) -> QgsFillSymbol:
     )
 
 
-def _hatched(colour: str = GREY) -> QgsFillSymbol:
+def _hatched(colour: str = GREY, *, distance: float = 1.2) -> QgsFillSymbol:
     symbol = QgsFillSymbol.createSimple({"style": "no", "outline_color": colour, "outline_width": "0.26"})
-    symbol.appendSymbolLayer(_hatching(colour))
+    symbol.appendSymbolLayer(_hatching(colour, distance))
     return symbol
 
 
-def _hatching(colour: str) -> QgsFillSymbolLayer:
+def _hatching(colour: str, distance: float) -> QgsFillSymbolLayer:
     pattern = QgsLinePatternFillSymbolLayer()
     pattern.setLineAngle(45)
-    pattern.setDistance(1.2)
+    pattern.setDistance(distance)
     line = pattern.subSymbol()
     line.changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor(colour), 0.26))
     return pattern
@@ -219,7 +223,7 @@ def _area_names() -> QgsPalLayerSettings:
     text.setColor(QColor("#3f007d"))
     text.setBuffer(around)
     settings = QgsPalLayerSettings()
-    settings.fieldName = 'CASE WHEN "share_top_fifth" IS NOT NULL THEN "name" END'
+    settings.fieldName = 'CASE WHEN "state" = \'scored\' THEN "name" END'
     settings.isExpression = True
     settings.setFormat(text)
     settings.scaleVisibility = True

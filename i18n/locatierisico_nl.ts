@@ -591,6 +591,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wegen</translation>
     </message>
     <message>
+        <source>SIMULATED</source>
+        <translation>GESIMULEERD</translation>
+    </message>
+    <message>
         <source>SIMULATED: not real data</source>
         <translation>GESIMULEERD: geen echte gegevens</translation>
     </message>
@@ -641,6 +645,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Too little data for a score.</source>
         <translation>Te weinig gegevens voor een score.</translation>
+    </message>
+    <message>
+        <source>Watermark</source>
+        <translation>Watermerk</translation>
     </message>
     <message>
         <source>little attention (20 to 40)</source>

@@ -26,6 +26,7 @@ from .styles import (
     style_incidents,
     style_roads,
     style_units,
+    style_watermark,
 )
 from .tips import tip_areas, tip_units
 
@@ -36,7 +37,7 @@ ROLE = "locatierisico/role"
 STYLE = "locatierisico/style"  # hash of the style we gave, so that a user's own is recognised
 RUN = "locatierisico/run"
 
-_DRAWN = ("incidents", "units", "cells", "areas")  # vector layers, topmost first
+_DRAWN = ("watermark", "incidents", "units", "cells", "areas")  # vector layers, topmost first
 _BACKGROUND = ("roads", "buildings")  # something to find one's way by where no background map is at hand
 _TABLES = ("scores", "sets", "reference", "themes", "messages", "recipe")
 _HIDDEN = ("incidents", "density")  # there, but not switched on
@@ -50,6 +51,7 @@ def layer_name(role: str, *, simulated: bool) -> str:
         "cells": translate("layers", "Incidents: cells that stand out"),
         "density": translate("layers", "Incidents: density"),
         "incidents": translate("layers", "Incidents that count"),
+        "watermark": translate("layers", "Watermark"),
         "roads": translate("layers", "Roads"),
         "buildings": translate("layers", "Buildings"),
         "scores": translate("layers", "Scores and contributions"),
@@ -156,6 +158,7 @@ _STYLES: dict[str, Any] = {
     "incidents": style_incidents,
     "density": style_density,
     "roads": style_roads,
+    "watermark": style_watermark,
     "buildings": style_buildings,
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 import pyogrio
+import shapely
 
 from ..registers.tables import RD_NEW, empty
 from ..safeguards.messages import say
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.recipe import Recipe
 
+_AROUND = 2_000  # metres
 _NO_CELLS = ("count", "expected", "window_count", "window_expected", "p", "p_adjusted", "hot_class", "gi_z")
 _WHOLE = ("class", "count", "hot_class", "n_scored", "n_units", "top_fifth_units", "window_count")
 
@@ -66,7 +68,9 @@ def write_results(
         "recipe": _recipe(recipe),
     }
     shapes = {"units": "MultiPolygon", "areas": "MultiPolygon", "cells": "Polygon", "incidents": "Point"}
-    shapes |= {"buildings": "MultiPolygon", "roads": "LineString"}
+    shapes |= {"buildings": "MultiPolygon", "roads": "LineString", "watermark": "Polygon"}
+    if registers.simulated:
+        tables["watermark"] = _ground(registers.panden)
     with dated(recipe.peildatum):
         for number, (layer, frame) in enumerate(tables.items()):
             watch.at(number / len(tables))
@@ -110,6 +114,11 @@ def _recipe(recipe: Recipe) -> pd.DataFrame:
     held: dict[str, Any] = {**recipe.plain(), "sha256": recipe.sha256()}
     rows = [(key, json.dumps(value, ensure_ascii=False, sort_keys=True)) for key, value in held.items()]
     return pd.DataFrame(rows, columns=["key", "value"])
+
+
+def _ground(panden: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Give one box around everything, on which the words are laid that nothing here is real."""
+    return gpd.GeoDataFrame(geometry=[shapely.box(*panden.total_bounds).buffer(_AROUND)], crs=RD_NEW)
 
 
 def _no_cells() -> gpd.GeoDataFrame:

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
+    QgsNullSymbolRenderer,
     QgsPalLayerSettings,
     QgsRasterShader,
     QgsRuleBasedRenderer,
@@ -142,6 +143,27 @@ def style_buildings(layer: QgsVectorLayer) -> None:
     """Draw every building alike: whether one was assessed does not show here."""
     symbol = QgsFillSymbol.createSimple({"color": "#e4e2dd", "outline_color": "#c9c6bf", "outline_width": "0.1"})
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+
+
+def style_watermark(layer: QgsVectorLayer) -> None:
+    """Lay words over whatever part of the map is shown, printed or exported."""
+    text = QgsTextFormat()
+    text.setFont(QFont(FONT))
+    text.setSize(42)
+    text.setColor(QColor("#b30000"))
+    text.setOpacity(0.35)
+    settings = QgsPalLayerSettings()
+    settings.fieldName = "'" + translate("layers", "SIMULATED") + "'"
+    settings.isExpression = True
+    settings.placement = Qgis.LabelPlacement.Horizontal
+    settings.priority = 10
+    settings.setFormat(text)
+    overlap = settings.placementSettings()
+    overlap.setOverlapHandling(Qgis.LabelOverlapHandling.AllowOverlapAtNoCost)
+    settings.setPlacementSettings(overlap)
+    layer.setRenderer(QgsNullSymbolRenderer())
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
 
 
 def style_density(layer: QgsRasterLayer) -> None:

@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..layers.language import spoken, translate
-from ..safeguards.messages import CancelledError, Message, RefusedError, Severity
+from ..safeguards.messages import CancelledError, Message, RefusedError, Severity, refused
 from .job import in_own_thread
 from .requirements import complaint
 
@@ -71,14 +71,32 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         """Refuse expected trouble in a sentence, before anything runs."""
-        fine, sentence = super().checkParameterValues(parameters, context)
-        if not fine:
-            return fine, sentence
         try:
+            self._check_values(parameters, context)
+            fine, sentence = super().checkParameterValues(parameters, context)
+            if not fine:
+                return fine, sentence
             self.check(parameters, context)
         except RefusedError as error:
             return False, spoken(error.message)
         return True, ""
+
+    def _check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Name the value that cannot be used, which QGIS itself does not.
+
+        Raises:
+            RefusedError: A value is of the wrong kind or out of range.
+
+        """
+        for definition in self.parameterDefinitions():
+            value = parameters.get(definition.name())
+            if definition.isDestination() or not isinstance(value, str | int | float):
+                continue
+            if definition.checkValueIsAcceptable(value, context):
+                continue
+            if definition.type() == "datetime":
+                raise refused("algorithms_bad_date", parameter=definition.name(), value=value)
+            raise refused("algorithms_bad_value", parameter=definition.name(), value=value, help=definition.help())
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Raise RefusedError for parameters that cannot work; cheap, for it runs on the GUI thread."""

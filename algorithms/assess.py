@@ -29,7 +29,7 @@ class Assess(Assessing):
         return translate(
             "algorithms",
             "Assesses locations from the GeoPackage that Load registers wrote: other sets, themes or weights "
-            "without reading the deliveries again. A score is an indication and no suspicion.",
+            "without reading the deliveries again. A score is an indication and not a suspicion.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002  signature of QGIS

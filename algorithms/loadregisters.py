@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsProcessingParameterFileDestination
 
 from ..layers.language import translate
+from ..safeguards.messages import refused
 from .algorithm import Algorithm, tell
 from .job import private_folder, publish_file
 from .parameters import (
+    REGISTERS,
     add_peildatum,
     add_registers,
     check_files,
+    read_files,
     read_peildatum,
     read_snapshots,
     read_sources,
@@ -61,6 +64,11 @@ class LoadRegisters(Algorithm):
         """Refuse files that cannot be read, and a run without BAG."""
         require_bag(self, parameters, context)
         check_files(self, parameters, context)
+        target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
+        for name in REGISTERS:
+            for file in read_files(self, parameters, name, context):
+                if target.exists() and file.exists() and target.samefile(file):
+                    raise refused("algorithms_output_is_input", file=target.name)
 
     def prepare_inputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Take snapshots of project layers."""

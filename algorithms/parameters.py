@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ REGISTERS = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEE
 AREA_TYPES = ("bedrijventerrein", "buitengebied", "winkelgebied")
 THEMES = ("kwetsbaarheid", "drugs", "uitbuiting", "vastgoed", "witwassen")
 NORMALISATIONS = ("rank", "min_max", "robust_z", "winsorised", "goalposts")
+_EARLIEST = date(1900, 1, 1)
 AGGREGATIONS = ("arithmetic", "geometric")
 
 
@@ -192,7 +193,7 @@ def add_assessment(algorithm: Algorithm) -> None:
             defaultValue=NORMALISATIONS[0],
             usesStaticStrings=True,
         ),
-        translate("algorithms", "By rank among units of the same kind of area (the default), or an alternative."),
+        translate("algorithms", "By rank among locations of the same kind of area (the default), or an alternative."),
         advanced=True,
     )
     algorithm.add(
@@ -274,8 +275,12 @@ def read_date(
 
 def read_peildatum(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
     """Read the reference date, today where nothing was given; the one place where the clock decides."""
-    today = QDate.currentDate()
-    return read_date(algorithm, parameters, "PEILDATUM", context) or date(today.year(), today.month(), today.day())
+    now = QDate.currentDate()
+    today = date(now.year(), now.month(), now.day())
+    given = read_date(algorithm, parameters, "PEILDATUM", context) or today
+    if not _EARLIEST <= given <= today + timedelta(days=366):
+        raise refused("algorithms_far_date", value=given.isoformat())
+    return given
 
 
 def read_files(

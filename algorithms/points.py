@@ -67,6 +67,9 @@ def _points(raw: Raw, field: str) -> tuple[NDArray[np.float64], NDArray[np.float
         raise refused("algorithms_no_points", layer=raw.name)
     if not field:
         return points, None, messages
+    if field not in raw.frame.columns:
+        found = ", ".join(str(column) for column in raw.frame.columns) or "-"
+        raise refused("algorithms_no_field", layer=raw.name, field=field, found=found)
     weights = pd.to_numeric(raw.frame[field], errors="coerce").to_numpy(dtype="float64")[usable]
     return points, weights, messages
 

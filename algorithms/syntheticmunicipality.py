@@ -49,7 +49,7 @@ class SyntheticMunicipality(Algorithm):
         return translate(
             "algorithms",
             "Makes a plausible Dutch town that does not exist, in the forms in which registers are delivered, with "
-            "their dirt, and truth.json that tells which units were planted. Where a real BAG is given, that is "
+            "their dirt, and truth.json that tells which locations were planted. Where a real BAG is given, that is "
             "dressed with simulated values and incidents instead; every layer made from it is labelled simulated.",
         )
 
@@ -73,7 +73,7 @@ class SyntheticMunicipality(Algorithm):
         )
         self.add(
             QgsProcessingParameterBoolean("NULL_TOWN", translate("algorithms", "Nothing planted"), defaultValue=False),
-            translate("algorithms", "A town in which no unit differs: whatever is found there is chance."),
+            translate("algorithms", "A town in which no location differs: whatever is found there is chance."),
             advanced=True,
         )
         add_registers(self, ("BAG",))

@@ -8,8 +8,8 @@
         <translation>Een kopie van een meegeleverde set met eigen gewichten en parameters.</translation>
     </message>
     <message>
-        <source>A town in which no unit differs: whatever is found there is chance.</source>
-        <translation>Een gemeente waarin geen locatie afwijkt: wat daar wordt gevonden, is toeval.</translation>
+        <source>A town in which no location differs: whatever is found there is chance.</source>
+        <translation>Een gemeente waarin geen locatie afwijkt: wat daarin wordt gevonden, is toeval.</translation>
     </message>
     <message>
         <source>Add the results to the project</source>
@@ -36,12 +36,12 @@
         <translation>Geladen registers beoordelen</translation>
     </message>
     <message>
-        <source>Assesses locations from the GeoPackage that Load registers wrote: other sets, themes or weights without reading the deliveries again. A score is an indication and no suspicion.</source>
+        <source>Assesses locations from the GeoPackage that Load registers wrote: other sets, themes or weights without reading the deliveries again. A score is an indication and not a suspicion.</source>
         <translation>Beoordeelt locaties uit het GeoPackage dat Registers laden heeft geschreven: andere sets, thema's of gewichten, zonder de leveringen opnieuw te lezen. Een score is een indicatie en geen verdenking.</translation>
     </message>
     <message>
         <source>Attention for what: the general vulnerability of a location, or one theme with the indicators that speak to it.</source>
-        <translation>Aandacht waarvoor: de algemene kwetsbaarheid van een locatie, of één thema met de indicatoren die daarover gaan.</translation>
+        <translation>Waarvoor aandacht wordt gevraagd: de algemene kwetsbaarheid van een locatie, of één thema met de indicatoren die daarover gaan.</translation>
     </message>
     <message>
         <source>Author</source>
@@ -60,7 +60,7 @@
         <translation>Vestigingen van bedrijven</translation>
     </message>
     <message>
-        <source>By rank among units of the same kind of area (the default), or an alternative.</source>
+        <source>By rank among locations of the same kind of area (the default), or an alternative.</source>
         <translation>Op rangorde onder locaties in dezelfde soort gebied (standaard), of een alternatief.</translation>
     </message>
     <message>
@@ -169,15 +169,15 @@
     </message>
     <message>
         <source>How often weights and choices are varied to see how firm a rank is.</source>
-        <translation>Hoe vaak gewichten en keuzes worden gevarieerd om te zien hoe vast een rang staat.</translation>
+        <translation>Hoe vaak gewichten en keuzes worden gevarieerd om te zien hoe zeker een rang is.</translation>
     </message>
     <message>
         <source>How scores become one</source>
-        <translation>Hoe scores één score worden</translation>
+        <translation>Scores samenvoegen met</translation>
     </message>
     <message>
         <source>How values become scores</source>
-        <translation>Hoe waarden scores worden</translation>
+        <translation>Waarden omzetten met</translation>
     </message>
     <message>
         <source>In the desktop, add a group with the styled layers of this run.</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Lays a grid of squares over the study area and marks cells where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of cells (Benjamini-Hochberg). Empty cells count. Gi* stands beside it: it shows concentration, not risk.</source>
-        <translation>Legt een raster van vierkanten over het studiegebied en wijst cellen aan waar, samen met hun buren, meer incidenten zijn dan de blootstelling verklaart: exacte binomiale staart, gecorrigeerd voor het aantal cellen (Benjamini-Hochberg). Lege cellen tellen mee. Gi* staat ernaast: dat toont concentratie, geen risico.</translation>
+        <translation>Legt een raster van vierkanten over het studiegebied en wijst cellen aan waar, samen met de cellen eromheen, meer incidenten zijn dan de blootstelling verklaart: exacte binomiale staartkans, gecorrigeerd voor het aantal cellen (Benjamini-Hochberg). Lege cellen tellen mee. Gi* staat ernaast: dat toont concentratie, geen risico.</translation>
     </message>
     <message>
         <source>Level</source>
@@ -208,8 +208,8 @@
         <translation>Registers laden</translation>
     </message>
     <message>
-        <source>Makes a plausible Dutch town that does not exist, in the forms in which registers are delivered, with their dirt, and truth.json that tells which units were planted. Where a real BAG is given, that is dressed with simulated values and incidents instead; every layer made from it is labelled simulated.</source>
-        <translation>Maakt een aannemelijke Nederlandse gemeente die niet bestaat, in de vormen waarin registers worden geleverd, met hun fouten, en truth.json dat zegt welke locaties zijn verstopt. Wordt een echte BAG opgegeven, dan krijgt die gesimuleerde waarden en incidenten; elke laag die daaruit komt, heet gesimuleerd.</translation>
+        <source>Makes a plausible Dutch town that does not exist, in the forms in which registers are delivered, with their dirt, and truth.json that tells which locations were planted. Where a real BAG is given, that is dressed with simulated values and incidents instead; every layer made from it is labelled simulated.</source>
+        <translation>Maakt een aannemelijke Nederlandse gemeente die niet bestaat, in de vorm waarin registers worden geleverd, met de fouten die daarin voorkomen. In truth.json staat welke locaties zijn verstopt. Wordt een echte BAG opgegeven, dan krijgt die gesimuleerde waarden en incidenten; elke laag die daaruit komt, heet gesimuleerd.</translation>
     </message>
     <message>
         <source>Method</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>One square per cell: count, expected, p, p_adjusted, hot_class 0 to 3, gi_z.</source>
-        <translation>Eén vierkant per cel: count, expected, p, p_adjusted, hot_class 0 tot en met 3, gi_z.</translation>
+        <translation>Eén vierkant per cel, met count, expected, p, p_adjusted, hot_class (0 tot en met 3) en gi_z.</translation>
     </message>
     <message>
         <source>Only for polygons that have no column with their type: then they are all of this type.</source>
@@ -294,14 +294,14 @@
     <message>
         <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project and the recipe that repeats it.
 
-A score is an indication and no suspicion. Homes are never scored.</source>
+A score is an indication and not a suspicion. Homes are never scored.</source>
         <translation>Leest de registers die een gemeente heeft en toont welke locaties aandacht verdienen, en waarom, op bedrijventerreinen, in het buitengebied en in winkelgebieden. De BAG alleen geeft al een kaart; elk register erbij voegt indicatoren toe. Elke berekening krijgt een eigen map met results.gpkg, density.tif, een QGIS-project en het recept waarmee ze te herhalen is.
 
 Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.</translation>
     </message>
     <message>
         <source>Reads the registers as they were delivered, recognises each by its columns, and writes them to one GeoPackage of plain tables: current on the reference date, in RD New, in the words of the register. What is left out or repaired is counted and told. Columns about persons are dropped.</source>
-        <translation>Leest de registers zoals ze zijn geleverd, herkent elk aan de kolommen, en schrijft ze naar één GeoPackage met gewone tabellen: actueel op de peildatum, in RD, in de woorden van het register. Wat wordt weggelaten of hersteld, wordt geteld en gemeld. Kolommen over personen vallen af.</translation>
+        <translation>Leest de registers zoals ze zijn geleverd, herkent elk aan de kolommen, en schrijft ze naar één GeoPackage met gewone tabellen: actueel op de peildatum, in RD New, in de woorden van het register. Wat wordt weggelaten of hersteld, wordt geteld en gemeld. Kolommen over personen worden weggelaten.</translation>
     </message>
     <message>
         <source>Reference date (peildatum)</source>
@@ -333,7 +333,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Share of false alarms among the cells called that is accepted at most.</source>
-        <translation>Deel van de aangewezen cellen dat hooguit vals alarm mag zijn.</translation>
+        <translation>Deel van de aangewezen cellen dat hooguit een vals alarm mag zijn.</translation>
     </message>
     <message>
         <source>Side of a cell (m)</source>
@@ -353,7 +353,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>
-        <translation>Er ging iets mis dat niet was voorzien ({error}). Er is niets geschreven. Het logboekpaneel, tabblad Locatierisico, bevat de details om te melden.</translation>
+        <translation>Er ging iets mis dat niet was voorzien ({error}). Er is niets geschreven. In het logboekpaneel, tabblad Locatierisico, staan de details die u kunt doorgeven.</translation>
     </message>
     <message>
         <source>Spreads every point over a radius and adds up: incidents per km². It shows where much was reported, which says nothing of why.</source>
@@ -409,7 +409,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>WOZ objects and their values, as CSV, for one or more waardepeildata. Columns that point to persons are dropped at the door.</source>
-        <translation>WOZ-objecten en hun waarden, als CSV, voor een of meer waardepeildata. Kolommen die naar personen wijzen, vallen bij de ingang af.</translation>
+        <translation>WOZ-objecten en hun waarden, als CSV, voor een of meer waardepeildata. Kolommen die naar personen wijzen, worden meteen weggelaten.</translation>
     </message>
     <message>
         <source>WOZ: values of real estate</source>
@@ -425,11 +425,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What a point counts for; without it one.</source>
-        <translation>Waarvoor een punt meetelt; zonder dit veld voor één.</translation>
+        <translation>Hoe zwaar een punt meetelt; zonder dit veld telt elk punt voor één.</translation>
     </message>
     <message>
         <source>What the results will be used for; kept in the recipe.</source>
-        <translation>Waar de resultaten voor worden gebruikt; staat in het recept.</translation>
+        <translation>Waarvoor de resultaten worden gebruikt; dit komt in het recept.</translation>
     </message>
     <message>
         <source>Where incidents could have been reported, usually the municipality. Without it: around the points.</source>
@@ -449,7 +449,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Whole number of incidents a point stands for; without it one.</source>
-        <translation>Geheel aantal incidenten waar een punt voor staat; zonder dit veld één.</translation>
+        <translation>Aantal incidenten waar een punt voor staat (een heel getal); zonder dit veld één.</translation>
     </message>
     <message>
         <source>exposure: more than exposure explains (the default). gistar: concentration only.</source>
@@ -484,14 +484,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>A home lies in or beside it</source>
-        <translation>Er ligt een woning in of naast</translation>
+        <translation>Er ligt een woning in of naast de locatie</translation>
     </message>
     <message>
         <source>A home lies in or beside it: this score is personal data.</source>
-        <translation>Er ligt een woning in of naast: deze score is een persoonsgegeven.</translation>
+        <translation>In of naast deze locatie ligt een woning: deze score is een persoonsgegeven.</translation>
     </message>
     <message>
-        <source>An indication, no suspicion.</source>
+        <source>An indication, not a suspicion.</source>
         <translation>Een indicatie, geen verdenking.</translation>
     </message>
     <message>
@@ -505,10 +505,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Buildings</source>
         <translation>Gebouwen</translation>
-    </message>
-    <message>
-        <source>Chance to be in the top tenth</source>
-        <translation>Kans om in het hoogste tiende deel te vallen</translation>
     </message>
     <message>
         <source>Class (0 to 3)</source>
@@ -603,8 +599,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Score (0 tot 100)</translation>
     </message>
     <message>
-        <source>Score {score} of 100 (coverage {coverage} %)</source>
-        <translation>Score {score} van 100 (dekking {coverage} %)</translation>
+        <source>Score {score} of 100, on {coverage} % of what was measured; the index stands on {completeness} % of its set</source>
+        <translation>Score {score} van de 100, op {coverage} % van wat is gemeten; de index rust op {completeness} % van de set</translation>
     </message>
     <message>
         <source>Scores and contributions</source>
@@ -617,6 +613,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Share in the top fifth</source>
         <translation>Aandeel in het hoogste vijfde deel</translation>
+    </message>
+    <message>
+        <source>Share of draws in the top tenth</source>
+        <translation>Aandeel van de trekkingen in het hoogste tiende deel</translation>
     </message>
     <message>
         <source>Share, high end of the interval</source>
@@ -696,7 +696,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>under 20 locations: read with care</source>
-        <translation>minder dan 20 locaties: lees met voorzichtigheid</translation>
+        <translation>minder dan 20 locaties: lees dit met voorzichtigheid</translation>
     </message>
     <message>
         <source>very little attention (under 20)</source>
@@ -705,6 +705,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>very much attention (80 and over)</source>
         <translation>zeer veel aandacht (80 en hoger)</translation>
+    </message>
+    <message>
+        <source>{area_type}: the index stands on {percent} % of its set</source>
+        <translation>{area_type}: de index rust op {percent} % van de set</translation>
     </message>
     <message>
         <source>{value} per km²</source>
@@ -841,7 +845,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Scores become one by</source>
-        <translation>Scores worden één door</translation>
+        <translation>Scores samenvoegen met</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -857,11 +861,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Values become scores by</source>
-        <translation>Waarden worden scores door</translation>
+        <translation>Waarden omzetten met</translation>
     </message>
     <message>
         <source>What to assess</source>
-        <translation>Wat beoordelen</translation>
+        <translation>Wat u beoordeelt</translation>
     </message>
     <message>
         <source>and another</source>
@@ -901,7 +905,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>minimum to maximum, extremes drawn in</source>
-        <translation>minimum tot maximum, uitersten ingetrokken</translation>
+        <translation>minimum tot maximum, uitersten begrensd</translation>
     </message>
     <message>
         <source>misuse of real estate</source>

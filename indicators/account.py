@@ -10,8 +10,9 @@ from ..safeguards.messages import note, warn
 from .aggregate import alike
 from .area_table import COMPOSITE_FROM, FEW_UNITS
 from .coverage import LEAST_INDICATORS, LEAST_REFERENCE, State, Why, present_share
-from .model import Evidence
+from .model import Evidence, Text
 from .set_files import Role
+from .wording import preset_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,13 +36,13 @@ def _of_set(result: TypeResult) -> Iterator[Message]:
     for name, why in index.why.items():
         if why is Why.LOW_COVERAGE:
             percent = round(100 * present_share(result.measured[name].scored))
-            yield warn("index_low_coverage", area_type=kind, indicator=name, percent=percent)
+            yield warn("index_low_coverage", area_type=kind, indicator=result.indicators[name].label, percent=percent)
         elif why is Why.FLAT:
-            yield note("index_flat", area_type=kind, indicator=name)
+            yield note("index_flat", area_type=kind, indicator=result.indicators[name].label)
     base = index.standing
     facts = {
         "area_type": kind,
-        "preset": result.preset,
+        "preset": preset_label(result.preset),
         "n": base.indicators,
         "of": len(index.nominal),
         "dimensions": base.dimensions,
@@ -52,7 +53,7 @@ def _of_set(result: TypeResult) -> Iterator[Message]:
     elif len(result.units.index) >= LEAST_REFERENCE:
         yield note("index_completeness", **facts)
         if base.indicators < LEAST_INDICATORS:
-            yield warn("index_narrow", area_type=kind, preset=result.preset, n=base.indicators)
+            yield warn("index_narrow", area_type=kind, preset=preset_label(result.preset), n=base.indicators)
         if not any(result.indicators[name].evidence is Evidence.A for name in index.used):
             yield note("index_evidence", area_type=kind)
     if result.method.normalisation == "goalposts" and not any(e.goalposts for e in result.chosen.entries):
@@ -70,8 +71,9 @@ def _of_units(result: TypeResult) -> Iterator[Message]:
     if index.interval is None and index.scored.any():
         yield warn("index_no_draws", area_type=kind)
     seen = np.where(index.scored[:, None], index.scores, np.nan)
+    labels = [result.indicators[name].label for name in index.used]
     for first, second, rho in alike(seen):
-        yield warn("index_alike", area_type=kind, first=index.used[first], second=index.used[second], rho=f"{rho:.2f}")
+        yield warn("index_alike", area_type=kind, first=labels[first], second=labels[second], rho=round(float(rho), 2))
 
 
 def _of_areas(result: TypeResult) -> Iterator[Message]:
@@ -83,8 +85,9 @@ def _of_areas(result: TypeResult) -> Iterator[Message]:
         yield note("index_no_composite", area_type=kind, n=len(result.area_rows), least=COMPOSITE_FROM)
 
 
-def _lacking(result: TypeResult) -> str:
-    """List the indicators without their register, those of the area table too: "vacancy (leegstand); …"."""
+def _lacking(result: TypeResult) -> list[Text]:
+    """List the indicators without their register, those of the area table too: "Vacancy (leegstand)", …."""
     found = {**result.measured_areas, **result.measured}
     shown = [found[e.id] for e in result.chosen.entries if e.role is not Role.WEIGHED or e.id in result.index.nominal]
-    return "; ".join(f"{one.indicator.id} ({', '.join(one.lacking)})" for one in shown if one.lacking)
+    without = [(one.indicator.label, ", ".join(one.lacking)) for one in shown if one.lacking]
+    return [Text(f"{label.en} ({registers})", f"{label.nl} ({registers})") for label, registers in without]

@@ -15,6 +15,7 @@ from .account import account
 from .aggregate import AGGREGATIONS
 from .assessment import Assessment, Options, TypeResult, assess_type
 from .formation import form
+from .incident_account import incident_account
 from .kinds import read_kinds
 from .model import Theme
 from .result_tables import areas_table, scores_table, sets_table, themes_table, units_table
@@ -114,7 +115,7 @@ def assess_formed(
 
     """
     method = Method(options.normalisation, options.aggregation, options.draws, options.seed)
-    messages: list[Message] = list(formed.messages)
+    messages: list[Message] = [*formed.messages, *incident_account(formed.place, options.theme)]
     found: dict[str, TypeResult] = {}
     present = [kind for kind in sets if kind in formed.units and len(formed.units[kind].index)]
     for done, kind in enumerate(sets):

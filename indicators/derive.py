@@ -119,10 +119,9 @@ def _estates(registers: Registers, lived: Occupancy) -> tuple[gpd.GeoDataFrame, 
     kept = ~mixed & ~small
     said = [note("derive_bedrijventerrein", n=int(kept.sum()))]
     if mixed.any():
-        shares = ", ".join(f"{share:.0%}" for share in np.sort(unlived[mixed]))
-        said.append(
-            note("derive_bedrijventerrein_mixed", n=int(mixed.sum()), shares=shares, least=f"{ESTATE_UNLIVED:.0%}")
-        )
+        shares = ", ".join(f"{100 * share:.0f} %" for share in np.sort(unlived[mixed]))
+        least = f"{100 * ESTATE_UNLIVED:.0f} %"
+        said.append(note("derive_bedrijventerrein_mixed", n=int(mixed.sum()), shares=shares, least=least))
     if small.any():
         said.append(note("derive_bedrijventerrein_small", n=int(small.sum()), hectares=ESTATE_LEAST / 10_000))
     streets = _streets(registers, lived, owner, pand)

@@ -13,7 +13,7 @@ from .aggregate import squared_correlation
 from .area_table import area_states
 from .coverage import State, Why, present_share
 from .set_files import Role
-from .wording import area_words, missing_words, reason_words
+from .wording import area_words, missing_words, preset_label, reason_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .type_index import Index
 
 INDEX_COLUMNS = ("risk_score", "risk_rank", "rank_p05", "rank_p95", "p_top_decile", "coverage")
-EXTRA_COLUMNS = ("rank_median", "percentile", "class")
+EXTRA_COLUMNS = ("rank_median", "percentile", "class", "set_completeness")
 WORDS = ("reasons_en", "reasons_nl", "missing_en", "missing_nl")
 
 
@@ -108,7 +108,7 @@ def why_message(result: TypeResult, name: str) -> Message | None:
     if why is Why.FLAT:
         return note("index_why_flat")
     if one.entry.role is Role.WEIGHED and why is None:
-        return note("index_why_no_weight", preset=result.preset, theme=str(result.theme))
+        return note("index_why_no_weight", preset=preset_label(result.preset), theme=preset_label(str(result.theme)))
     return None
 
 
@@ -137,7 +137,7 @@ def _of_areas(result: TypeResult, names: Sequence[str]) -> gpd.GeoDataFrame:
     table["n_scored"] = top.units.astype("float64")
     table["top_fifth_units"] = np.where(top.units > 0, top.k, np.nan)
     for language in ("en", "nl"):
-        table[f"words_{language}"] = area_words(top, areas.area_type, language)
+        table[f"words_{language}"] = area_words(top, language)
     for column in INDEX_COLUMNS:
         table[column] = np.nan
     if result.area_index is not None:
@@ -210,10 +210,11 @@ def _index_columns(index: Index) -> pd.DataFrame:
             "rank_p05": nothing if interval is None else interval.p05,
             "rank_p95": nothing if interval is None else interval.p95,
             "p_top_decile": nothing if interval is None else interval.p_top_decile,
-            "coverage": index.coverage,
+            "coverage": index.coverage if index.standing.is_enough else nothing,
             "rank_median": nothing if interval is None else interval.median,
             "percentile": index.percentile,
             "class": index.grade,
+            "set_completeness": np.full(len(index.total), index.standing.set_completeness),
         }
     )
 

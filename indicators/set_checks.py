@@ -33,6 +33,8 @@ def parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise refused("sets_unreadable", file=path.name) from error
+    except RecursionError as error:
+        raise refused("sets_syntax_end", file=path.name) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         if line is None:
@@ -172,6 +174,8 @@ class Place:
                 code = "parameter_unknown" if takes else "parameter_none"
                 raise place.wrong(code, name, indicator=indicator.id, **_known(takes))
             place._require_type(name, found, takes[name].default)  # noqa: SLF001 - a Place like this one
+            if _is_number(found) and found < 0:
+                raise place.wrong("parameter_negative", name, indicator=indicator.id, found=found)
         return dict(place.values)
 
     def goalposts(self, key: str) -> tuple[float, float] | None:

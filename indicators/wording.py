@@ -8,6 +8,7 @@ import numpy as np
 
 from ..safeguards.messages import note, say
 from .coverage import Why
+from .model import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +22,20 @@ if TYPE_CHECKING:
     Words = NDArray[np.object_]
 
 REASONS = 3
+PRESETS = {
+    "equal": Text("equal weights", "gelijke gewichten"),
+    "without_incidents": Text("without incidents", "zonder incidenten"),
+    "incidents_only": Text("incidents only", "alleen incidenten"),
+    "uitbuiting": Text("exploitation", "uitbuiting"),
+    "vastgoed": Text("misuse of real estate", "misbruik van vastgoed"),
+    "witwassen": Text("money laundering", "witwassen"),
+    "kwetsbaarheid": Text("vulnerability in general", "kwetsbaarheid in het algemeen"),
+}
+
+
+def preset_label(name: str) -> Text:
+    """Call a preset of the shipped sets, or a theme, by its words; what a municipality named keeps its name."""
+    return PRESETS.get(name, Text(name, name))
 
 
 def reason_words(index: Index, indicators: Mapping[str, Indicator], language: str) -> Words:
@@ -71,15 +86,14 @@ def missing_words(index: Index, indicators: Mapping[str, Indicator], language: s
     return words
 
 
-def area_words(top: TopShare, area_type: str, language: str) -> Sequence[str | None]:
-    """Say of each area how many of its units are in the top fifth; None where none is scored."""
+def area_words(top: TopShare, language: str) -> Sequence[str | None]:
+    """Say of each area how many of its locations are in the top fifth; None where none is scored."""
     return [
         say(
             note(
                 "index_area_words",
                 k=int(k),
                 n=int(n),
-                area_type=area_type,
                 share=round(100 * share),
                 low=round(100 * low),
                 high=round(100 * high),

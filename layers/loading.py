@@ -7,6 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
+    Qgis,
+    QgsExpression,
+    QgsFeatureRequest,
     QgsLayerTreeGroup,
     QgsMapLayer,
     QgsMapLayerStyle,
@@ -140,7 +143,7 @@ def _raster(path: Path, name: str) -> QgsRasterLayer:
 def finish(layer: QgsMapLayer, role: str) -> None:
     """Style a layer, name its fields and give it its map tip."""
     if role == "units":
-        style_units(layer)
+        style_units(layer, _completeness(layer))
         tip_units(layer)
     elif role == "areas":
         style_areas(layer)
@@ -151,6 +154,14 @@ def finish(layer: QgsMapLayer, role: str) -> None:
         _name_fields(layer)
         layer.setReadOnly(True)
     layer.setCustomProperty(STYLE, style_hash(layer))
+
+
+def _completeness(units: QgsVectorLayer) -> dict[str, float]:
+    """Read from the units what each index stands on; an area type without an index is not in it."""
+    request = QgsFeatureRequest(QgsExpression("\"state\" = 'scored'"))
+    request.setFlags(Qgis.FeatureRequestFlag.NoGeometry)
+    request.setSubsetOfAttributes(["area_type", "set_completeness"], units.fields())
+    return {unit["area_type"]: float(unit["set_completeness"]) for unit in units.getFeatures(request)}
 
 
 _STYLES: dict[str, Any] = {
@@ -210,7 +221,7 @@ def _field_words() -> dict[str, str]:
         "risk_rank": translate("layers", "Rank"),
         "rank_p05": translate("layers", "Rank, low end of the sensitivity interval"),
         "rank_p95": translate("layers", "Rank, high end of the sensitivity interval"),
-        "p_top_decile": translate("layers", "Chance to be in the top tenth"),
+        "p_top_decile": translate("layers", "Share of draws in the top tenth"),
         "coverage": translate("layers", "Coverage"),
         "n_units": translate("layers", "Locations"),
         "share_top_fifth": translate("layers", "Share in the top fifth"),

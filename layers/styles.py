@@ -59,8 +59,14 @@ def attention_words() -> list[str]:
     ]
 
 
-def style_units(layer: QgsVectorLayer) -> None:
-    """Colour units by score; what cannot be scored is grey, what is never scored is not drawn."""
+def style_units(layer: QgsVectorLayer, completeness: dict[str, float]) -> None:
+    """Colour units by score; what cannot be scored is grey, what is never scored is not drawn.
+
+    Args:
+        layer: The units.
+        completeness: Area type -> share of the weight of its set that the index stands on, where there is one.
+
+    """
     rules: list[Rule] = []
     for number, (colour, words) in enumerate(zip(ATTENTION, attention_words(), strict=True)):
         low, high = 20 * number, 20 * (number + 1)
@@ -75,7 +81,17 @@ def style_units(layer: QgsVectorLayer) -> None:
             _fill("#d9d9d9"),
         ),
     ]
-    layer.setRenderer(_by_rules(rules))
+    layer.setRenderer(_by_rules([*rules, *_standing(completeness)]))
+
+
+def _standing(completeness: dict[str, float]) -> list[Rule]:
+    """Say in the legend what each index stands on; nothing is drawn with it."""
+    words = translate("layers", "{area_type}: the index stands on {percent} % of its set")
+    nothing = QgsFillSymbol.createSimple({"style": "no", "outline_style": "no"})
+    return [
+        (words.format(area_type=area_type, percent=round(100 * share)), "FALSE", nothing.clone())
+        for area_type, share in sorted(completeness.items())
+    ]
 
 
 def style_areas(layer: QgsVectorLayer) -> None:

@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 def tip_units(layer: QgsVectorLayer) -> None:
     """Say score, rank with its interval, the strongest contributions and what is missing."""
     score = _told(
-        translate("layers", "Score {score} of 100 (coverage {coverage} %)"),
+        translate(
+            "layers",
+            "Score {score} of 100, on {coverage} % of what was measured; the index stands on {completeness} % of "
+            "its set",
+        ),
         score='round("risk_score")',
         coverage='round(100 * "coverage")',
+        completeness='round(100 * "set_completeness")',
     )
     rank = _told(
         translate("layers", "Rank {rank} (sensitivity interval {low} to {high})"),
@@ -61,7 +66,7 @@ def _page(parts: list[str]) -> str:
 
 
 def _caveat() -> str:
-    return f"<i>{translate('layers', 'An indication, no suspicion.')}</i>"
+    return f"<i>{translate('layers', 'An indication, not a suspicion.')}</i>"
 
 
 def _listed(title: str, field: str) -> str:

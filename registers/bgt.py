@@ -33,6 +33,8 @@ _KLASSE = {
     "waterdeel": "water",
     "ondersteunendwaterdeel": "water",
 }
+_FYSIEK = ("fysiek_voorkomen", "bgt_fysiek_voorkomen")
+_MATERIAL = ("ondersteunendwegdeel", "begroeidterreindeel", "onbegroeidterreindeel")
 _BOUWWERKEN = ("overigbouwwerk", "scheiding", "overigescheiding", "bak", "kunstwerkdeel", "overbruggingsdeel")
 _UNUSED = (
     "pand",
@@ -153,6 +155,7 @@ def _kind(raw: Raw) -> str | None:
 
 def _current(raw: Raw, kind: str, peildatum: date) -> tuple[_Layer, list[Message]]:
     name = raw.layer or raw.name
+    _require_columns(raw, kind, name)
     messages: list[Message] = []
     if kind in _BOUWWERKEN:
         # A wall or fence drawn as a line has no surface and so is no bouwwerk here.
@@ -167,6 +170,19 @@ def _current(raw: Raw, kind: str, peildatum: date) -> tuple[_Layer, list[Message
     messages.extend(told)
     frame = raw.frame[usable].reset_index(drop=True)
     return _Layer(kind, _columns(frame, kind), np.asarray(geometry)[usable]), messages
+
+
+def _require_columns(raw: Raw, kind: str, name: str) -> None:
+    """Refuse roads and ground whose kind is not told: every indicator that reads them would be silently empty.
+
+    Raises:
+        RefusedError: The column is absent.
+
+    """
+    wanted = {"wegdeel": ("functie", "bgt_functie", "function"), **dict.fromkeys(_MATERIAL, _FYSIEK)}.get(kind)
+    if wanted and find(raw.frame.columns, *wanted) is None:
+        found = ", ".join(str(column) for column in raw.frame.columns[:12])
+        raise refused("bgt_column_absent", file=raw.name, layer=name, column=wanted[0], found=found)
 
 
 def _only(raw: Raw, keep: NDArray[np.bool_]) -> Raw:

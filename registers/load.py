@@ -15,6 +15,7 @@ from ..safeguards.watch import Watch
 from . import areas, bag, bgt, buurten, incidents, lists, roads, woz
 from .collection import uncollected
 from .files import check_present, read_file
+from .linking import check_same_municipality
 from .raw import Raw, Read
 from .tables import Registers, canonical
 from .territory import territory
@@ -98,6 +99,7 @@ def load(
         tables.update(read.tables)
         messages += [*told, *read.messages]
     registers = Registers(peildatum=peildatum, **tables)
+    messages += check_same_municipality(registers)
     watch.at(1)
     return Loaded(*_bounded(registers, messages), tuple(inputs))
 

@@ -164,9 +164,10 @@ def _rows(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list[M
     if annulled is not None and (gone := annulled.fillna(value=False).reindex(rows.index).astype(bool)).any():
         messages.append(note("woz_annulled", file=raw.name, n=int(gone.sum())))
         rows = rows[~gone]
+    rows["number"] = rows["number"].where(rows["number"].str.fullmatch(rf"[0-9]{{{WOZ_DIGITS}}}", na=False))
     absent = rows["number"].isna()
     if absent.all():
-        raise refused("columns_no_values", file=raw.name, column=number)
+        raise refused("woz_no_usable_number", file=raw.name, column=number, found=frame[number].iloc[0])
     if absent.any():
         messages.append(warn("woz_no_number", file=raw.name, n=int(absent.sum())))
     rows = rows[~absent]

@@ -75,5 +75,16 @@ def sentences() -> dict[str, dict[str, str]]:
 
 def say(message: Message, language: str = "en") -> str:
     """Turn a message into a sentence; anything but "nl" is English."""
-    spoken = sentences()[message.code]["nl" if language.startswith("nl") else "en"]
-    return spoken.format_map(dict(message.values))
+    tongue = "nl" if language.startswith("nl") else "en"
+    spoken = sentences()[message.code][tongue]
+    return spoken.format_map({name: _worded(value, tongue) for name, value in message.values.items()})
+
+
+def _worded(value: Any, tongue: str) -> Any:
+    """Put a value in the words of a language: a text in both or a list of these, a decimal number."""
+    if isinstance(value, list) and all(hasattr(one, tongue) for one in value):
+        return "; ".join(getattr(one, tongue) for one in value)
+    if isinstance(value, float):
+        number = f"{value:.10g}"
+        return number.replace(".", ",") if tongue == "nl" else number
+    return getattr(value, tongue, value)

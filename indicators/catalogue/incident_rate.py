@@ -37,6 +37,8 @@ def compute(units: Units, *, months: int = 36, reach: float = 25, with_discovere
     if incidenten is None:
         return unknown(units.index)
     counts = units.place.counts(units.theme, months=months, with_discovered=with_discovered)
+    if not counts.any():
+        return unknown(units.index)
     nearest = _nearest_unit(units.place, incidenten.geometry.to_numpy(), reach)[counts]
     at = units.index.get_indexer(nearest[nearest != ""])
     count = units.series(np.bincount(at[at >= 0], minlength=len(units.index)))

@@ -46,7 +46,7 @@ INDICATOR = Indicator(
     label=Text("Night and weekend", "Nacht en weekend"),
     formula=Text(
         en="Lower bound of the 95 % interval of the share of incidents between 22 and 06 h or in the weekend",
-        nl="Ondergrens van het 95%-interval van het deel van de incidenten tussen 22 en 06 uur of in het weekend",
+        nl="Ondergrens van het 95 %-interval van het deel van de incidenten tussen 22 en 06 uur of in het weekend",
     ),
     unit="%",
     level=Level.AREA,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..missing import unknown
+from ..missing import unknown, unmapped
 from ..model import Direction, Evidence, Indicator, Kind, Level, Measured, Rollup, Text, Theme
 from ..sightlines import outline_points, sees
 
@@ -37,7 +37,8 @@ def compute(units: Units, *, step: float = 2, reach: float = 25, near: float = 5
     outline = outline.take(by_path)
     behind = ~sees(outline, roads.geometry.to_numpy(), place.pand_tree, reach)
     back_ways = np.bincount(outline.owner[behind], minlength=len(units.index))
-    return Measured(units.series((back_ways > 0).astype(np.float64)))
+    beyond = unmapped(units.geometry, wegdelen.geometry.to_numpy())
+    return Measured(units.series(np.where(beyond, np.nan, back_ways > 0)))
 
 
 INDICATOR = Indicator(

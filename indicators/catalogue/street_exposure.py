@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..missing import unknown
+from ..missing import unknown, unmapped
 from ..model import Direction, Evidence, Indicator, Kind, Level, Measured, Rollup, Text, Theme
 from ..sightlines import outline_points, sees
 
@@ -23,14 +23,15 @@ def compute(units: Units, *, step: float = 2, reach: float = 25) -> Measured:
         reach: How far one sees, metres.
 
     """
-    roads = units.place.rijbanen
-    if roads is None or not len(roads):
+    roads, wegdelen = units.place.rijbanen, units.place.registers.wegdelen
+    if roads is None or wegdelen is None or not len(roads):
         return unknown(units.index)
     outline = outline_points(units.geometry, step)
     seen = sees(outline, roads.geometry.to_numpy(), units.place.pand_tree, reach)
     total = np.bincount(outline.owner, minlength=len(units.index))
     visible = np.bincount(outline.owner, weights=seen, minlength=len(units.index))
-    return Measured(units.series(visible / np.where(total > 0, total, np.nan)))
+    known = (total > 0) & ~unmapped(units.geometry, wegdelen.geometry.to_numpy())
+    return Measured(units.series(np.where(known, visible / np.maximum(total, 1), np.nan)))
 
 
 INDICATOR = Indicator(

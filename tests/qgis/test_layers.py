@@ -97,4 +97,4 @@ def test_map_tips_tell_score_interval_reasons_and_what_is_missing(run: Path, new
     area = layers_of(new_project, "areas")[0]
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(area))
     context.setFeature(next(area.getFeatures()))
-    assert "of 30 units" in QgsExpression.replaceExpressionText(area.mapTipTemplate(), context)
+    assert "of the 30 locations" in QgsExpression.replaceExpressionText(area.mapTipTemplate(), context)

@@ -93,21 +93,21 @@ def test_an_unknown_source(light: Callable[..., list[Raw]]) -> None:
         load({"BAG": light(), "PERSONS": light()}, DAY)
 
 
-def test_every_register_at_hand(shared: Path) -> None:
+@pytest.mark.parametrize(
+    ("register", "file", "table"),
+    [
+        ("BGT", "bgt/otterlo_bgt.gpkg", "wegdelen"),
+        ("AREAS", "areas/IBIS_bedrijventerreinen_rijssen-holten_2017.geojson", "gebieden"),
+        ("BUURTEN", "areas/cbs_buurten_akersloot_2020.shp", "buurten"),
+    ],
+)
+def test_a_register_of_another_municipality_is_refused(shared: Path, register: str, file: str, table: str) -> None:
     folder = shared / "data"
-    loaded = load(
-        {
-            "BAG": [folder / "bag" / "weesp_bag-light.gpkg"],
-            "BGT": [folder / "bgt" / "otterlo_bgt.gpkg"],
-            "AREAS": [folder / "areas" / "IBIS_bedrijventerreinen_rijssen-holten_2017.geojson"],
-            "BUURTEN": [folder / "areas" / "cbs_buurten_akersloot_2020.shp"],
-        },
-        DAY,
-        area_type="bedrijventerrein",
-    )
-    assert {"panden", "wegdelen", "terreindelen", "gebieden", "buurten"} <= set(loaded.registers.tables())
-    assert [given.register for given in loaded.inputs] == ["BAG", "BGT", "AREAS", "BUURTEN"]
-    assert all(say(message, "nl") and say(message, "en") for message in loaded.messages)
+    given = {"BAG": [folder / "bag" / "weesp_bag-light.gpkg"], register: [folder / file]}
+    with pytest.raises(RefusedError) as refusal:
+        load(given, DAY, area_type="bedrijventerrein")
+    assert refusal.value.message.code == "load_elsewhere"
+    assert refusal.value.message.values["table"] == table
 
 
 @pytest.mark.parametrize("after", [0, 3, 10])

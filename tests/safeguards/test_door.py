@@ -61,7 +61,7 @@ def test_the_columns_go_and_are_named_and_the_rest_stays() -> None:
     assert list(kept.columns) == ["identificatie", "status"]
     assert message.severity is Severity.WARNING
     assert say(message, "nl") == (
-        "woz.csv: 2 kolommen over personen zijn weggelaten en niet gelezen: Naam eigenaar, bsn."
+        "woz.csv: kolommen over personen, weggelaten en niet gelezen: 2 (Naam eigenaar, bsn)."
     )
     assert "A. B." not in say(message, "en")
     assert list(frame.columns) == ["identificatie", "Naam eigenaar", "bsn", "status"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from locatierisico.indicators.model import Text
 from locatierisico.safeguards.messages import Message, note, refused, say, sentences
 
 if TYPE_CHECKING:
@@ -89,6 +90,24 @@ def test_anything_but_dutch_is_english() -> None:
     message = Message(code, values)
     assert say(message, "nl_NL") == say(message, "nl")
     assert say(message, "de") == say(message, "en")
+
+
+def test_values_are_said_in_the_language_of_the_sentence() -> None:
+    vacancy, turnover = Text("Vacancy", "Leegstand"), Text("Turnover", "Verloop")
+    absent = note("index_registers_absent", area_type="winkelgebied", missing=[vacancy, turnover])
+    assert say(absent, "nl").endswith("ontbreekt: Leegstand; Verloop.")
+    assert say(absent, "en").endswith("absent: Vacancy; Turnover.")
+    assert "Leegstand" in say(note("index_flat", area_type="winkelgebied", indicator=vacancy), "nl")
+    around = note("algorithms_study_area_around_points", around=1250.5)
+    assert "1250,5 m" in say(around, "nl")
+    assert "1250.5 m" in say(around, "en")
+    assert "1250 m" in say(note("algorithms_study_area_around_points", around=1250.0), "nl")
+
+
+def test_no_sentence_formats_its_values_itself() -> None:
+    for code, both in sentences().items():
+        for sentence in both.values():
+            assert not [spec for _, _, spec, _ in string.Formatter().parse(sentence) if spec], code
 
 
 def test_a_refusal_says_its_sentence() -> None:

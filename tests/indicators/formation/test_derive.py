@@ -31,7 +31,7 @@ def test_weesp_gives_the_known_areas(weesp: Registers) -> None:
     assert areas.geometry.is_valid.all()
     told = said(made.messages)
     assert told["derive_bedrijventerrein_mixed"]["n"] == 2
-    assert told["derive_bedrijventerrein_mixed"]["shares"] == "28%, 50%"
+    assert told["derive_bedrijventerrein_mixed"]["shares"] == "28 %, 50 %"
     assert told["derive_bedrijventerrein_small"]["n"] == 1
     assert told["derive_built_up"]["hectares"] == pytest.approx(237, abs=2)
 

@@ -200,7 +200,7 @@ def test_a_unit_with_under_two_thirds_of_the_weight(town: Any) -> None:
     assert table.loc["005", "missing_en"] == "three en"
     assert table.loc["006", "state"] == "scored"
     (message,) = [m for m in found.messages if m.code == "index_insufficient"]
-    assert "1 of 40" in say(message)
+    assert "of the 40 locations, 1 get no index" in say(message)
 
 
 def test_what_leaves_the_set_and_why(town: Any, make: Any) -> None:
@@ -237,7 +237,7 @@ def test_values_only_where_too_little_of_the_set_is_left(town: Any, make: Any) -
     assert set(found.units["state"]) == {"insufficient data"}
     assert found.units["one"].notna().all()
     (message,) = [m for m in found.messages if m.code == "index_values_only"]
-    assert "three (vestigingen); four (vestigingen)" in say(message, "nl")
+    assert "three nl (vestigingen); four nl (vestigingen)" in say(message, "nl")
 
 
 def test_shares_are_shown_as_they_are_and_ranked_shrunk(town: Any, make: Any) -> None:
@@ -284,7 +284,7 @@ def test_area_shares(town: Any) -> None:
     # Mean 8/40 = .2, precision 2: (0 + .4) / 27 and (8 + .4) / 17.
     assert table["share_top_fifth"].tolist() == pytest.approx([0.4 / 27, 8.4 / 17])
     assert table["state"].tolist() == ["scored", "few units"]
-    assert table["words_en"]["b"].startswith("8 of 15 units")
+    assert "8 of the 15 locations; estimated share 49 %" in table["words_en"]["b"]
     assert table["risk_score"].isna().all()
     assert {"index_few_units", "index_no_composite", "index_alike"} <= set(_codes(found))
 

@@ -1,0 +1,69 @@
+"""Whether all registers speak of the municipality of the BAG."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..safeguards.messages import note, refused, warn
+
+if TYPE_CHECKING:
+    from ..safeguards.messages import Message
+    from .tables import Registers
+
+_PLACED = ("wegdelen", "terreindelen", "incidenten", "gebieden", "wegvakken", "buurten")
+_BY_ID = ("leegstand", "vestigingen", "lijsten")
+_AROUND = 1_000.0  # metres around the panden that still belong to the surroundings
+_MOST_ASTRAY = 0.5  # share of ids unknown to the BAG from which the user should look
+
+
+def check_same_municipality(registers: Registers) -> list[Message]:
+    """Count what does not belong to this BAG, and refuse a register of which nothing does.
+
+    Raises:
+        RefusedError: Not one object of a register lies in this municipality, or not one of its ids is in its BAG.
+
+    """
+    tables = registers.tables()
+    west, south, east, north = registers.panden.total_bounds
+    ground = shapely.box(west - _AROUND, south - _AROUND, east + _AROUND, north + _AROUND)
+    for name in _PLACED:
+        if name in tables and len(tables[name]):
+            here = shapely.intersects(shapely.box(*tables[name].geometry.bounds.to_numpy().T), ground)
+            if not here.any():
+                raise refused("load_elsewhere", table=name, n=len(here))
+    known = _known_ids(registers)
+    messages = [
+        _told(name, tables[name]["adresseerbaar_object_identificatie"].isin(known).to_numpy())
+        for name in _BY_ID
+        if name in tables and len(tables[name])
+    ]
+    if registers.woz_objecten is not None and len(registers.woz_objecten):
+        messages.append(_told("woz_objecten", _linked(registers.woz_objecten, known)))
+    return [message for message in messages if message is not None]
+
+
+def _known_ids(registers: Registers) -> pd.Index:
+    objects = (registers.verblijfsobjecten, registers.ligplaatsen, registers.standplaatsen, registers.panden)
+    return pd.Index(np.concatenate([table["identificatie"].to_numpy() for table in objects if table is not None]))
+
+
+def _linked(woz_objecten: pd.DataFrame, known: pd.Index) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell which WOZ objects name an object of the BAG; those that name none are not counted here."""
+    columns = woz_objecten["adresseerbaar_object_identificaties"], woz_objecten["pand_identificaties"]
+    named = pd.Series([tuple(chain(*pair)) for pair in zip(*columns, strict=True)]).explode().dropna()
+    return np.asarray(named.isin(known).groupby(level=0).any().to_numpy(), dtype=np.bool_)
+
+
+def _told(name: str, found: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Message | None:
+    astray = int((~found).sum())
+    if not astray:
+        return None
+    if len(found) and not found.any():
+        raise refused("load_ids_elsewhere", table=name, n=len(found))
+    say = warn if astray > _MOST_ASTRAY * len(found) else note
+    return say("load_ids_astray", table=name, n=astray, total=len(found))

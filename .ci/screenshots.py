@@ -16,7 +16,9 @@ REGISTERS = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEE
 
 def main(root: Path) -> None:
     """Make the town, let QGIS do the tour, and put the pictures where they are kept."""
-    with tempfile.TemporaryDirectory() as folder:
+    (root / "build").mkdir(exist_ok=True)
+    # Not in the system's temporary folder: QGIS would mark every layer from there as temporary.
+    with tempfile.TemporaryDirectory(dir=root / "build") as folder:
         work = Path(folder)
         made = _town(work / "town")
         pictures = root / "build" / "screenshots"

@@ -667,6 +667,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen aandeel: zie de waarden</translation>
     </message>
     <message>
+        <source>part of its set that was measured: {shares}</source>
+        <translation>gemeten deel van de set: {shares}</translation>
+    </message>
+    <message>
         <source>some attention (40 to 60)</source>
         <translation>enige aandacht (40 tot 60)</translation>
     </message>
@@ -705,10 +709,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>very much attention (80 and over)</source>
         <translation>zeer veel aandacht (80 en hoger)</translation>
-    </message>
-    <message>
-        <source>{area_type}: the index stands on {percent} % of its set</source>
-        <translation>{area_type}: de index rust op {percent} % van de set</translation>
     </message>
     <message>
         <source>{value} per km²</source>

@@ -85,12 +85,13 @@ def style_units(layer: QgsVectorLayer, completeness: dict[str, float]) -> None:
 
 
 def _standing(completeness: dict[str, float]) -> list[Rule]:
-    """Say in the legend what each index stands on; nothing is drawn with it."""
-    words = translate("layers", "{area_type}: the index stands on {percent} % of its set")
+    """Say in the legend, on one line, what each index stands on; nothing is drawn with it."""
+    if not completeness:
+        return []
+    shares = ", ".join(f"{area_type} {100 * share:.0f} %" for area_type, share in sorted(completeness.items()))
     nothing = QgsFillSymbol.createSimple({"style": "no", "outline_style": "no"})
     return [
-        (words.format(area_type=area_type, percent=round(100 * share)), "FALSE", nothing.clone())
-        for area_type, share in sorted(completeness.items())
+        (translate("layers", "part of its set that was measured: {shares}").format(shares=shares), "FALSE", nothing)
     ]
 
 

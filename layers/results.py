@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.recipe import Recipe
 
+_MADE_UP = "simulated, not real data / gesimuleerd, geen echte gegevens"
 _AROUND = 2_000  # metres
 _NO_CELLS = ("count", "expected", "window_count", "window_expected", "p", "p_adjusted", "hot_class", "gi_z")
 _WHOLE = ("class", "count", "hot_class", "n_scored", "n_units", "top_fifth_units", "window_count")
@@ -74,7 +75,7 @@ def write_results(
     with dated(recipe.peildatum):
         for number, (layer, frame) in enumerate(tables.items()):
             watch.at(number / len(tables))
-            write_layer(frame, path, layer, shapes.get(layer))
+            write_layer(frame, path, layer, shapes.get(layer), about=_MADE_UP if registers.simulated else "")
     watch.at(1)
 
 
@@ -88,7 +89,7 @@ def dated(day: date) -> Iterator[None]:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
 
 
-def write_layer(frame: pd.DataFrame, path: Path, layer: str, shape: str | None) -> None:
+def write_layer(frame: pd.DataFrame, path: Path, layer: str, shape: str | None, *, about: str = "") -> None:
     """Write one layer of a GeoPackage; 1.3 is what QGIS 3.40 reads without a warning.
 
     Args:
@@ -96,9 +97,12 @@ def write_layer(frame: pd.DataFrame, path: Path, layer: str, shape: str | None) 
         path: The GeoPackage, which may exist.
         layer: Its name.
         shape: Geometry type, or None for a plain table.
+        about: What the file itself says of the layer.
 
     """
-    options = {"geometry_type": shape, "promote_to_multi": shape == "MultiPolygon"} if shape else {}
+    options: dict[str, Any] = {"geometry_type": shape, "promote_to_multi": shape == "MultiPolygon"} if shape else {}
+    if about:
+        options["layer_options"] = {"DESCRIPTION": about}
     whole = {name: "Int32" for name in _WHOLE if name in frame.columns}
     pyogrio.write_dataframe(
         frame.astype(whole), path, layer=layer, driver="GPKG", dataset_options={"VERSION": "1.3"}, **options

@@ -97,6 +97,7 @@ def read(raws: Sequence[Raw], peildatum: date) -> Read:
 
 def _one(raw: Raw, prefix: str) -> tuple[pd.DataFrame, list[Message]]:
     messages: list[Message] = []
+    tabular = raw.geometry is None
     raw, located = _located(raw, messages)
     frame = raw.frame
     soort = _kinds(raw, messages)
@@ -107,7 +108,8 @@ def _one(raw: Raw, prefix: str) -> tuple[pd.DataFrame, list[Message]]:
     if n := int((~dated).sum()):
         messages.append(warn("incidents_undated", file=raw.name, n=n))
     place, usable, told = to_rd(raw, Shape.POINT)
-    messages.extend(told)
+    # Rows of a table without coordinates were told already.
+    messages.extend(message for message in told if not (tabular and message.code == "spatial_null"))
     keep = located & dated & usable
     if not keep.any():
         raise refused("columns_nothing_usable", file=raw.name, n=len(frame))

@@ -112,3 +112,29 @@ def test_a_geopackage_open_for_editing_is_refused(
 @pytest.mark.usefixtures("provider", "dutch")
 def test_refusals_are_dutch_where_qgis_is(tmp_path: Path) -> None:
     assert _check("assessmunicipality", {"OUTPUT": str(tmp_path)})[1].startswith("Er is geen BAG gekozen.")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PEILDATUM", "gisteren", "'gisteren'"),
+        ("DRAWS", -1, "'-1'"),
+        ("THEME", "geluk", "'geluk'"),
+    ],
+)
+@pytest.mark.usefixtures("provider")
+def test_a_value_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: Any, told: str) -> None:
+    bag = tmp_path / "bag.gpkg"
+    bag.write_bytes(b"x")
+    fine, sentence = _check("assessmunicipality", {"BAG": [str(bag)], name: value, "OUTPUT": str(tmp_path / "out")})
+    assert not fine
+    assert name in sentence
+    assert told in sentence
+
+
+@pytest.mark.usefixtures("provider")
+def test_an_output_that_is_an_input_is_refused(registers_file: Path) -> None:
+    given = {"BAG": [str(registers_file)], "OUTPUT": str(registers_file)}
+    fine, sentence = _check("loadregisters", given)
+    assert not fine
+    assert registers_file.name in sentence

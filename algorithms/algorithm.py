@@ -71,6 +71,9 @@ class Algorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[bool, str]:
         """Refuse expected trouble in a sentence, before anything runs."""
+        missing = complaint()
+        if missing:
+            return False, missing
         try:
             self._check_values(parameters, context)
             fine, sentence = super().checkParameterValues(parameters, context)

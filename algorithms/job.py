@@ -77,7 +77,11 @@ def in_own_thread(work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -
 
 @contextmanager
 def private_folder(beside: Path) -> Iterator[Path]:
-    """Give a folder on the same disk as the result, so that publishing is a rename; it is gone afterwards."""
+    """Give a folder on the same disk as the result, so that publishing is a rename; it is gone afterwards.
+
+    A folder for results that was made for this run is gone too, when nothing was published in it.
+    """
+    stood = beside.exists()
     try:
         beside.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=".locatierisico-", dir=beside))
@@ -87,6 +91,8 @@ def private_folder(beside: Path) -> Iterator[Path]:
         yield folder
     finally:
         _remove(folder)
+        if not stood and not any(beside.iterdir()):
+            beside.rmdir()
 
 
 def _remove(folder: Path) -> None:

@@ -131,6 +131,7 @@ def test_what_is_no_register_is_refused_in_a_sentence(in_background: Run, tmp_pa
     assert not fine
     assert "anders.gpkg" in feedback.textLog()
     assert "Traceback" not in feedback.textLog()
+    assert not (tmp_path / "out").exists()
 
 
 def test_an_unforeseen_error_becomes_a_sentence(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..layers.language import translate
 from .assessmunicipality import registers_help, registers_parameter
-from .parameters import add_assessment, check_file
+from .given import check_file
+from .parameters import add_assessment
 from .running import Assessing, add_run_output, check_settings, run_assessment
 
 if TYPE_CHECKING:

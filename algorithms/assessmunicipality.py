@@ -9,19 +9,8 @@ from qgis.core import Qgis, QgsProcessingParameterFile
 
 from ..layers.language import translate
 from ..safeguards.messages import refused
-from .parameters import (
-    REGISTERS,
-    add_assessment,
-    add_peildatum,
-    add_registers,
-    check_file,
-    check_files,
-    read_files,
-    read_peildatum,
-    read_snapshots,
-    read_sources,
-    require_bag,
-)
+from .given import check_file, check_files, read_files, read_peildatum, read_snapshots, read_sources, require_bag
+from .parameters import REGISTERS, add_assessment, add_peildatum, add_registers
 from .running import Assessing, add_run_output, check_settings, run_assessment
 
 if TYPE_CHECKING:

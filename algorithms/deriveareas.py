@@ -12,16 +12,8 @@ from ..layers.sinks import fields_of, fill, rd_new
 from ..safeguards.messages import CancelledError, refused
 from .algorithm import Algorithm, tell
 from .assessmunicipality import registers_help, registers_parameter
-from .parameters import (
-    add_peildatum,
-    add_registers,
-    check_file,
-    check_files,
-    read_peildatum,
-    read_snapshots,
-    read_sources,
-    require_bag,
-)
+from .given import check_file, check_files, read_peildatum, read_snapshots, read_sources, require_bag
+from .parameters import add_peildatum, add_registers
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback

@@ -20,8 +20,9 @@ from ..layers.loading import add_run
 from ..layers.project import write_project
 from ..safeguards.messages import CancelledError, refused
 from .algorithm import Algorithm, tell
+from .given import read_date
 from .job import private_folder, publish_folder
-from .parameters import AREA_TYPES, read_date
+from .parameters import AREA_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

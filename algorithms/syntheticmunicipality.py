@@ -16,16 +16,9 @@ from qgis.core import (
 from ..layers.language import translate
 from ..safeguards.messages import CancelledError
 from .algorithm import Algorithm, tell
+from .given import check_files, read_peildatum, read_snapshots, read_sources
 from .job import private_folder, publish_file
-from .parameters import (
-    REGISTERS,
-    add_peildatum,
-    add_registers,
-    check_files,
-    read_peildatum,
-    read_snapshots,
-    read_sources,
-)
+from .parameters import REGISTERS, add_peildatum, add_registers
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback

@@ -32,6 +32,7 @@ T = TypeVar("T")
 ICONS = Path(__file__).resolve().parent.parent / "icons"
 HELP = "https://github.com/locatierisico/locatierisico/blob/main/docs/algorithms/{name}.md"
 LOG = "Locatierisico"
+_UNBOUNDED = 1e300  # QGIS stands the largest number there is for no limit
 
 
 class Algorithm(QgsProcessingAlgorithm):
@@ -99,7 +100,7 @@ class Algorithm(QgsProcessingAlgorithm):
                 continue
             if definition.type() == "datetime":
                 raise refused("algorithms_bad_date", parameter=definition.name(), value=value)
-            raise refused("algorithms_bad_value", parameter=definition.name(), value=value, help=definition.help())
+            raise refused("algorithms_bad_value", parameter=definition.name(), value=value, usable=_usable(definition))
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Raise RefusedError for parameters that cannot work; cheap, for it runs on the GUI thread."""
@@ -149,6 +150,19 @@ class Algorithm(QgsProcessingAlgorithm):
     def work(self, work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -> T:
         """Run pure work in a thread of Python's own."""
         return in_own_thread(work, feedback)
+
+
+def _usable(definition: Any) -> str:
+    """Say what a parameter takes.
+
+    An option goes by its name, as models and scripts keep it; a number would change meaning with the order.
+    """
+    if definition.type() == "enum":
+        return ", ".join(definition.options())
+    if definition.type() == "number":
+        highest = f" ≤ {definition.maximum():g}" if definition.maximum() < _UNBOUNDED else ""
+        return f"{definition.minimum():g} ≤ {definition.name()}{highest}"
+    return str(definition.help())
 
 
 def _meet_reference_systems() -> None:

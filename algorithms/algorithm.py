@@ -16,6 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..layers.language import spoken, translate
+from ..layers.sinks import fields_of, fill, rd_new
 from ..safeguards.messages import CancelledError, Message, RefusedError, Severity, refused
 from .job import in_own_thread
 from .requirements import complaint
@@ -150,6 +151,37 @@ class Algorithm(QgsProcessingAlgorithm):
     def work(self, work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -> T:
         """Run pure work in a thread of Python's own."""
         return in_own_thread(work, feedback)
+
+    def write(
+        self,
+        frame: Any,
+        shape: Qgis.WkbType,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> str:
+        """Write a GeoDataFrame to the layer asked for as OUTPUT; a new file that was not filled to the end is removed.
+
+        Raises:
+            CancelledError: The user cancelled.
+            RefusedError: The layer cannot be written.
+
+        """
+        if feedback.isCanceled():
+            raise CancelledError
+        asked = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
+        stood = Path(asked).exists()
+        sink, target = self.parameterAsSink(parameters, "OUTPUT", context, fields_of(frame), shape, rd_new())
+        if sink is None:
+            raise refused("algorithms_file_not_writable", file=asked)
+        try:
+            fill(sink, frame, feedback.isCanceled)
+        except (CancelledError, RefusedError):
+            del sink  # QGIS closes the file with it
+            if not stood and Path(asked).is_file():
+                Path(asked).unlink()
+            raise
+        return str(target)
 
 
 def _usable(definition: Any) -> str:

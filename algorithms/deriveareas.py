@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import Qgis, QgsProcessingParameterFeatureSink
 
 from ..layers.language import translate
-from ..layers.sinks import fields_of, fill, rd_new
-from ..safeguards.messages import CancelledError, refused
 from .algorithm import Algorithm, tell
 from .assessmunicipality import registers_help, registers_parameter
 from .given import check_file, check_files, read_peildatum, read_snapshots, read_sources, require_bag
@@ -86,12 +84,4 @@ class DeriveAreas(Algorithm):
 
         areas, messages = self.work(work, feedback)
         tell(messages, feedback)
-        if feedback.isCanceled():
-            raise CancelledError
-        sink, target = self.parameterAsSink(
-            parameters, "OUTPUT", context, fields_of(areas), Qgis.WkbType.MultiPolygon, rd_new()
-        )
-        if sink is None:
-            raise refused("algorithms_file_not_writable", file=str(parameters.get("OUTPUT")))
-        fill(sink, areas, feedback.isCanceled)
-        return {"OUTPUT": target}
+        return {"OUTPUT": self.write(areas, Qgis.WkbType.MultiPolygon, parameters, context, feedback)}

@@ -14,8 +14,8 @@ from qgis.core import (
 )
 
 from ..layers.language import translate
-from ..layers.sinks import fields_of, fill, rd_new, source_raw
-from ..safeguards.messages import CancelledError, refused
+from ..layers.sinks import source_raw
+from ..safeguards.messages import refused
 from .algorithm import Algorithm, tell
 
 if TYPE_CHECKING:
@@ -159,12 +159,4 @@ class Hotspots(Algorithm):
 
         cells, messages = self.work(work, feedback)
         tell(messages, feedback)
-        if feedback.isCanceled():
-            raise CancelledError
-        sink, target = self.parameterAsSink(
-            parameters, "OUTPUT", context, fields_of(cells), Qgis.WkbType.Polygon, rd_new()
-        )
-        if sink is None:
-            raise refused("algorithms_file_not_writable", file=str(parameters.get("OUTPUT")))
-        fill(sink, cells, feedback.isCanceled)
-        return {"OUTPUT": target}
+        return {"OUTPUT": self.write(cells, Qgis.WkbType.Polygon, parameters, context, feedback)}

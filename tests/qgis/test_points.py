@@ -15,6 +15,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from locatierisico.layers import sinks
+from locatierisico.safeguards.messages import CancelledError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -100,3 +103,15 @@ def test_hot_cells_work_in_a_model_as_a_temporary_layer(points_layer: QgsVectorL
     results, fine = algorithm.run(values, context, feedback)
     assert fine, feedback.textLog()
     assert context.temporaryLayerStore().mapLayer(results["OUTPUT"]).featureCount() > 0
+
+
+def test_a_layer_that_was_not_filled_to_the_end_is_removed(
+    in_background: Callable[..., Any], points_layer: QgsVectorLayer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(sink: Any, frame: Any, _cancelled: Any) -> None:
+        sinks.fill(sink, frame.iloc[:3], lambda: False)
+        raise CancelledError
+
+    monkeypatch.setattr("locatierisico.algorithms.algorithm.fill", stopped)
+    in_background("hotspots", {"INPUT": points_layer.id(), "OUTPUT": str(tmp_path / "cells.gpkg")})
+    assert not list(tmp_path.iterdir())

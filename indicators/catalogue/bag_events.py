@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..missing import unknown_share
 from ..model import Direction, Evidence, Indicator, Kind, Level, Rollup, Share, Text, Theme
-from ..window import in_window
+from ..window import in_window, per_object_year
 
 if TYPE_CHECKING:
     from ..units import Units
@@ -29,13 +29,7 @@ def compute(units: Units, *, months: int = 36) -> Share:
         return unknown_share(units.index)
     counted = events["gebeurtenis"].isin(EVENTS) & in_window(events["datum"], units.peildatum, months)
     per_object = events.loc[counted, "identificatie"].value_counts()
-    business = units.business_vbo
-    objects = units.count(business["identificatie"].notna(), business["unit"])
-    return Share(
-        units.total(business["identificatie"].map(per_object), business["unit"]),
-        objects * (months / 12),
-        parts=objects,
-    )
+    return per_object_year(units, per_object, months)
 
 
 INDICATOR = Indicator(

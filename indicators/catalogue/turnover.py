@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..missing import unknown_share
 from ..model import Direction, Evidence, Indicator, Kind, Level, Rollup, Share, Text, Theme
-from ..window import in_window
+from ..window import in_window, per_object_year
 
 if TYPE_CHECKING:
     from ..units import Units
@@ -26,13 +26,7 @@ def compute(units: Units, *, months: int = 36) -> Share:
     moves = in_window(firms["datum_vestiging"], units.peildatum, months).astype("float64")
     moves += in_window(firms["datum_opheffing"], units.peildatum, months)
     per_object = moves.groupby(firms["adresseerbaar_object_identificatie"]).sum()
-    business = units.business_vbo
-    objects = units.count(business["identificatie"].notna(), business["unit"])
-    return Share(
-        units.total(business["identificatie"].map(per_object), business["unit"]),
-        objects * (months / 12),
-        parts=objects,
-    )
+    return per_object_year(units, per_object, months)
 
 
 INDICATOR = Indicator(

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from ..registers.load import Input, Loaded, load
-from ..registers.store import read, write
+from ..registers.store import read, read_messages, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ def stored_registers(path: Path, watch: Watch) -> Loaded:
     registers = read(path)
     rows = sum(len(table) for table in registers.tables().values())
     watch.at(1)
-    return Loaded(registers, (), (Input("REGISTERS", path.name, file_hash(path, watch), rows),))
+    return Loaded(registers, read_messages(path), (Input("REGISTERS", path.name, file_hash(path, watch), rows),))
 
 
 def file_hash(path: Path, watch: Watch) -> str:

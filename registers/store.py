@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pandas as pd
 import pyogrio
 from pyogrio.errors import DataSourceError
 
-from ..safeguards.messages import refused, say
+from ..safeguards.messages import Message, Severity, refused, say
 from .files import check_present, read_file
 from .tables import TABLES, Column, Registers, Shape, canonical, decode_list, encode_list
 
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from ..safeguards.messages import Message
-
 META = "register_meta"
 MESSAGES = "messages"
-_FORMAT = "1"
+OBJECTS = "message_objects"
+_FORMAT = "2"
 _GEOMETRY = {Shape.AREA: "MultiPolygon", Shape.LINE: "LineString", Shape.POINT: "Point"}
 # QGIS 3.40 reads version 1.3 without a warning.
 _CREATION = {"VERSION": "1.3"}
@@ -34,7 +34,7 @@ def write(registers: Registers, path: Path, messages: Sequence[Message] = ()) ->
     Args:
         registers: The canonical tables.
         path: The GeoPackage to make; an existing one is replaced.
-        messages: Also written, as a table of sentences.
+        messages: Also written, as a table of sentences, and as one of the objects they concern.
 
     Raises:
         RefusedError: The folder is absent, or the file is in use.
@@ -80,6 +80,28 @@ def read(path: Path) -> Registers:
     )
 
 
+def read_messages(path: Path) -> tuple[Message, ...]:
+    """Read back what was told when the registers were loaded, with the objects concerned.
+
+    Raises:
+        RefusedError: No such file, or one that cannot be read.
+
+    """
+    check_present(path)
+    frames = {raw.layer: raw.frame for raw in read_file(path)}
+    if MESSAGES not in frames:
+        return ()
+    empty_one = pd.DataFrame({"number": [], "identificatie": []})
+    objects = frames.get(OBJECTS, empty_one).groupby("number")["identificatie"].agg(tuple).to_dict()
+    told = frames[MESSAGES]
+    return tuple(
+        Message(code, json.loads(values), Severity(severity), objects.get(number, ()))
+        for number, code, severity, values in zip(
+            told["number"], told["code"], told["severity"], told["values"], strict=True
+        )
+    )
+
+
 def _layers(registers: Registers, messages: Sequence[Message]) -> Iterator[tuple[str, pd.DataFrame, Shape]]:
     for name, table in registers.tables().items():
         yield name, _encoded(name, table), TABLES[name].geometry
@@ -91,19 +113,27 @@ def _layers(registers: Registers, messages: Sequence[Message]) -> Iterator[tuple
     yield META, pd.DataFrame(meta), Shape.NONE
     if messages:
         yield MESSAGES, _sentences(messages), Shape.NONE
+        yield OBJECTS, _objects(messages), Shape.NONE
 
 
 def _sentences(messages: Sequence[Message]) -> pd.DataFrame:
     rows = [
         {
+            "number": number,
             "code": message.code,
             "severity": message.severity.value,
             "en": say(message, "en"),
             "nl": say(message, "nl"),
+            "values": json.dumps(dict(message.values), ensure_ascii=False, sort_keys=True, default=str),
         }
-        for message in messages
+        for number, message in enumerate(messages, start=1)
     ]
     return pd.DataFrame(rows)
+
+
+def _objects(messages: Sequence[Message]) -> pd.DataFrame:
+    rows = [(number, one) for number, message in enumerate(messages, start=1) for one in message.objects]
+    return pd.DataFrame(rows, columns=["number", "identificatie"]).astype({"number": "int64", "identificatie": object})
 
 
 def _encoded(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -86,6 +86,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "terreindelen": Table(Shape.AREA, _texts("lokaal_id", "klasse", "fysiek_voorkomen")),
     "bouwwerken": Table(Shape.AREA, _texts("lokaal_id", "type")),
+    "bgt_panden": Table(Shape.AREA, _texts("lokaal_id", "pand_identificatie")),
     "woz_objecten": Table(
         Shape.NONE,
         {
@@ -106,7 +107,22 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "incidenten": Table(
-        Shape.POINT, {**_texts("incident_id", "soort"), **_moments("begin", "eind"), **_texts("herkomst")}
+        Shape.POINT,
+        {
+            **_texts("incident_id", "soort"),
+            **_moments("begin", "eind"),
+            **_texts("herkomst"),
+            **_numbers("match_score"),
+        },
+    ),
+    "incidenten_zonder_plek": Table(
+        Shape.NONE,
+        {
+            **_texts("incident_id", "soort"),
+            **_moments("begin", "eind"),
+            **_texts("herkomst", "adres", "reason", "candidate"),
+            **_numbers("match_score"),
+        },
     ),
     "gebieden": Table(Shape.AREA, _texts("gebied_id", "naam", "gebiedstype", "bron")),
     "wegvakken": Table(
@@ -157,9 +173,11 @@ class Registers:
     wegdelen: gpd.GeoDataFrame | None = None
     terreindelen: gpd.GeoDataFrame | None = None
     bouwwerken: gpd.GeoDataFrame | None = None
+    bgt_panden: gpd.GeoDataFrame | None = None
     woz_objecten: pd.DataFrame | None = None
     woz_waarden: pd.DataFrame | None = None
     incidenten: gpd.GeoDataFrame | None = None
+    incidenten_zonder_plek: pd.DataFrame | None = None
     gebieden: gpd.GeoDataFrame | None = None
     wegvakken: gpd.GeoDataFrame | None = None
     buurten: gpd.GeoDataFrame | None = None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _SENTENCES = Path(__file__).parent / "sentences"
 
@@ -25,11 +25,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence to be: the code of a sentence in the catalogue, and the values that fill it."""
+    """A sentence to be: the code of a sentence in the catalogue, and the values that fill it.
+
+    `objects` are the identifications of the objects concerned, for whoever wants to look at them; sentences only
+    count them.
+    """
 
     code: str
     values: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity = Severity.INFO
+    objects: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    def about(self, objects: Iterable[Any]) -> Message:
+        """Give the same message with the objects concerned, those without an identification left out."""
+        return replace(self, objects=tuple(str(one) for one in objects if isinstance(one, str)))
 
 
 class RefusedError(Exception):

@@ -91,7 +91,7 @@ def test_the_file_is_version_1_3_with_layers_by_the_names_of_the_tables(tmp_path
         (sentence,) = held.execute("SELECT nl FROM messages").fetchone()
     held.close()
     assert version == 10300
-    assert names == [*TABLES, "register_meta", "messages"]
+    assert names == [*TABLES, "register_meta", "messages", "message_objects"]
     assert lists == [('["a", "b"]', '["0001", "0002"]'), ("[]", "[]")]
     assert sentence == "x: niet gelezen voor de BAG."
 
@@ -116,3 +116,19 @@ def test_refusals(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="in use"):
         store.write(_every_table(), tmp_path / "taken.gpkg")
     assert not list(tmp_path.glob(".*"))
+
+
+def test_messages_come_back_with_the_objects_they_concern(tmp_path: Path) -> None:
+    told = (
+        note("bag_fillers", file="bag.gpkg", table="panden", column="bouwjaar", n=2).about(["1", None, "2"]),
+        note("load_boundary", n=1),
+    )
+    store.write(_every_table(), tmp_path / "registers.gpkg", told)
+    back = store.read_messages(tmp_path / "registers.gpkg")
+    assert back == told
+    assert [message.objects for message in back] == [("1", "2"), ()]
+
+
+def test_registers_without_messages(tmp_path: Path) -> None:
+    store.write(_every_table(), tmp_path / "registers.gpkg")
+    assert store.read_messages(tmp_path / "registers.gpkg") == ()

@@ -30,7 +30,9 @@ _SQLITE_SUFFIXES = (".gpkg", ".sqlite")
 _JSON_SUFFIXES = (".json", ".geojson")
 
 
-def read_file(path: Path, *, unread: Callable[[str], bool] = lambda _: False, watch: Watch = _UNWATCHED) -> list[Raw]:
+def read_file(
+    path: Path, *, name: str = "", unread: Callable[[str], bool] = lambda _: False, watch: Watch = _UNWATCHED
+) -> list[Raw]:
     """Read every layer of a vector file, or the one table of a CSV.
 
     Nothing is guessed: the values of a CSV stay text, geometries keep the reference system the file declares.
@@ -38,6 +40,7 @@ def read_file(path: Path, *, unread: Callable[[str], bool] = lambda _: False, wa
 
     Args:
         path: GeoPackage, GeoJSON, GML, Shapefile or another file GDAL reads; .csv, .txt and .tsv are plain tables.
+        name: What the user knows the file by; its own name where nothing is given.
         unread: Whether a layer of this name is of no use: of it only the names of the columns and the number of rows
             are taken, and every value and geometry is missing.
         watch: Told the fraction of the layers done.
@@ -51,17 +54,16 @@ def read_file(path: Path, *, unread: Callable[[str], bool] = lambda _: False, wa
 
     """
     check_present(path)
+    known = name or path.name
     if path.suffix.lower() in _TABLE_SUFFIXES:
-        return [_read_table(path)]
-    if path.suffix.lower() == ".zip":
-        raise refused("files_zip", file=path.name)
+        return [_read_table(path, known)]
     _check_settled(path)
-    names = _layer_names(path)
+    names = _layer_names(path, known)
     raws = []
     for done, layer in enumerate(names):
         watch.at(done / len(names))
-        name = path.name if len(names) == 1 else f"{path.name} ({layer})"
-        raws.append((unread(layer) and _layer_unread(path, layer, name)) or _read_layer(path, layer, name))
+        called = known if len(names) == 1 else f"{known} ({layer})"
+        raws.append((unread(layer) and _layer_unread(path, layer, called)) or _read_layer(path, layer, called))
     watch.at(1)
     return raws
 
@@ -99,13 +101,13 @@ def _open_options(path: Path) -> dict[str, str]:
     return {}
 
 
-def _layer_names(path: Path) -> list[str]:
+def _layer_names(path: Path, known: str) -> list[str]:
     try:
         names = _gml_layers(path) if path.suffix.lower() == ".gml" else pyogrio.list_layers(path)[:, 0].tolist()
     except DataSourceError as error:
-        raise refused("files_unreadable", file=path.name) from error
+        raise refused("files_unreadable", file=known) from error
     if not names:
-        raise refused("files_no_layers", file=path.name)
+        raise refused("files_no_layers", file=known)
     return names
 
 
@@ -122,7 +124,7 @@ def _read_layer(path: Path, layer: str, name: str) -> Raw:
     try:
         meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, **_open_options(path))
     except (DataSourceError, DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
-        raise refused("files_layer_unreadable", file=path.name, layer=layer) from error
+        raise refused("files_layer_unreadable", file=name, layer=layer) from error
     frame = frame_of(meta["fields"], data)
     if wkb is None or meta["geometry_type"] is None:
         return Raw(name, frame, path=path, layer=layer)
@@ -167,10 +169,10 @@ def _names_crs(path: Path) -> bool:
         return any(re.search(r'"crs"\s*:\s*\{', piece) for piece in iter(lambda: file.read(1 << 20), ""))
 
 
-def _read_table(path: Path) -> Raw:
+def _read_table(path: Path, name: str) -> Raw:
     text = _decoded(path.read_bytes())
     if not text.strip():
-        raise refused("files_empty", file=path.name)
+        raise refused("files_empty", file=name)
     try:
         frame = pd.read_csv(
             io.StringIO(text),
@@ -182,9 +184,9 @@ def _read_table(path: Path) -> Raw:
             index_col=False,
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise refused("files_table_broken", file=path.name, line=_line_of(error)) from error
+        raise refused("files_table_broken", file=name, line=_line_of(error)) from error
     frame = frame.rename(columns=lambda column: str(column).strip()).astype(object)
-    return Raw(path.name, frame.where(frame.notna(), None), path=path)
+    return Raw(name, frame.where(frame.notna(), None), path=path)
 
 
 def _line_of(error: Exception) -> str:

@@ -13,13 +13,13 @@ from ..safeguards.door import without_persons
 from ..safeguards.messages import note, refused
 from ..safeguards.watch import Watch
 from . import areas, bag, bgt, buurten, incidents, lists, roads, woz
+from .archive import files_of
 from .collection import uncollected
-from .files import check_present, read_file
 from .linking import check_same_municipality
+from .opening import Ask, Opened, open_delivery
 from .raw import Raw, Read
 from .tables import Registers, canonical
 from .territory import territory
-from .zips import is_zip, read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,6 +69,7 @@ def load(
     peildatum: date,
     *,
     area_type: str | None = None,
+    extent: tuple[float, float, float, float] | None = None,
     watch: Watch = _UNWATCHED,
 ) -> Loaded:
     """Read every source and make the canonical tables.
@@ -80,6 +81,7 @@ def load(
         sources: Key of `SOURCES` -> files and raw tables; several of one register are put together.
         peildatum: The reference date.
         area_type: The type of every area of AREAS, where the layer itself does not say.
+        extent: West, south, east and north in RD New; objects outside it need not be read. None is everything.
         watch: Told the fraction done.
 
     Raises:
@@ -93,7 +95,7 @@ def load(
     tables: dict[str, pd.DataFrame] = {}
     for done, (source, items) in enumerate(given.items()):
         part = watch.part(done / len(given), (done + 1) / len(given))
-        raws, told = _raws(source, items, inputs, part.part(0, _READING))
+        raws, told = _raws(Ask(source, extent, part.part(0, _READING)), items, inputs)
         part.at(_READING)
         read = _read(source, raws, peildatum, area_type, part.part(_READING, 1))
         tables.update(read.tables)
@@ -114,28 +116,20 @@ def _given(sources: Mapping[str, Sequence[Path | Raw]]) -> dict[str, Sequence[Pa
     return given
 
 
-def _raws(
-    source: str, items: Sequence[Path | Raw], inputs: list[Input], watch: Watch
-) -> tuple[list[Raw], list[Message]]:
+def _raws(ask: Ask, items: Sequence[Path | Raw], inputs: list[Input]) -> tuple[list[Raw], list[Message]]:
     raws: list[Raw] = []
     messages: list[Message] = []
     for done, item in enumerate(items):
-        part = watch.part(done / len(items), (done + 1) / len(items))
-        delivered = [item] if isinstance(item, Raw) else _opened(source, item, part)
-        for raw in delivered:
+        part = ask.part(done / len(items), (done + 1) / len(items))
+        opened = Opened([item]) if isinstance(item, Raw) else open_delivery(part, item)
+        messages += opened.messages
+        for raw in opened.raws:
             kept, dropped = without_persons(raw.frame, raw.name)
             raws.append(replace(raw, frame=kept))
             messages += [message for message in dropped if message not in messages]
-        digest = _digest_of_layer(item) if isinstance(item, Raw) else _digest_of_file(item, part)
-        inputs.append(Input(source, item.name, digest, sum(len(raw.frame) for raw in delivered)))
+        digest = _digest_of_layer(item) if isinstance(item, Raw) else _digest_of_files(item, part.watch)
+        inputs.append(Input(ask.source, item.name, digest, sum(len(raw.frame) for raw in opened.raws)))
     return raws, messages
-
-
-def _opened(source: str, path: Path, watch: Watch) -> list[Raw]:
-    check_present(path)
-    if source == "BAG" and is_zip(path):
-        return read_extract(path, watch=watch)
-    return read_file(path, unread=bgt.is_unused, watch=watch) if source == "BGT" else read_file(path, watch=watch)
 
 
 def _read(source: str, raws: Sequence[Raw], peildatum: date, area_type: str | None, watch: Watch) -> Read:
@@ -169,12 +163,16 @@ def _bounded(registers: Registers, messages: list[Message]) -> tuple[Registers, 
     return bounded, (*messages, note("load_boundary", n=len(registers.woonplaatsen)))
 
 
-def _digest_of_file(path: Path, watch: Watch) -> str:
+def _digest_of_files(path: Path, watch: Watch) -> str:
+    """Hash the bytes of a file, or the names and bytes of all files of a folder."""
     digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            digest.update(piece)
-            watch.at(1)
+    for held in files_of(path) if path.is_dir() else [path]:
+        if held != path:
+            digest.update(held.relative_to(path).as_posix().encode() + b"\x00")
+        with held.open("rb") as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                watch.at(1)
     return digest.hexdigest()
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from locatierisico.registers import bag
+from locatierisico.registers.bag_documents import read_extract
 from locatierisico.registers.bag_extract import days
-from locatierisico.registers.zips import read_extract
 from locatierisico.safeguards.messages import RefusedError
 
 if TYPE_CHECKING:

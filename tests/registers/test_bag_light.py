@@ -10,9 +10,9 @@ import pytest
 import shapely
 
 from locatierisico.registers import bag
+from locatierisico.registers.bag_documents import read_extract
 from locatierisico.registers.bag_light import kind_of
 from locatierisico.registers.files import read_file
-from locatierisico.registers.zips import read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,129 @@
+"""A delivery as it lies on disk, opened by what it holds: file, zip or folder -> raw tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..safeguards.messages import note, refused
+from ..safeguards.watch import Watch
+from . import bag_documents, bgt
+from .archive import files_of, is_zip, private_folder, unpack
+from .files import check_present, read_file
+from .xml_elements import root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from ..safeguards.messages import Message
+    from .raw import Raw
+    from .xml_elements import Root
+
+    Reader = Callable[["Ask", Path, str], list[Raw]]
+
+_UNWATCHED = Watch()
+# Files with these endings may be data; others of a zip or folder are passed over, and counted.
+_DATA = (".gpkg", ".sqlite", ".gml", ".xml", ".json", ".geojson", ".shp", ".tab", ".fgb", ".csv", ".txt", ".tsv",
+         ".xlsx", ".xlsm", ".zip")  # fmt: skip
+# What lies beside data and is part of it.
+_BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".gfs", ".xsd", ".dat", ".map", ".id", ".ind",
+           ".qix", ".qmd")  # fmt: skip
+_XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
+_UTF16 = (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
+_MOST_NAMES = 8
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a delivery is opened for.
+
+    Attributes:
+        source: The register it was given for, a key of `load.SOURCES`.
+        extent: West, south, east and north in RD New, outside which objects need not be read; None is everything.
+        watch: Told the fraction done.
+
+    """
+
+    source: str
+    extent: tuple[float, float, float, float] | None = None
+    watch: Watch = _UNWATCHED
+
+    def part(self, start: float, end: float) -> Ask:
+        """Ask the same of one part of the delivery."""
+        return Ask(self.source, self.extent, self.watch.part(start, end))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The tables of a delivery, and what was passed over."""
+
+    raws: list[Raw]
+    messages: tuple[Message, ...] = ()
+
+
+def open_delivery(ask: Ask, path: Path) -> Opened:
+    """Open a file, a zip or a folder, whatever it calls itself, and read every table in it.
+
+    Args:
+        ask: What it is opened for.
+        path: The delivery.
+
+    Raises:
+        RefusedError: It is not there, empty, damaged, or holds nothing that can be read.
+        CancelledError: The user cancelled.
+
+    """
+    if not path.is_dir():
+        check_present(path)
+    if ask.source == "BAG" and bag_documents.holds_extract(path):
+        return Opened(bag_documents.read_extract(path, watch=ask.watch))
+    if path.is_dir():
+        return _all_of(ask, path, files_of(path))
+    if is_zip(path):
+        with private_folder() as folder:
+            return _all_of(ask, path, unpack(path, folder))
+    return Opened(_read(ask, path, path.name))
+
+
+def _all_of(ask: Ask, path: Path, files: Sequence[Path]) -> Opened:
+    """Read the data among the files of a zip or folder; each is known by that and its own name."""
+    data = [file for file in files if file.suffix.lower() in _DATA]
+    others = [file.name for file in files if file.suffix.lower() not in (*_DATA, *_BESIDE)]
+    if not data:
+        found = ", ".join(file.name for file in files[:_MOST_NAMES]) or "-"
+        raise refused("files_nothing_in", file=path.name, found=found)
+    raws: list[Raw] = []
+    for done, file in enumerate(data):
+        part = ask.part(done / len(data), (done + 1) / len(data))
+        if is_zip(file):
+            raise refused("files_zip_nested", file=path.name, inner=file.name)
+        raws += _read(part, file, f"{path.name} ({file.name})") if file.stat().st_size else []
+    listed = ", ".join(others[:_MOST_NAMES])
+    told = (note("files_passed_over", file=path.name, n=len(others), names=listed),) if others else ()
+    return Opened(raws, told)
+
+
+def _read(ask: Ask, path: Path, name: str) -> list[Raw]:
+    """Read one file by what it holds."""
+    root = root_of(path) if _is_xml(path) else None
+    for is_of, read in _BY_ROOT:
+        if root is not None and is_of(root):
+            return read(ask, path, name)
+    unread = bgt.is_unused if ask.source == "BGT" else lambda _: False
+    return read_file(path, name=name, unread=unread, watch=ask.watch)
+
+
+def _is_xml(path: Path) -> bool:
+    with path.open("rb") as file:
+        begin = file.read(1024)
+    return begin[:4] in _UTF16 or bool(_XML.match(begin))
+
+
+def _bag_document(_: Ask, path: Path, name: str) -> list[Raw]:
+    return [bag_documents.read_document(path, name)]
+
+
+# Which XML is read by what; any other is left to GDAL.
+_BY_ROOT: tuple[tuple[Callable[[Root], bool], Reader], ...] = ((lambda root: root.name == "bagStand", _bag_document),)

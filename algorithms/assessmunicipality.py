@@ -9,8 +9,8 @@ from qgis.core import Qgis, QgsProcessingParameterFile
 
 from ..layers.language import translate
 from ..safeguards.messages import refused
-from .given import check_file, check_files, read_files, read_peildatum, read_snapshots, read_sources, require_bag
-from .parameters import REGISTERS, add_assessment, add_peildatum, add_registers
+from .given import check_file, check_files, read_files, read_loading, read_snapshots, read_sources, require_bag
+from .parameters import REGISTERS, add_assessment, add_extent, add_peildatum, add_registers
 from .running import Assessing, add_run_output, check_settings, run_assessment
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class AssessMunicipality(Assessing):
         """Declare the parameters."""
         add_registers(self)
         add_peildatum(self)
+        add_extent(self)
         self.add(registers_parameter(optional=True), registers_help(), advanced=True)
         add_assessment(self)
         add_run_output(self)
@@ -73,8 +74,7 @@ class AssessMunicipality(Assessing):
     ) -> dict[str, Any]:
         """Load and assess."""
         stored = self.parameterAsFile(parameters, "REGISTERS", context)
-        peildatum = read_peildatum(self, parameters, context)
-        area_type = self.parameterAsEnumString(parameters, "AREA_TYPE", context) or None
+        how = read_loading(self, parameters, context)
         sources = read_snapshots(self._sources, feedback)
 
         def loading(watch: Watch) -> Loaded:
@@ -82,7 +82,7 @@ class AssessMunicipality(Assessing):
 
             if stored:
                 return stored_registers(Path(stored), watch)
-            return load_registers(sources, peildatum, area_type, watch)
+            return load_registers(sources, how, watch)
 
         return run_assessment(self, parameters, context, feedback, loading)
 

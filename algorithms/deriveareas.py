@@ -10,7 +10,7 @@ from qgis.core import Qgis, QgsProcessingParameterFeatureSink
 from ..layers.language import translate
 from .algorithm import Algorithm, tell
 from .assessmunicipality import registers_help, registers_parameter
-from .given import check_file, check_files, read_peildatum, read_snapshots, read_sources, require_bag
+from .given import Loading, check_file, check_files, read_peildatum, read_snapshots, read_sources, require_bag
 from .parameters import add_peildatum, add_registers
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class DeriveAreas(Algorithm):
     ) -> dict[str, Any]:
         """Load, derive, write."""
         stored = self.parameterAsFile(parameters, "REGISTERS", context)
-        peildatum = read_peildatum(self, parameters, context)
+        how = Loading(read_peildatum(self, parameters, context))
         sources = read_snapshots(self._sources, feedback)
 
         def work(watch: Watch) -> Any:
@@ -77,9 +77,7 @@ class DeriveAreas(Algorithm):
             from .reading import load_registers, stored_registers  # noqa: PLC0415  loads geopandas
 
             loading = watch.part(0, 0.7)
-            loaded = (
-                stored_registers(Path(stored), loading) if stored else load_registers(sources, peildatum, None, loading)
-            )
+            loaded = stored_registers(Path(stored), loading) if stored else load_registers(sources, how, loading)
             return derived_areas(loaded, watch.part(0.7, 1))
 
         areas, messages = self.work(work, feedback)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from qgis.core import QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate
 
 from ..layers.raw import Snapshot
+from ..layers.sinks import rd_new
 from ..safeguards.messages import refused
 from .parameters import REGISTERS
 
@@ -41,6 +43,39 @@ def read_peildatum(algorithm: Algorithm, parameters: dict[str, Any], context: Qg
     if not _EARLIEST <= given <= today + timedelta(days=366):
         raise refused("algorithms_far_date", value=given.isoformat())
     return given
+
+
+@dataclass(frozen=True)
+class Loading:
+    """How deliveries are read.
+
+    Attributes:
+        peildatum: The reference date.
+        area_type: The type of every area whose layer does not say it; None where not given.
+        extent: West, south, east and north in RD New, outside which nothing need be read; None is everything.
+
+    """
+
+    peildatum: date
+    area_type: str | None = None
+    extent: tuple[float, float, float, float] | None = None
+
+
+def read_loading(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Loading:
+    """Read how deliveries are to be read."""
+    peildatum = read_peildatum(algorithm, parameters, context)
+    area_type = algorithm.parameterAsEnumString(parameters, "AREA_TYPE", context) or None
+    return Loading(peildatum, area_type, read_extent(algorithm, parameters, context))
+
+
+def read_extent(
+    algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext
+) -> tuple[float, float, float, float] | None:
+    """Read the extent in RD New, whatever the reference system it was given in; None where there is none."""
+    box = algorithm.parameterAsExtent(parameters, "EXTENT", context, rd_new())
+    if box.isNull() or box.isEmpty():
+        return None
+    return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
 
 
 def read_files(

@@ -10,9 +10,9 @@ from qgis.core import QgsProcessingParameterFileDestination
 from ..layers.language import translate
 from ..safeguards.messages import refused
 from .algorithm import Algorithm, tell
-from .given import check_files, read_files, read_peildatum, read_snapshots, read_sources, require_bag
+from .given import check_files, read_files, read_loading, read_snapshots, read_sources, require_bag
 from .job import private_folder, publish_file
-from .parameters import REGISTERS, add_peildatum, add_registers
+from .parameters import REGISTERS, add_extent, add_peildatum, add_registers
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -44,6 +44,7 @@ class LoadRegisters(Algorithm):
         """Declare the parameters."""
         add_registers(self)
         add_peildatum(self)
+        add_extent(self)
         self.add(
             QgsProcessingParameterFileDestination(
                 "OUTPUT", translate("algorithms", "Registers"), "GeoPackage (*.gpkg)"
@@ -70,8 +71,7 @@ class LoadRegisters(Algorithm):
     ) -> dict[str, Any]:
         """Load and write."""
         target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
-        peildatum = read_peildatum(self, parameters, context)
-        area_type = self.parameterAsEnumString(parameters, "AREA_TYPE", context) or None
+        how = read_loading(self, parameters, context)
         sources = read_snapshots(self._sources, feedback)
         with private_folder(target.parent) as folder:
             made = folder / target.name
@@ -79,7 +79,7 @@ class LoadRegisters(Algorithm):
             def load(watch: Watch) -> tuple[Message, ...]:
                 from .reading import load_registers, store_registers  # noqa: PLC0415  loads geopandas
 
-                loaded = load_registers(sources, peildatum, area_type, watch.part(0, 0.8))
+                loaded = load_registers(sources, how, watch.part(0, 0.8))
                 store_registers(loaded, made, watch.part(0.8, 1))
                 return loaded.messages
 

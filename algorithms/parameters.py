@@ -8,6 +8,7 @@ from qgis.core import (
     Qgis,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
@@ -35,8 +36,8 @@ def register_words() -> dict[str, tuple[str, str]]:
             translate("algorithms", "BAG: buildings and addresses"),
             translate(
                 "algorithms",
-                "The delivery of the BAG: an extract (zip) or a GeoPackage with panden and verblijfsobjecten. "
-                "The only register that cannot be missed.",
+                "The BAG as it was delivered: an extract (zip, or a folder with its XML), a bag-light GeoPackage, or "
+                "answers of the WFS or the OGC API (GML, GeoJSON). The only register that cannot be missed.",
             ),
         ),
         "BGT": (
@@ -132,6 +133,19 @@ def add_peildatum(algorithm: Algorithm) -> None:
         ),
         translate(
             "algorithms", "Only for polygons that have no column with their type: then they are all of this type."
+        ),
+        advanced=True,
+    )
+
+
+def add_extent(algorithm: Algorithm) -> None:
+    """Add the part of the registers that is read."""
+    algorithm.add(
+        QgsProcessingParameterExtent("EXTENT", translate("algorithms", "Extent to read"), optional=True),
+        translate(
+            "algorithms",
+            "Only what touches this extent is read, for files that cover more than your municipality, such as the "
+            "national bag-light. Take it a kilometre wider than the municipality. Empty is everything.",
         ),
         advanced=True,
     )

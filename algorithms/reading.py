@@ -10,20 +10,18 @@ from ..registers.store import read, read_messages, write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from ..registers.raw import Raw
     from ..safeguards.watch import Watch
+    from .given import Loading
 
 _BLOCK = 1 << 20  # bytes read at a time
 
 
-def load_registers(
-    sources: Mapping[str, Sequence[Path | Raw]], peildatum: date, area_type: str | None, watch: Watch
-) -> Loaded:
+def load_registers(sources: Mapping[str, Sequence[Path | Raw]], loading: Loading, watch: Watch) -> Loaded:
     """Load deliveries."""
-    return load(sources, peildatum, area_type=area_type, watch=watch)
+    return load(sources, loading.peildatum, area_type=loading.area_type, extent=loading.extent, watch=watch)
 
 
 def store_registers(loaded: Loaded, path: Path, watch: Watch) -> None:

@@ -120,6 +120,10 @@
         <translation>Blootstelling</translation>
     </message>
     <message>
+        <source>Extent to read</source>
+        <translation>Te lezen gebied</translation>
+    </message>
+    <message>
         <source>Field with a count per point</source>
         <translation>Veld met een aantal per punt</translation>
     </message>
@@ -238,6 +242,10 @@
     <message>
         <source>Only for polygons that have no column with their type: then they are all of this type.</source>
         <translation>Alleen voor vlakken zonder kolom met hun type: dan zijn ze allemaal van dit type.</translation>
+    </message>
+    <message>
+        <source>Only what touches this extent is read, for files that cover more than your municipality, such as the national bag-light. Take it a kilometre wider than the municipality. Empty is everything.</source>
+        <translation>Alleen wat dit gebied raakt wordt gelezen; bedoeld voor bestanden die meer dan uw gemeente beslaan, zoals de landelijke bag-light. Neem het een kilometer ruimer dan de gemeente. Leeg is alles.</translation>
     </message>
     <message>
         <source>Other lists by BAG id</source>
@@ -376,16 +384,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verzonnen gemeente</translation>
     </message>
     <message>
+        <source>The BAG as it was delivered: an extract (zip, or a folder with its XML), a bag-light GeoPackage, or answers of the WFS or the OGC API (GML, GeoJSON). The only register that cannot be missed.</source>
+        <translation>De BAG zoals geleverd: een extract (zip, of een map met de XML daaruit), een bag-light-GeoPackage, of antwoorden van de WFS of de OGC API (GML, GeoJSON). Het enige register dat niet gemist kan worden.</translation>
+    </message>
+    <message>
         <source>The BGT as a GeoPackage: wegdelen, terreindelen and bouwwerken.</source>
         <translation>De BGT als GeoPackage: wegdelen, terreindelen en bouwwerken.</translation>
     </message>
     <message>
         <source>The buurten of the CBS; they cut the countryside into areas.</source>
         <translation>De buurten van het CBS; ze verdelen het buitengebied in gebieden.</translation>
-    </message>
-    <message>
-        <source>The delivery of the BAG: an extract (zip) or a GeoPackage with panden and verblijfsobjecten. The only register that cannot be missed.</source>
-        <translation>De levering van de BAG: een extract (zip) of een GeoPackage met panden en verblijfsobjecten. Het enige register dat niet kan ontbreken.</translation>
     </message>
     <message>
         <source>The results lie in {folder}.</source>

@@ -14,15 +14,16 @@ from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
 from .bag_extract import points_of
 from .bag_extract import recognises as is_extract
+from .bag_links import HREF, items_of, resolved, with_panden_together
 from .bag_objects import Found, stock
-from .columns import find, texts
+from .columns import find, key, texts
 from .dates import moments
 from .identifiers import BAG_DIGITS, as_text, count_short, pad
 from .spatial import to_rd
 from .tables import Shape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from .raw import Raw
 
@@ -45,7 +46,7 @@ _ADDRESS = {
 _NAMES: dict[str, dict[str, tuple[str, ...]]] = {
     "panden": {"bouwjaar": ("bouwjaar", "oorspronkelijk_bouwjaar"), "status": ("status",)},
     "verblijfsobjecten": {
-        "pand_identificaties": ("pand_identificatie", "pand_identificaties"),
+        "pand_identificaties": ("pand_identificatie", "pand_identificaties", *HREF),
         "gebruiksdoelen": ("gebruiksdoel", "gebruiksdoelen"),
         "oppervlakte": ("oppervlakte",),
         "status": ("status",),
@@ -66,10 +67,12 @@ _NEEDED = {
 _BY_DIGITS = {"10": "panden", "01": "verblijfsobjecten", "02": "ligplaatsen", "03": "standplaatsen"}
 # What tells the kind of a table with no rows, or without an identificatie.
 _BY_COLUMN = {
-    "verblijfsobjecten": ("pand_identificatie", "pand_identificaties", "oppervlakte", "pandstatus"),
+    "verblijfsobjecten": ("pand_identificatie", "pand_identificaties", "oppervlakte", "pandstatus", *HREF),
     "panden": ("bouwjaar", "aantal_verblijfsobjecten", "oppervlakte_min"),
     "woonplaatsen": ("woonplaats", "naam"),
 }
+_DOCUMENTED = "documentdatum"
+_HREF_KEYS = frozenset(map(key, HREF))
 _WOONPLAATS_DIGITS = 4
 _BRACKETS = frozenset("[]\"'")
 _WITHOUT_BRACKETS = str.maketrans(dict.fromkeys(_BRACKETS))
@@ -123,24 +126,35 @@ def read(raws: Sequence[Raw], *, watch: Watch = _UNWATCHED) -> Found:
 
     """
     found = Found()
+    kinds = [kind_of(raw) for raw in raws]
+    items = items_of([raw for raw, kind in zip(raws, kinds, strict=True) if kind == "panden"])
+    filled = {kind for raw, kind in zip(raws, kinds, strict=True) if len(raw.frame)}
     pieces: dict[str, list[pd.DataFrame]] = {}
-    for done, raw in enumerate(raws):
+    for done, (raw, kind) in enumerate(zip(raws, kinds, strict=True)):
         watch.at(done / len(raws))
-        kind = kind_of(raw)
-        if kind is not None:
-            pieces.setdefault(kind, []).append(_objects(raw, kind, found))
-    found.objects = {kind: pd.concat(parts, ignore_index=True) for kind, parts in pieces.items()}
+        # An empty page of a service beside others says nothing; a kind without any rows is refused.
+        if kind is not None and (len(raw.frame) or kind not in filled):
+            pieces.setdefault(kind, []).append(_objects(raw, kind, items, found))
+    found.objects = {kind: _newest_last(pd.concat(parts, ignore_index=True)) for kind, parts in pieces.items()}
+    if "verblijfsobjecten" in found.objects:
+        found.objects["verblijfsobjecten"] = with_panden_together(found.objects["verblijfsobjecten"])
     return found
 
 
-def _objects(raw: Raw, kind: str, found: Found) -> pd.DataFrame:
+def _objects(raw: Raw, kind: str, items: Mapping[str, str], found: Found) -> pd.DataFrame:
     frame = raw.frame.reset_index(drop=True)
     columns = _delivered(raw, kind)
     if frame.empty and kind in ("panden", "verblijfsobjecten"):
         raise refused("bag_table_empty", file=raw.name, table=kind)
     made = pd.DataFrame({_ID: _identified(raw, frame[columns.pop(_ID)], kind, found)})
     for column, delivered in columns.items():
-        made[column] = _values(column, frame[delivered], found, raw.name)
+        if column == "pand_identificaties" and key(delivered) in _HREF_KEYS:
+            made[column] = resolved(_lists(frame[delivered]), items, raw.name, found.messages)
+        else:
+            made[column] = _values(column, frame[delivered], found, raw.name)
+    documented = find(frame.columns, _DOCUMENTED)
+    if documented is not None:
+        made[_DOCUMENTED] = moments(frame[documented])[0]
     keep = made[_ID].notna()
     if not keep.all():
         found.messages.append(warn("bag_no_id", file=raw.name, table=kind, n=int((~keep).sum())))
@@ -156,6 +170,13 @@ def _objects(raw: Raw, kind: str, found: Found) -> pd.DataFrame:
     placed, usable, messages = to_rd(replace(raw, geometry=geometry), shape)
     found.messages += messages
     return made[held][usable].assign(geometry=placed[usable])
+
+
+def _newest_last(objects: pd.DataFrame) -> pd.DataFrame:
+    """Order versions of one object by their document, where the delivery states it: the last one will count."""
+    if _DOCUMENTED not in objects:
+        return objects
+    return objects.sort_values(_DOCUMENTED, kind="stable", na_position="first").drop(columns=_DOCUMENTED)
 
 
 def _delivered(raw: Raw, kind: str) -> dict[str, str]:
@@ -176,7 +197,12 @@ def _delivered(raw: Raw, kind: str) -> dict[str, str]:
             column=", ".join(absent),
             found=", ".join(map(str, raw.frame.columns)) or "-",
         )
-    return {column: delivered for column, delivered in matched.items() if delivered is not None}
+    # The `huisnummer` of a shapefile could also be a `huisnummertoevoeging` that was cut off; one column is one thing.
+    taken: dict[str, str] = {}
+    for column, delivered in matched.items():
+        if delivered is not None and (key(delivered) == key(column) or delivered not in taken.values()):
+            taken[column] = delivered
+    return taken
 
 
 def _identified(raw: Raw, values: pd.Series, kind: str, found: Found) -> pd.Series:

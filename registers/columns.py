@@ -66,13 +66,16 @@ def key(name: str) -> str:
 def find(columns: Iterable[str], *aliases: str) -> str | None:
     """Find the column that goes by one of these names; the first alias that is there wins.
 
-    Names that a shapefile cut after ten characters are recognised as well, after whole names.
+    Names that a shapefile cut after ten characters are recognised as well, after whole names, where no name is longer.
     """
-    names = {key(column): str(column) for column in reversed(list(columns))}
+    columns = [str(column) for column in columns]
+    names = {key(column): column for column in reversed(columns)}
     keys = [key(alias) for alias in aliases]
     for alias in keys:
         if alias in names:
             return names[alias]
+    if any(len(column) > _SHAPEFILE_NAME for column in columns):
+        return None
     cut = {name: column for name, column in names.items() if len(column) == _SHAPEFILE_NAME}
     for alias in keys:
         for name, column in cut.items():

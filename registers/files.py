@@ -15,7 +15,9 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from ..safeguards.messages import refused
 from ..safeguards.watch import Watch
+from .extent import Extent, extent_in
 from .raw import Raw
+from .xml_elements import is_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,11 +29,18 @@ _UNWATCHED = Watch()
 _TABLE_SUFFIXES = (".csv", ".txt", ".tsv")
 _SEPARATORS = ";,\t|"
 _SQLITE_SUFFIXES = (".gpkg", ".sqlite")
+_LARGE = 500 * 1024**2  # bytes; a smaller file cannot hold too many objects
+_MOST_ROWS = 3_000_000  # the largest municipality has half a million addresses
 _JSON_SUFFIXES = (".json", ".geojson")
 
 
 def read_file(
-    path: Path, *, name: str = "", unread: Callable[[str], bool] = lambda _: False, watch: Watch = _UNWATCHED
+    path: Path,
+    *,
+    name: str = "",
+    unread: Callable[[str], bool] = lambda _: False,
+    extent: Extent | None = None,
+    watch: Watch = _UNWATCHED,
 ) -> list[Raw]:
     """Read every layer of a vector file, or the one table of a CSV.
 
@@ -43,6 +52,7 @@ def read_file(
         name: What the user knows the file by; its own name where nothing is given.
         unread: Whether a layer of this name is of no use: of it only the names of the columns and the number of rows
             are taken, and every value and geometry is missing.
+        extent: Objects outside it are not read, by the spatial index where the file has one; None is everything.
         watch: Told the fraction of the layers done.
 
     Returns:
@@ -63,7 +73,7 @@ def read_file(
     for done, layer in enumerate(names):
         watch.at(done / len(names))
         called = known if len(names) == 1 else f"{known} ({layer})"
-        raws.append((unread(layer) and _layer_unread(path, layer, called)) or _read_layer(path, layer, called))
+        raws.append((unread(layer) and _layer_unread(path, layer, called)) or _read_layer(path, layer, called, extent))
     watch.at(1)
     return raws
 
@@ -93,17 +103,15 @@ def _check_settled(path: Path) -> None:
 
 def _open_options(path: Path) -> dict[str, str]:
     # Without these SQLite leaves -wal and -shm, and the GML driver a .gfs, beside the user's file.
-    suffix = path.suffix.lower()
-    if suffix == ".gpkg":
+    # Nor may it fetch the schema that a file names: nothing goes out on the network.
+    if path.suffix.lower() == ".gpkg":
         return {"IMMUTABLE": "YES"}
-    if suffix == ".gml":
-        return {"WRITE_GFS": "NO"}
-    return {}
+    return {"WRITE_GFS": "NO", "DOWNLOAD_SCHEMA": "NO"} if is_xml(path) else {}
 
 
 def _layer_names(path: Path, known: str) -> list[str]:
     try:
-        names = _gml_layers(path) if path.suffix.lower() == ".gml" else pyogrio.list_layers(path)[:, 0].tolist()
+        names = _gml_layers(path) if is_xml(path) else pyogrio.list_layers(path)[:, 0].tolist()
     except DataSourceError as error:
         raise refused("files_unreadable", file=known) from error
     if not names:
@@ -120,9 +128,11 @@ def _gml_layers(path: Path) -> list[str]:
     return names
 
 
-def _read_layer(path: Path, layer: str, name: str) -> Raw:
+def _read_layer(path: Path, layer: str, name: str, extent: Extent | None) -> Raw:
+    options = _open_options(path)
     try:
-        meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, **_open_options(path))
+        box = _box(path, layer, name, extent, options)
+        meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, bbox=box, **options)
     except (DataSourceError, DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
         raise refused("files_layer_unreadable", file=name, layer=layer) from error
     frame = frame_of(meta["fields"], data)
@@ -130,6 +140,23 @@ def _read_layer(path: Path, layer: str, name: str) -> Raw:
         return Raw(name, frame, path=path, layer=layer)
     geometry = shapely.from_wkb(wkb, on_invalid="ignore")
     return Raw(name, frame, geometry, _declared(path, meta["crs"], geometry), path, layer)
+
+
+def _box(path: Path, layer: str, name: str, extent: Extent | None, options: dict[str, str]) -> Extent | None:
+    """Give the extent in the reference system of a layer; refuse to read a whole country into memory.
+
+    Raises:
+        RefusedError: No extent was given, and the layer holds more than any municipality has.
+
+    """
+    if extent is None and path.stat().st_size < _LARGE:
+        return None
+    info = pyogrio.read_info(path, layer=layer, **options)
+    if extent is not None:
+        return extent_in(info["crs"], extent) if info["geometry_type"] is not None else None
+    if info["features"] > _MOST_ROWS:
+        raise refused("files_too_many", file=name, n=int(info["features"]))
+    return None
 
 
 def _layer_unread(path: Path, layer: str, name: str) -> Raw | None:
@@ -157,7 +184,7 @@ def _column(values: NDArray[Any]) -> NDArray[Any]:
 
 def _declared(path: Path, crs: str | None, geometry: NDArray[np.object_]) -> str | None:
     """Give the declared system; a GeoJSON that names none is lon/lat by its standard only if it can be."""
-    if crs is None or path.suffix.lower() not in _JSON_SUFFIXES:
+    if crs is None or path.suffix.lower() not in _JSON_SUFFIXES or not len(geometry):
         return crs
     bounds = shapely.total_bounds(geometry)
     beyond = np.isfinite(bounds).all() and (np.abs(bounds[[0, 2]]).max() > 180 or np.abs(bounds[[1, 3]]).max() > 90)  # noqa: PLR2004 - the ends of longitude and latitude

@@ -15,6 +15,7 @@ from ..safeguards.watch import Watch
 from . import areas, bag, bgt, buurten, incidents, lists, roads, woz
 from .archive import files_of
 from .collection import uncollected
+from .extent import within
 from .linking import check_same_municipality
 from .opening import Ask, Opened, open_delivery
 from .raw import Raw, Read
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..safeguards.messages import Message
+    from .extent import Extent
 
 _UNWATCHED = Watch()
 SOURCES = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
@@ -69,7 +71,7 @@ def load(
     peildatum: date,
     *,
     area_type: str | None = None,
-    extent: tuple[float, float, float, float] | None = None,
+    extent: Extent | None = None,
     watch: Watch = _UNWATCHED,
 ) -> Loaded:
     """Read every source and make the canonical tables.
@@ -121,7 +123,7 @@ def _raws(ask: Ask, items: Sequence[Path | Raw], inputs: list[Input]) -> tuple[l
     messages: list[Message] = []
     for done, item in enumerate(items):
         part = ask.part(done / len(items), (done + 1) / len(items))
-        opened = Opened([item]) if isinstance(item, Raw) else open_delivery(part, item)
+        opened = Opened([within(item, ask.extent)]) if isinstance(item, Raw) else open_delivery(part, item)
         messages += opened.messages
         for raw in opened.raws:
             kept, dropped = without_persons(raw.frame, raw.name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,9 @@ from ..safeguards.messages import note, refused
 from ..safeguards.watch import Watch
 from . import bag_documents, bgt
 from .archive import files_of, is_zip, private_folder, unpack
+from .extent import Extent, within
 from .files import check_present, read_file
-from .xml_elements import root_of
+from .xml_elements import is_xml, root_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,8 +30,6 @@ _DATA = (".gpkg", ".sqlite", ".gml", ".xml", ".json", ".geojson", ".shp", ".tab"
 # What lies beside data and is part of it.
 _BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".gfs", ".xsd", ".dat", ".map", ".id", ".ind",
            ".qix", ".qmd")  # fmt: skip
-_XML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
-_UTF16 = (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _MOST_NAMES = 8
 
 
@@ -47,7 +45,7 @@ class Ask:
     """
 
     source: str
-    extent: tuple[float, float, float, float] | None = None
+    extent: Extent | None = None
     watch: Watch = _UNWATCHED
 
     def part(self, start: float, end: float) -> Ask:
@@ -78,7 +76,7 @@ def open_delivery(ask: Ask, path: Path) -> Opened:
     if not path.is_dir():
         check_present(path)
     if ask.source == "BAG" and bag_documents.holds_extract(path):
-        return Opened(bag_documents.read_extract(path, watch=ask.watch))
+        return Opened([within(raw, ask.extent) for raw in bag_documents.read_extract(path, watch=ask.watch)])
     if path.is_dir():
         return _all_of(ask, path, files_of(path))
     if is_zip(path):
@@ -107,22 +105,16 @@ def _all_of(ask: Ask, path: Path, files: Sequence[Path]) -> Opened:
 
 def _read(ask: Ask, path: Path, name: str) -> list[Raw]:
     """Read one file by what it holds."""
-    root = root_of(path) if _is_xml(path) else None
+    root = root_of(path) if is_xml(path) else None
     for is_of, read in _BY_ROOT:
         if root is not None and is_of(root):
             return read(ask, path, name)
     unread = bgt.is_unused if ask.source == "BGT" else lambda _: False
-    return read_file(path, name=name, unread=unread, watch=ask.watch)
+    return read_file(path, name=name, unread=unread, extent=ask.extent, watch=ask.watch)
 
 
-def _is_xml(path: Path) -> bool:
-    with path.open("rb") as file:
-        begin = file.read(1024)
-    return begin[:4] in _UTF16 or bool(_XML.match(begin))
-
-
-def _bag_document(_: Ask, path: Path, name: str) -> list[Raw]:
-    return [bag_documents.read_document(path, name)]
+def _bag_document(ask: Ask, path: Path, name: str) -> list[Raw]:
+    return [within(bag_documents.read_document(path, name), ask.extent)]
 
 
 # Which XML is read by what; any other is left to GDAL.

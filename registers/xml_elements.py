@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PIECE = 1 << 20
+_MARKUP = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<[?!a-zA-Z]")
+_MARKUP_UTF16 = (b"\xff\xfe<\x00", b"\xfe\xff\x00<")
 _BETWEEN = "\x1f"  # between a namespace and a name; no letter of XML
 _DEEPEST = 200
 _MOST_PARTS = 2_000_000  # of one wanted element: elements and pieces of text
@@ -64,6 +67,13 @@ class Root:
         self.name = name
         self.namespace = namespace
         self.namespaces = namespaces
+
+
+def is_xml(path: Path) -> bool:
+    """Tell whether a file begins as XML, whatever its name."""
+    with path.open("rb") as file:
+        begin = file.read(1024)
+    return begin[:4] in _MARKUP_UTF16 or bool(_MARKUP.match(begin))
 
 
 def root_of(path: Path) -> Root | None:

@@ -47,7 +47,7 @@ def test_loadregisters_writes_canonical_tables_twice_in_a_row(
     assert (tmp_path / "registers1.gpkg").read_bytes() == (tmp_path / "registers2.gpkg").read_bytes()
     layers = {name for name, _ in pyogrio.list_layers(target)}
     assert {"panden", "verblijfsobjecten", "wegdelen", "woz_waarden", "incidenten", "vestigingen"} <= layers
-    assert layers <= {*TABLES, "register_meta", "messages"}
+    assert layers <= {*TABLES, "register_meta", "messages", "message_objects"}
 
 
 def test_project_layers_give_what_their_file_gives(

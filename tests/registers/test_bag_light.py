@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -136,3 +137,17 @@ def test_fillers_become_missing(light: Callable[..., list[Raw]]) -> None:
     read = bag.read(light(pand={"bouwjaar": [1005, 9999, 1900]}, vbo={"oppervlakte": [0, 1, 50]}), DELIVERED)
     np.testing.assert_array_equal(read.tables["panden"]["bouwjaar"], [np.nan, np.nan, 1900])
     np.testing.assert_array_equal(read.tables["verblijfsobjecten"]["oppervlakte"], [np.nan, np.nan, 50])
+
+
+def test_a_huisnummer_is_never_taken_for_a_toevoeging_that_was_cut_off(light: Callable[..., list[Raw]]) -> None:
+    raws = light(vbo={"pand_identificatie": None, "openbare_ruimte_naam": None, "woonplaats_naam": None})
+    raws[1].frame["pand_ident"] = raws[0].frame["identificatie"]
+    raws[1] = replace(
+        raws[1],
+        frame=raws[1].frame.rename(
+            columns={"identificatie": "identifica", "oppervlakte": "oppervlakt", "gebruiksdoel": "gebruiksdo"}
+        ),
+    )
+    vbo = bag.read(raws, DELIVERED).tables["verblijfsobjecten"]
+    assert vbo["huisnummer"].tolist() == [1, 2, 3]
+    assert vbo["toevoeging"].isna().all()

@@ -85,3 +85,9 @@ def test_tables_of_another_register_are_left_aside_and_named() -> None:
         select(tables[1:], lambda raw: "x" in raw.frame, register="X", wanted="x")
     with pytest.raises(RefusedError, match="no rows"):
         select([Raw("a", pd.DataFrame({"x": []}))], lambda raw: "x" in raw.frame, register="X", wanted="x")
+
+
+def test_a_name_counts_as_cut_only_where_none_is_longer() -> None:
+    cut = ["identifica", "huisnummer", "postcode"]
+    assert find(cut, "identificatie") == "identifica"
+    assert find([*cut, "openbare_ruimte_naam"], "identificatie") is None

@@ -117,5 +117,12 @@ def _bag_document(ask: Ask, path: Path, name: str) -> list[Raw]:
     return [within(bag_documents.read_document(path, name), ask.extent)]
 
 
+def _bag_mutations(_: Ask, __: Path, name: str) -> list[Raw]:
+    raise refused("bag_mutations", file=name)
+
+
 # Which XML is read by what; any other is left to GDAL.
-_BY_ROOT: tuple[tuple[Callable[[Root], bool], Reader], ...] = ((lambda root: root.name == "bagStand", _bag_document),)
+_BY_ROOT: tuple[tuple[Callable[[Root], bool], Reader], ...] = (
+    (lambda root: root.name == "bagStand", _bag_document),
+    (lambda root: root.name == "bagMutaties", _bag_mutations),
+)

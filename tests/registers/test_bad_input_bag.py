@@ -171,6 +171,14 @@ def test_a_delivery_of_mutations(tmp_path: Path, zipped: Callable[[Mapping[str, 
         read_extract(path)
 
 
+def test_a_document_or_a_folder_of_mutations(tmp_path: Path) -> None:
+    path = tmp_path / "9999MUT15102021-15112021-000001.xml"
+    path.write_bytes(b'<?xml version="1.0"?><ml-bag:bagMutaties xmlns:ml-bag="http://www.kadaster.nl/mutaties"/>')
+    for given in (path, tmp_path):
+        with pytest.raises(RefusedError, match="only mutations"):
+            load({"BAG": [given]}, DAY)
+
+
 def test_a_zip_of_something_else(tmp_path: Path, zipped: Callable[[Mapping[str, bytes]], bytes]) -> None:
     path = tmp_path / "holiday.zip"
     path.write_bytes(zipped({"beach.jpg": b"sand"}))

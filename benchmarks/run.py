@@ -12,6 +12,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PARTS = {
+    "reading": ["reading.py"],
     "speed": ["speed.py"],
     "draws": ["sensitivity.py"],
     "truth": ["truth.py"],

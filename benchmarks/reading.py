@@ -175,7 +175,7 @@ FORMS: dict[str, Form] = {
 
 def measure(name: str) -> dict[str, Any] | None:
     """Read one form and give its figures; None where its file is not at hand."""
-    from locatierisico.registers import load
+    from locatierisico.registers.load import read_source
     from locatierisico.registers.opening import Ask, open_delivery
 
     form = FORMS[name]
@@ -186,14 +186,13 @@ def measure(name: str) -> dict[str, Any] | None:
             path = maker.submit(_make, name, folder).result()
         if path is None:
             return None
-        seconds, rows = [], 0
+        seconds = []
         for _ in range(TIMES):
             start = time.perf_counter()
-            opened = open_delivery(Ask(form.source, form.extent), path)
-            load._read(form.source, opened.raws, DAY, None, load._UNWATCHED)  # noqa: SLF001 - only this register
+            read_source(form.source, [path], DAY, extent=form.extent)
             seconds.append(time.perf_counter() - start)
-            rows = sum(len(raw.frame) for raw in opened.raws)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        rows = sum(len(raw.frame) for raw in open_delivery(Ask(form.source, form.extent), path).raws)
         alone = _alone(name, form, path, folder)
     return {"rows": rows, "seconds": min(seconds), "peak": peak / 1024, "gdal": alone}
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from ..safeguards.messages import refused
 from ..safeguards.watch import Watch
 from .archive import documents, files_of, is_zip, private_folder, refusing_broken_zips
-from .files import check_present, frame_of
+from .files import UNREADABLE, check_present, frame_of
 from .raw import Raw
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def read_document(path: Path, name: str, *, kind: str = "", origin: Path | None 
     """
     try:
         meta, _, wkb, data = pyogrio.raw.read(path, columns=COLUMNS)
-    except (DataSourceError, DataLayerError, FeatureError, GeometryError) as error:
+    except UNREADABLE as error:
         raise refused("bag_document_broken", file=name, kind=kind or "-") from error
     geometry = None if meta["crs"] is None else shapely.from_wkb(wkb, on_invalid="ignore")
     return Raw(name, frame_of(meta["fields"], data), geometry, meta["crs"], origin or path, kind)

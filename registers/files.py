@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, GeometryError
 
 from ..safeguards.messages import refused
 from ..safeguards.watch import Watch
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _UNWATCHED = Watch()
+# What pyogrio raises on a file that is damaged; text in another encoding than the file declares included.
+UNREADABLE = (DataSourceError, DataLayerError, FeatureError, GeometryError, UnicodeDecodeError)
 _TABLE_SUFFIXES = (".csv", ".txt", ".tsv")
 _SEPARATORS = ";,\t|"
 _SQLITE_SUFFIXES = (".gpkg", ".sqlite")
@@ -133,7 +135,7 @@ def _read_layer(path: Path, layer: str, name: str, extent: Extent | None) -> Raw
     try:
         box = _box(path, layer, name, extent, options)
         meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, bbox=box, **options)
-    except (DataSourceError, DataLayerError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
+    except UNREADABLE as error:
         raise refused("files_layer_unreadable", file=name, layer=layer) from error
     frame = frame_of(meta["fields"], data)
     if wkb is None or meta["geometry_type"] is None:

@@ -108,6 +108,28 @@ def load(
     return Loaded(*_bounded(registers, messages), tuple(inputs))
 
 
+def read_source(
+    source: str, paths: Sequence[Path], peildatum: date, *, extent: Extent | None = None, watch: Watch = _UNWATCHED
+) -> Read:
+    """Read one register by itself, without asking whether it belongs to a BAG.
+
+    Args:
+        source: A key of `SOURCES`.
+        paths: Its delivery, in one file or several.
+        peildatum: The reference date.
+        extent: What is read of it; None is everything.
+        watch: Told the fraction done.
+
+    Raises:
+        RefusedError: It cannot be taken.
+        CancelledError: The user cancelled.
+
+    """
+    raws, told = _raws(Ask(source, extent, watch.part(0, _READING)), paths, [])
+    read = _read(source, raws, peildatum, None, watch.part(_READING, 1))
+    return Read(read.tables, (*told, *read.messages))
+
+
 def _given(sources: Mapping[str, Sequence[Path | Raw]]) -> dict[str, Sequence[Path | Raw]]:
     unknown = [source for source in sources if source not in SOURCES]
     if unknown:

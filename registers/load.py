@@ -161,12 +161,13 @@ def _read(source: str, raws: Sequence[Raw], peildatum: date, area_type: str | No
         return areas.read(raws, peildatum, area_type=area_type)
     if source == "BGT":
         return bgt.read(raws, peildatum, watch=watch)
+    if source == "ROADS":
+        return roads.read(raws, peildatum, watch=watch)
     if source == "BAG":
         return bag.read(raws, peildatum, watch=watch)
     readers = {
         "WOZ": woz.read,
         "INCIDENTS": incidents.read,
-        "ROADS": roads.read,
         "BUURTEN": buurten.read,
         "LEEGSTAND": lists.read_leegstand,
         "VESTIGINGEN": lists.read_vestigingen,

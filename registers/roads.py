@@ -1,4 +1,4 @@
-"""The road network of the NWB: wegvakken between numbered junctions."""
+"""The road network: wegvakken of the NWB between numbered junctions, or any layer of lines."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import pandas as pd
 import shapely
 
 from ..safeguards.messages import note, refused, warn
+from ..safeguards.watch import Watch
 from .columns import find, holds, numbers, select, text
 from .dates import moments
 from .raw import Raw, Read
+from .road_columns import says_other, says_road
+from .road_lines import read_lines
 from .spatial import to_rd
 from .tables import Shape, canonical
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from ..safeguards.messages import Message
 
+_UNWATCHED = Watch()
 _ID = ("wvk_id", "wegvak_id")
 _FROM = ("jte_id_beg", "jte_id_begin")
 _TO = ("jte_id_end", "jte_id_eind")
@@ -41,20 +45,28 @@ def recognises(raw: Raw) -> bool:
     return holds(raw, Shape.LINE) and all(find(columns, *names) is not None for names in (_ID, _FROM, _TO))
 
 
-def read(raws: Sequence[Raw], peildatum: date) -> Read:  # noqa: ARG001 - every register is read alike
-    """Make `wegvakken` of NWB layers, whatever the case of their names; `#` and empty are missing.
+def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch = _UNWATCHED) -> Read:
+    """Make `wegvakken` of NWB layers, or of any lines; `#` and empty are missing.
+
+    Where a layer is of the NWB, in whatever case and form, the others are left aside. Without one, every layer of
+    roads, or else of lines, is made into a network by us.
 
     Args:
-        raws: Line layers of the NWB; others, such as hectopunten, are left aside.
-        peildatum: Not used: an NWB file holds one moment.
+        raws: Line layers; others, such as hectopunten, are left aside.
+        peildatum: An NWB file holds one moment; of other registers what has ended by then is left out.
+        watch: Told the fraction done.
 
     Raises:
-        RefusedError: No wegvakken of the NWB, or none with a usable line.
+        RefusedError: No lines, or none that are usable.
+        CancelledError: The user cancelled.
 
     """
-    lines = [raw for raw in raws if holds(raw, Shape.LINE)]
+    lines = [raw for raw in raws if holds(raw, Shape.LINE) and len(raw.frame)]
     if lines and not any(recognises(raw) for raw in lines):
-        raise refused("roads_not_nwb", file=", ".join(raw.name for raw in lines))
+        roads = [raw for raw in lines if says_road(raw)] or [raw for raw in lines if not says_other(raw)]
+        mine, messages = select(raws, lambda raw: any(raw is one for one in roads), register="wegen", wanted=_WANTED)
+        rows, told = read_lines(mine, peildatum, watch=watch)
+        return _canonical(rows, [*messages, *told])
     mine, messages = select(raws, recognises, register="NWB-wegvakken", wanted=_WANTED)
     parts = []
     for raw in mine:
@@ -63,6 +75,10 @@ def read(raws: Sequence[Raw], peildatum: date) -> Read:  # noqa: ARG001 - every 
         messages.extend(told)
     rows = pd.concat(parts, ignore_index=True)
     rows = _once(rows, messages)
+    return _canonical(rows, messages)
+
+
+def _canonical(rows: pd.DataFrame, messages: Sequence[Message]) -> Read:
     columns = {name: rows[name] for name in rows.columns if name not in ("line", "since")}
     return Read({"wegvakken": canonical("wegvakken", columns, rows["line"].to_numpy())}, tuple(messages))
 

@@ -75,6 +75,8 @@ def test_as_it_should_be(register: Register) -> None:
 
 @EVERY
 def test_another_register(register: Register) -> None:
+    if register.table == "wegvakken":
+        pytest.skip("any line may be a road")
     other = replace(register.raw, frame=pd.DataFrame({"kleur": ["rood"] * N}), name="bomen.gpkg", layer="bomen")
     with pytest.raises(RefusedError, match=r"bomen\.gpkg"):
         register.read([other], PEILDATUM)

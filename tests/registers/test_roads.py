@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -29,6 +31,12 @@ def layer(**columns: list[Any]) -> Raw:
     ]  # fmt: skip
     geometry = pd.Series(lines, dtype=object).to_numpy()
     return Raw("nwb", pd.DataFrame({**held, **columns}), geometry, "EPSG:28992")
+
+
+def lines(drawn: list[Any], **columns: list[Any]) -> Raw:
+    """Lines in metres from (120, 487) km, without junctions."""
+    made = np.array([shapely.LineString(np.add(line, (120_000, 487_000))) for line in drawn], dtype=object)
+    return Raw("straten", pd.DataFrame({"volgnr": range(len(drawn)), **columns}), made, "EPSG:28992")
 
 
 def test_amsterdam_noord_once_its_reference_system_is_set(shared: Path) -> None:
@@ -92,7 +100,17 @@ def test_hectopunten_beside_the_wegvakken_are_left_aside() -> None:
     assert found.messages[0].values["file"] == "hectopunten"
 
 
-def test_another_line_layer_is_refused() -> None:
-    raw = layer(wegbehsrt=["G"])
-    with pytest.raises(RefusedError, match="no NWB"):
-        roads.read([replace(raw, frame=pd.DataFrame({"highway": ["residential"]}))], PEILDATUM)
+def test_lines_beside_an_nwb_are_left_aside() -> None:
+    found = roads.read([layer(wegbehsrt=["G"]), lines([[(0, 0), (1, 1)]])], PEILDATUM)
+    assert len(found.tables["wegvakken"]) == 1
+    assert found.messages[0].values["file"] == "straten"
+
+
+def test_an_nwb_as_geopackage_and_shapefile_is_one_table(tmp_path: Path) -> None:
+    raw = layer(wegbehsrt=["G", "#"], rijrichtng=["H", None], wvk_begdat=["2004/08/01"] * 2, stt_naam=["Dam", "#"])
+    frame = gpd.GeoDataFrame(raw.frame, geometry=list(raw.geometry), crs=raw.crs)
+    frame.to_file(tmp_path / "nwb.gpkg", engine="pyogrio")
+    frame.rename(columns={name: name.upper() for name in raw.frame}).to_file(tmp_path / "nwb.shp", engine="pyogrio")
+    made = [roads.read(read_file(tmp_path / name), PEILDATUM).tables["wegvakken"] for name in ("nwb.gpkg", "nwb.shp")]
+    pd.testing.assert_frame_equal(*made)
+    assert made[0]["straatnaam"].tolist() == ["Dam", None]

@@ -9,7 +9,10 @@ import pandas as pd
 import shapely
 
 from ..safeguards.messages import note, refused, warn
+from .area_types import is_bodemgebruik, is_ibis, types
 from .columns import find, holds, key, select, text, texts
+from .editions import ended, newest, years
+from .overlaps import dissolve, pairs, part, slivers
 from .raw import Raw, Read
 from .spatial import to_rd
 from .tables import GEBIEDSTYPEN, Shape, canonical
@@ -20,35 +23,16 @@ if TYPE_CHECKING:
 
     from ..safeguards.messages import Message
 
-# Wordings of registers (IBIS, Bestand Bodemgebruik, TOP10NL, municipalities), reduced by `columns.key`.
-_TYPES = {
-    "bedrijventerrein": (
-        "bedrijventerrein", "bedrijventerreinen", "bedrijvenpark", "bedrijven", "bedrijf", "industrie",
-        "industrieterrein", "industriegebied", "bt", "24",
-    ),
-    "winkelgebied": (
-        "winkelgebied", "winkelgebieden", "winkelcentrum", "kernwinkelgebied", "winkels", "winkelconcentratie",
-        "detailhandel", "detailhandelenhoreca", "21",
-    ),
-    "buitengebied": ("buitengebied", "buitengebieden", "landelijkgebied", "agrarischgebied"),
-}  # fmt: skip
-_TYPE_OF = {word: gebiedstype for gebiedstype, words in _TYPES.items() for word in words}
-_IN_NAMES = {
-    "bedrijventerrein": ("bedrijventerrein", "ibis", "industrieterrein"),
-    "winkelgebied": ("winkelgebied", "winkelcentr"),
-    "buitengebied": ("buitengebied",),
-}
-_TYPE_COLUMNS = ("gebiedstype", "gebieds_type", "area_type", "type_gebied", "type", "soort", "categorie",
-                 "bodemgebruik", "bg2020", "bg2017", "bg2015", "bg2012", "hoofdfunctie", "functie",
-                 "bestemming")  # fmt: skip
-_IBIS = ("rinnummer", "rin_nummer", "bedrijvent", "plan_naam")
-_ID = ("gebied_id", "gebiedid", "rinnummer", "rin_nummer", "plan_id", "identificatie", "gebiedscode", "code", "id",
+_RIN = ("rinnummer", "rin_nummer")
+_ID = ("gebied_id", "gebiedid", *_RIN, "plan_id", "lokaal_id", "lokaalid", "winkelgebiedid", "winkelgebied_id",
+       "winkelgebiedcode", "wg_code", "wg_id", "identificatie", "ident", "gebiedscode", "code", "id",
        "nummer")  # fmt: skip
-_NAME = ("naam", "gebiedsnaam", "gebied_naam", "bedrijvent", "plan_naam", "bedrijventerrein", "winkelgebied", "name",
-         "omschrijving_kort")  # fmt: skip
+_NAME = ("naam", "gebiedsnaam", "gebied_naam", "bedrijvent", "plan_naam", "bedrijventerrein", "winkelgebiednaam",
+         "winkelgebied_naam", "wg_naam", "winkelgebied", "naamnl", "naam_nl", "name", "omschrijving_kort")  # fmt: skip
+_EDITION = ("jaar", "peiljaar")
+_NATIONAL_IBIS = ("plan_naam",)  # beside it JAAR is the edition; in regional files it is when an estate was laid out
 _WOONWAGEN = "woonwagen"
 _BROKEN = "\ufffd"
-_SLIVER = 10.0  # m² two outlines may share before it is worth saying
 
 
 def recognises(raw: Raw) -> bool:
@@ -56,15 +40,17 @@ def recognises(raw: Raw) -> bool:
     return holds(raw, Shape.AREA)
 
 
-def read(raws: Sequence[Raw], peildatum: date, *, area_type: str | None = None) -> Read:  # noqa: ARG001 - as every register
+def read(raws: Sequence[Raw], peildatum: date, *, area_type: str | None = None) -> Read:
     """Make `gebieden` of polygon layers.
 
-    The type of an area is what a column says, else `area_type` where given, else bedrijventerrein for a layer with
-    the columns of IBIS, else what the name of the file or layer says. Woonwagenlocaties never are areas.
+    The type of an area is what a column says, else `area_type` where given, else what the columns of IBIS or Locatus
+    or the name of the file or layer say. Woonwagenlocaties never are areas. Adjoining polygons of the Bestand
+    Bodemgebruik are one area. Where areas of one type overlap the smaller keeps the ground.
 
     Args:
         raws: Polygon layers.
-        peildatum: Not used: the areas are as delivered.
+        peildatum: Of several editions of IBIS the newest one before it counts per estate; what a register has ended
+            by then is left out.
         area_type: The type of all areas of layers without a type column: bedrijventerrein, buitengebied or
             winkelgebied.
 
@@ -80,69 +66,68 @@ def read(raws: Sequence[Raw], peildatum: date, *, area_type: str | None = None) 
         if _WOONWAGEN in key(raw.name + raw.layer):
             messages.append(warn("areas_woonwagen", file=raw.name, n=len(raw.frame)))
             continue
-        part, told = _one(raw, area_type)
-        parts.append(part)
+        found, told = _one(raw, peildatum, area_type)
+        parts.append(found)
         messages.extend(told)
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     if rows.empty:
         raise refused("areas_none_left", file=", ".join(raw.name for raw in mine))
-    rows = _once(rows, messages)
-    _tell_overlap(rows, messages)
+    rows = _parted(_once(rows, messages), messages)
     columns = {name: rows[name] for name in ("gebied_id", "naam", "gebiedstype", "bron")}
     return Read({"gebieden": canonical("gebieden", columns, rows["outline"].to_numpy())}, tuple(messages))
 
 
-def _one(raw: Raw, area_type: str | None) -> tuple[pd.DataFrame, list[Message]]:
+def _one(raw: Raw, peildatum: date, area_type: str | None) -> tuple[pd.DataFrame, list[Message]]:
     outline, usable, messages = to_rd(raw, Shape.AREA)
     frame = raw.frame.reset_index(drop=True)
     names = text(frame, *_NAME)
-    types, column = _types(raw, frame, area_type, messages)
+    said, column = types(raw, frame, area_type, messages)
     called = names.fillna("") + " " + (texts(frame[column]).fillna("") if column else "")
     woonwagen = called.str.lower().str.contains(_WOONWAGEN, regex=False).to_numpy(dtype=bool)
     if n := int(woonwagen.sum()):
         messages.append(warn("areas_woonwagen", file=raw.name, n=n))
-    other = types.isna().to_numpy() & ~woonwagen
+    other = said.isna().to_numpy() & ~woonwagen
     if n := int(other.sum()):
         values = texts(frame.loc[other, column]).fillna("-").drop_duplicates() if column else pd.Series(dtype=object)
         messages.append(note("areas_other_types", file=raw.name, n=n, values=", ".join(values.sort_values().head(5))))
-    if n := int(names.fillna("").str.contains(_BROKEN, regex=False).sum()):
-        messages.append(warn("areas_broken_name", file=raw.name, n=n))
-    rows = pd.DataFrame(
-        {"gebied_id": text(frame, *_ID), "naam": names, "gebiedstype": types, "bron": raw.name, "outline": outline}
-    )
-    rows = rows[usable & ~woonwagen & ~other]
+    ids = text(frame, *_ID)
+    year = _editions(raw, frame)
+    ours = usable & ~woonwagen & ~other
+    past = ours & (ended(frame, peildatum) | ~newest(year, peildatum, of=ids))
+    if n := int(past.sum()):
+        messages.append(note("areas_earlier", file=raw.name, n=n))
+    stale = ours & ~past & (year < year[ours & ~past].max()).to_numpy()
+    if n := int(stale.sum()):
+        messages.append(warn("areas_not_in_newest", file=raw.name, n=n).about(ids[stale]))
+    rows = pd.DataFrame({"gebied_id": ids, "naam": names, "gebiedstype": said, "bron": raw.name, "outline": outline})
+    rows = rows[ours & ~past]
+    broken = rows["naam"].fillna("").str.contains(_BROKEN, regex=False)
+    if n := int(broken.sum()):
+        messages.append(warn("areas_broken_name", file=raw.name, n=n).about(rows.loc[broken, "gebied_id"]))
+    if is_bodemgebruik(raw) and len(rows):
+        return _whole(raw, rows, messages), messages
     return _identified(raw, rows, messages), messages
 
 
-def _types(
-    raw: Raw, frame: pd.DataFrame, area_type: str | None, messages: list[Message]
-) -> tuple[pd.Series, str | None]:
-    """Give the type of each area, None where it is none of ours, and the column that says it."""
-    for alias in _TYPE_COLUMNS:
-        column = find(frame.columns, alias)
-        if column is None:
-            continue
-        said = texts(frame[column]).map(lambda word: _TYPE_OF.get(key(word)), na_action="ignore").astype(object)
-        if said.notna().any():
-            if area_type is not None:
-                messages.append(note("areas_type_from_column", file=raw.name, column=column, gebiedstype=area_type))
-            return said.where(said.notna(), None), column
-    if area_type is not None:
-        messages.append(note("areas_type_given", file=raw.name, n=len(frame), gebiedstype=area_type))
-        return pd.Series(area_type, index=frame.index, dtype=object), None
-    assumed = _assumed(raw, frame)
-    if assumed is None:
-        raise refused("areas_no_type", file=raw.name, known=", ".join(GEBIEDSTYPEN))
-    messages.append(note("areas_type_assumed", file=raw.name, n=len(frame), gebiedstype=assumed))
-    return pd.Series(assumed, index=frame.index, dtype=object), None
+def _editions(raw: Raw, frame: pd.DataFrame) -> pd.Series:
+    year = find(frame.columns, *_EDITION)
+    if year is None or not is_ibis(raw) or find(frame.columns, *_NATIONAL_IBIS) is None:
+        return pd.Series(np.nan, index=frame.index)
+    return years(frame[year])
 
 
-def _assumed(raw: Raw, frame: pd.DataFrame) -> str | None:
-    if find(frame.columns, *_IBIS) is not None:
-        return "bedrijventerrein"
-    called = key(raw.layer) + " " + key(raw.name)
-    said = {gebiedstype for gebiedstype, words in _IN_NAMES.items() if any(word in called for word in words)}
-    return said.pop() if len(said) == 1 else None
+def _whole(raw: Raw, rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
+    """Make areas of pieces of ground that adjoin; each goes by its type and a place in it, whatever else is there."""
+    made = []
+    for gebiedstype, pieces in rows.groupby("gebiedstype", sort=True)["outline"]:
+        ground = dissolve(pieces.to_numpy())
+        places = shapely.get_coordinates(shapely.point_on_surface(ground)).round().astype(np.int64).tolist()
+        ids = [f"{gebiedstype}-{x}-{y}" for x, y in places]
+        outlines = np.array([shapely.multipolygons([one]) for one in ground], dtype=object)
+        made.append(pd.DataFrame({"gebied_id": ids, "gebiedstype": gebiedstype, "outline": outlines}))
+    whole = pd.concat(made, ignore_index=True).assign(naam=None, bron=raw.name)
+    messages.append(note("areas_dissolved", file=raw.name, n=len(rows), total=len(whole)))
+    return whole
 
 
 def _identified(raw: Raw, rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
@@ -150,7 +135,7 @@ def _identified(raw: Raw, rows: pd.DataFrame, messages: list[Message]) -> pd.Dat
     if n := int(absent.sum()):
         messages.append(note("areas_numbered", file=raw.name, n=n))
     made = rows["gebiedstype"] + "-" + pd.Series(rows.index + 1, index=rows.index).astype(str)
-    return rows.assign(gebied_id=rows["gebied_id"].where(~absent, made), delivered=~absent)
+    return rows.assign(gebied_id=rows["gebied_id"].where(~absent, made))
 
 
 def _once(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
@@ -160,25 +145,33 @@ def _once(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
     )
     doubled = same.duplicated(["id", "type", "shape"])
     if n := int(doubled.sum()):
-        messages.append(note("areas_duplicates", n=n))
+        messages.append(note("areas_duplicates", n=n).about(rows.loc[doubled, "gebied_id"].unique()))
     rows = rows[~doubled].reset_index(drop=True)
     nth = rows.groupby("gebied_id").cumcount()
-    if n := int((nth > 0).sum()):
-        messages.append(warn("areas_shared_id", n=n))
     numbered = rows["gebied_id"] + "-" + (nth + 1).astype(str)
     while (taken := numbered.isin(rows["gebied_id"]) & (nth > 0)).any():
         numbered = numbered.where(~taken, numbered + "a")
+    if n := int((nth > 0).sum()):
+        messages.append(warn("areas_shared_id", n=n).about(numbered[nth > 0]))
     return rows.assign(gebied_id=rows["gebied_id"].where(nth == 0, numbered))
 
 
-def _tell_overlap(rows: pd.DataFrame, messages: list[Message]) -> None:
-    outlines = rows["outline"].to_numpy()
-    left, right = shapely.STRtree(outlines).query(outlines, predicate="intersects")
-    left, right = left[left < right], right[left < right]
-    shared = shapely.area(shapely.intersection(outlines[left], outlines[right])) > _SLIVER
-    types = rows["gebiedstype"].to_numpy()
-    alike = np.asarray(types[left] == types[right], dtype=bool)
-    if n := int((shared & alike).sum()):
-        messages.append(warn("areas_overlap", n=n))
-    if n := int((shared & ~alike).sum()):
-        messages.append(warn("areas_overlap_types", n=n))
+def _parted(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
+    """Part what overlaps within a type, and tell what overlaps across types."""
+    outlines, ids = rows["outline"].to_numpy(dtype=object), rows["gebied_id"].to_numpy(dtype=object)
+    kind = rows["gebiedstype"].to_numpy(dtype=object)
+    found = part(outlines, kind)
+    if n := len(found.overlapping):
+        messages.append(warn("areas_overlap", n=n).about(ids[np.unique(found.overlapping)]))
+    if found.slivers or found.scraps:
+        messages.append(note("areas_slivers", n=found.slivers, scraps=found.scraps, area=round(found.scrap_area, 1)))
+    gone = shapely.is_missing(found.outlines)
+    if n := int(gone.sum()):
+        messages.append(warn("areas_covered", n=n).about(ids[gone]))
+    one, other = pairs(outlines)
+    across = kind[one] != kind[other]
+    one, other = one[across], other[across]
+    shared = ~slivers(shapely.intersection(outlines[one], outlines[other]))
+    if n := int(shared.sum()):
+        messages.append(warn("areas_overlap_types", n=n).about(ids[np.union1d(one[shared], other[shared])]))
+    return rows.assign(outline=found.outlines)[~gone].reset_index(drop=True)

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from ..safeguards.messages import note, refused, warn
+from .nearby import around
 
 if TYPE_CHECKING:
     from ..safeguards.messages import Message
@@ -29,8 +30,7 @@ def check_same_municipality(registers: Registers) -> list[Message]:
 
     """
     tables = registers.tables()
-    west, south, east, north = registers.panden.total_bounds
-    ground = shapely.box(west - _AROUND, south - _AROUND, east + _AROUND, north + _AROUND)
+    ground = shapely.box(*around(registers.panden, _AROUND))
     for name in _PLACED:
         if name in tables and len(tables[name]):
             here = shapely.intersects(shapely.box(*tables[name].geometry.bounds.to_numpy().T), ground)

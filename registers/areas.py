@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ..safeguards.messages import note, refused, warn
-from .area_types import is_bodemgebruik, is_ibis, types
+from .area_types import is_bodemgebruik, is_ibis, is_top10nl, says_type, types
 from .columns import find, holds, key, select, text, texts
 from .editions import ended, newest, years
 from .overlaps import dissolve, pairs, part, slivers
@@ -62,10 +62,7 @@ def read(raws: Sequence[Raw], peildatum: date, *, area_type: str | None = None) 
         raise refused("areas_unknown_type", given=area_type, known=", ".join(GEBIEDSTYPEN))
     mine, messages = select(raws, recognises, register="gebieden", wanted="naam, gebiedstype (polygon)")
     parts = []
-    for raw in mine:
-        if _WOONWAGEN in key(raw.name + raw.layer):
-            messages.append(warn("areas_woonwagen", file=raw.name, n=len(raw.frame)))
-            continue
+    for raw in _with_type(mine, area_type, messages):
         found, told = _one(raw, peildatum, area_type)
         parts.append(found)
         messages.extend(told)
@@ -75,6 +72,20 @@ def read(raws: Sequence[Raw], peildatum: date, *, area_type: str | None = None) 
     rows = _parted(_once(rows, messages), messages)
     columns = {name: rows[name] for name in ("gebied_id", "naam", "gebiedstype", "bron")}
     return Read({"gebieden": canonical("gebieden", columns, rows["outline"].to_numpy())}, tuple(messages))
+
+
+def _with_type(raws: Sequence[Raw], area_type: str | None, messages: list[Message]) -> list[Raw]:
+    """Leave aside woonwagenlocaties, and layers that say no type beside ones that do, such as the houses of TOP10NL."""
+    homes = [raw for raw in raws if _WOONWAGEN in key(raw.name + raw.layer)]
+    messages += [warn("areas_woonwagen", file=raw.name, n=len(raw.frame)) for raw in homes]
+    rest = [raw for raw in raws if all(raw is not one for one in homes)]
+    topography = {raw.path for raw in rest if is_top10nl(raw) and raw.path is not None}
+    telling = [is_top10nl(raw) or (raw.path not in topography and (area_type or says_type(raw))) for raw in rest]
+    if not any(telling):
+        return rest
+    if passed := [raw.name for raw, tells in zip(rest, telling, strict=True) if not tells]:
+        messages.append(note("columns_ignored", file=", ".join(passed), register="gebieden"))
+    return [raw for raw, tells in zip(rest, telling, strict=True) if tells]
 
 
 def _one(raw: Raw, peildatum: date, area_type: str | None) -> tuple[pd.DataFrame, list[Message]]:

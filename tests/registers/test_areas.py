@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,11 +14,9 @@ from hypothesis import strategies as st
 
 from locatierisico.registers import areas
 from locatierisico.registers.files import read_file
+from locatierisico.registers.opening import Ask, open_delivery
 from locatierisico.registers.raw import Raw, Read
 from locatierisico.safeguards.messages import RefusedError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PEILDATUM = date(2021, 10, 15)
 
@@ -109,6 +108,49 @@ def test_functional_areas_of_top10nl() -> None:
             ["129", "Hoog Catharijne", "winkelgebied"],
         ]
     assert (counts(found)["areas_woonwagen"], counts(found)["areas_earlier"]) == (1, 1)
+
+
+def test_layers_that_say_no_type_beside_ones_that_do_are_left_aside() -> None:
+    typed, houses = layer("top10nl (functioneel_gebied)", typefunctioneelgebied=["bedrijventerrein"]), layer(
+        "top10nl (gebouw_vlak)", typegebouw=["overig"])  # fmt: skip
+    found = areas.read([houses, typed], PEILDATUM)
+    assert len(types(found)) == 1
+    assert found.messages[0].values["file"] == "top10nl (gebouw_vlak)"
+    # A type given for all is not meant for the houses in the same file, but is for a layer of its own.
+    at = Path("top10nl.gpkg")
+    given = areas.read(
+        [replace(houses, path=at), replace(typed, path=at), squares((900, 0, 950, 50), naam=["Zuid"])],
+        PEILDATUM, area_type="winkelgebied",
+    )  # fmt: skip
+    assert types(given) == ["bedrijventerrein", "winkelgebied"]
+
+
+TOP10NL = """<?xml version="1.0" encoding="UTF-8"?>
+<top10nl:FeatureCollectionT10NL xmlns:top10nl="http://register.geostandaarden.nl/gmlapplicatieschema/top10nl/1.2.0"
+ xmlns:brt="http://register.geostandaarden.nl/gmlapplicatieschema/brt-algemeen/1.2.0"
+ xmlns:gml="http://www.opengis.net/gml/3.2" gml:id="NL.TOP10NL_FC1">{}</top10nl:FeatureCollectionT10NL>"""
+FUNCTIONAL = """<top10nl:FeatureMember><top10nl:FunctioneelGebied gml:id="nl.top10nl.{id}"><top10nl:identificatie>
+<brt:NEN3610ID><brt:namespace>NL.TOP10NL</brt:namespace><brt:lokaalID>{id}</brt:lokaalID></brt:NEN3610ID>
+</top10nl:identificatie><top10nl:objectBeginTijd>2015-08-15</top10nl:objectBeginTijd>
+<top10nl:typeFunctioneelGebied>{type}</top10nl:typeFunctioneelGebied><top10nl:naamNL>Oost</top10nl:naamNL>
+<top10nl:geometrie><brt:BRTVlakMultivlakOfPunt>{shape}</brt:BRTVlakMultivlakOfPunt></top10nl:geometrie>
+</top10nl:FunctioneelGebied></top10nl:FeatureMember>"""
+PLACE = """<brt:puntGeometrie><gml:Point gml:id="x" srsName="urn:ogc:def:crs:EPSG::28992">
+<gml:pos>120050 487050</gml:pos></gml:Point></brt:puntGeometrie>"""
+GROUND = """<brt:vlakGeometrie><gml:Polygon gml:id="y" srsName="urn:ogc:def:crs:EPSG::28992"><gml:exterior>
+<gml:LinearRing><gml:posList>120000 487000 120100 487000 120100 487100 120000 487100 120000 487000</gml:posList>
+</gml:LinearRing></gml:exterior></gml:Polygon></brt:vlakGeometrie>"""
+
+
+def test_top10nl_as_gml(tmp_path: Path) -> None:
+    held = FUNCTIONAL.format(id=101, type="arboretum", shape=PLACE), FUNCTIONAL.format(
+        id=102, type="bedrijventerrein", shape=GROUND)  # fmt: skip
+    path = tmp_path / "top10nl.gml"
+    path.write_text(TOP10NL.format("".join(held)), encoding="utf-8")
+    found = areas.read(open_delivery(Ask("AREAS"), path).raws, PEILDATUM)
+    table = found.tables["gebieden"]
+    assert table[["gebied_id", "naam", "gebiedstype"]].to_numpy().tolist() == [["102", "Oost", "bedrijventerrein"]]
+    assert table.area.tolist() == [10_000]
 
 
 def test_shopping_zones_of_locatus() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import shapely
 
 from ..safeguards.messages import note, refused, warn
 from .columns import find, holds, numbers, select, text, texts
+from .editions import newest, years
 from .raw import Raw, Read
 from .spatial import to_rd
 from .tables import Shape, canonical
@@ -25,8 +27,11 @@ _NAME = ("buurtnaam", "bu_naam", "statnaam")
 _MUNICIPALITY = ("gemeentecode", "gm_code")
 _URBANITY = ("stedelijkheid_adressen_per_km2", "stedelijkheidsklasse", "stedelijkheid", "sted")
 _WATER = ("water", "h2o")
+_EDITION = ("jrstatcode", "jaar", "peiljaar")
 _LAND = ("nee", "n")
 _BUURT = r"BU\d{8}"
+_MISSING = r"-9999\d+"
+_GEMEENTE = r"GM\d{4}"
 _CLASSES = (1.0, 5.0)
 
 
@@ -39,15 +44,15 @@ def recognises(raw: Raw) -> bool:
     return codes.empty or bool(codes.str.fullmatch(_BUURT).any())
 
 
-def read(raws: Sequence[Raw], peildatum: date) -> Read:  # noqa: ARG001 - every register is read alike
+def read(raws: Sequence[Raw], peildatum: date) -> Read:
     """Make `buurten` of CBS layers in snake_case, camelCase or the upper case of the shapefile.
 
     Water and foreign ground are left out. Rows with one buurtcode are parts of one buurt and are joined. Negative
-    figures (-99999999, -99997) mean missing. Names that a shapefile cut after ten characters are recognised.
+    figures (-99999999, -99997, -99995) mean missing. Names that a shapefile cut after ten characters are recognised.
 
     Args:
         raws: Area layers; wijken and gemeenten beside the buurten are left aside.
-        peildatum: Not used: an edition is of one year.
+        peildatum: Of several editions the newest of its year or before counts; where all are later, the first.
 
     Raises:
         RefusedError: No buurten, or none with a usable outline.
@@ -55,7 +60,7 @@ def read(raws: Sequence[Raw], peildatum: date) -> Read:  # noqa: ARG001 - every 
     """
     mine, messages = select(raws, recognises, register="CBS-buurten", wanted="buurtcode, buurtnaam")
     parts = []
-    for raw in mine:
+    for raw in _of_one_edition(mine, peildatum, messages):
         part, told = _one(raw)
         parts.append(part)
         messages.extend(told)
@@ -79,17 +84,45 @@ def _one(raw: Raw) -> tuple[pd.DataFrame, list[Message]]:
         messages.append(note("buurten_water", file=raw.name, n=n))
     if not (keep := usable & coded & land).any():
         raise refused("columns_nothing_usable", file=raw.name, n=len(frame))
-    municipality = text(frame, *_MUNICIPALITY)
+    municipality = text(frame, *_MUNICIPALITY).astype("string").str.upper()
+    municipality = municipality.where(municipality.str.fullmatch(_GEMEENTE).fillna(value=False)).astype(object)
     rows = pd.DataFrame(
         {
             "buurtcode": code.astype(object),
-            "buurtnaam": text(frame, *_NAME),
+            "buurtnaam": _names(frame),
             "gemeentecode": municipality.where(municipality.notna(), ("GM" + code.str[2:6]).astype(object)),
             "stedelijkheidsklasse": _urbanity(raw, frame, messages),
             "outline": outline,
         }
     )
     return rows[keep], messages
+
+
+def _of_one_edition(raws: Sequence[Raw], peildatum: date, messages: list[Message]) -> list[Raw]:
+    """Take from one file of several years, or from a file per year, the buurten of one year."""
+    columns = [find(raw.frame.columns, *_EDITION) for raw in raws]
+    year = [years(raw.frame[name]) if name else _unsaid(raw) for raw, name in zip(raws, columns, strict=True)]
+    current = newest(pd.concat(year, ignore_index=True), peildatum)
+    if current.all():
+        return list(raws)
+    used = int(pd.concat(year, ignore_index=True)[current].max())
+    messages.append(note("buurten_other_editions", n=int((~current).sum()), year=used))
+    masks = np.split(current, np.cumsum([len(one) for one in year])[:-1])
+    taken = [
+        replace(raw, frame=raw.frame[mask], geometry=None if raw.geometry is None else raw.geometry[mask])
+        for raw, mask in zip(raws, masks, strict=True)
+    ]
+    return [raw for raw in taken if len(raw.frame)]
+
+
+def _unsaid(raw: Raw) -> pd.Series:
+    return pd.Series(np.nan, index=raw.frame.index)
+
+
+def _names(frame: pd.DataFrame) -> pd.Series:
+    """Give the names; a figure that stands for missing is none."""
+    names = text(frame, *_NAME)
+    return names.where(~names.astype("string").str.fullmatch(_MISSING).fillna(value=False), None)
 
 
 def _urbanity(raw: Raw, frame: pd.DataFrame, messages: list[Message]) -> pd.Series:

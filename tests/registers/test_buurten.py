@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import warnings
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -65,6 +68,70 @@ def test_water_and_missing_figures() -> None:
     assert table["gemeentecode"].tolist() == ["GM0363", "GM0363"]
     told = {message.code: message.values["n"] for message in found.messages}
     assert (told["buurten_water"], told["buurten_no_code"], told["buurten_urbanity_missing"]) == (1, 1, 2)
+
+
+def test_every_spelling_gives_one_table(tmp_path: Path) -> None:
+    snake = {
+        "buurtcode": ["BU03630001", "BU03630002", "BU03630003", "BU03630004"],
+        "buurtnaam": ["Burgwallen", "Nieuwmarkt", "Rest IJ", "-99999999"],
+        "gemeentecode": ["GM0363", "GM0363", "GM0363", "-99999999"],
+        "water": ["NEE", "NEE", "JA", "NEE"],
+        "stedelijkheid_adressen_per_km2": [1, -99999999, -99997, -99995],
+        "jrstatcode": ["2020BU03630001", "2020BU03630002", "2020BU03630003", "2020BU03630004"],
+    }
+    camel = ["buurtcode", "buurtnaam", "gemeentecode", "water", "stedelijkheidAdressenPerKm2", "jrstatcode"]
+    upper = ["BU_CODE", "BU_NAAM", "GM_CODE", "WATER", "STED", "JRSTATCODE"]
+    raws = [layer(dict(zip(names, snake.values(), strict=True))) for names in (snake, camel, upper)]
+    # A shapefile of the snake case cuts the names to ten characters, as a real download does.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        cut = gpd.GeoDataFrame(snake, geometry=list(raws[0].geometry), crs="EPSG:28992")
+        cut.to_file(tmp_path / "buurten.shp", engine="pyogrio")
+    raws += read_file(tmp_path / "buurten.shp")
+    tables = [buurten.read([raw], PEILDATUM).tables["buurten"] for raw in raws]
+    tables = [table.assign(geometry=table.normalize()) for table in tables]  # a shapefile turns its rings round
+    for table in tables[1:]:
+        pd.testing.assert_frame_equal(table, tables[0])
+    plain = tables[0].drop(columns="geometry").replace({np.nan: None})
+    assert plain.to_numpy().tolist() == [
+        ["BU03630001", "Burgwallen", "GM0363", 1],
+        ["BU03630002", "Nieuwmarkt", "GM0363", None],
+        ["BU03630004", None, "GM0363", None],
+    ]
+
+
+def test_generalised_buurten_of_the_gebiedsindelingen() -> None:
+    raw = layer(
+        {"statcode": ["BU03630001"], "jrstatcode": ["2021BU03630001"], "statnaam": ["Burgwallen"], "rubriek": ["buurt"]}
+    )
+    table = buurten.read([raw], PEILDATUM).tables["buurten"]
+    assert table.loc[0, ["buurtcode", "buurtnaam", "gemeentecode"]].tolist() == ["BU03630001", "Burgwallen", "GM0363"]
+
+
+@pytest.mark.parametrize(
+    ("peildatum", "year"), [(date(2021, 10, 15), 2021), (date(2030, 1, 1), 2023), (date(2010, 1, 1), 2019)]
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_of_several_years_the_newest_before_the_peildatum_counts(peildatum: date, year: int, *, apart: bool) -> None:
+    # The codes were dealt out anew in 2021, so the years cannot be mixed.
+    held = {"buurtcode": ["BU03630001", "BU03630002", "BU03630009", "BU03630001"], "jaar": [2019, 2021, 2021, 2023]}
+    raw = layer(held)
+    raws = [replace(raw, frame=raw.frame[raw.frame["jaar"] == one], geometry=raw.geometry[raw.frame["jaar"] == one])
+            for one in (2019, 2021, 2023)] if apart else [raw]  # fmt: skip
+    found = buurten.read(raws, peildatum)
+    assert len(found.tables["buurten"]) == held["jaar"].count(year)
+    told = {message.code: message.values for message in found.messages}
+    assert told["buurten_other_editions"] == {"n": 4 - held["jaar"].count(year), "year": year}
+
+
+def test_bow_ties_lines_and_nothing_among_the_buurten() -> None:
+    raw = layer({"buurtcode": ["BU03630001", "BU03630002", "BU03630003"], "stedelijkheid": [1, 2, 3]})
+    bowtie = shapely.Polygon([(120_000, 487_000), (120_100, 487_100), (120_100, 487_000), (120_000, 487_100)])
+    held = np.array([bowtie, shapely.LineString([(120_000, 487_000), (120_100, 487_000)]), None], dtype=object)
+    found = buurten.read([replace(raw, geometry=held)], PEILDATUM)
+    assert found.tables["buurten"].area.tolist() == [5_000]
+    told = {message.code: message.values["n"] for message in found.messages if "n" in message.values}
+    assert (told["spatial_repaired"], told["spatial_dropped_type"], told["spatial_null"]) == (1, 1, 1)
 
 
 def test_rows_of_one_code_are_parts_of_one_buurt() -> None:

@@ -70,7 +70,11 @@ def register_words() -> dict[str, tuple[str, str]]:
         ),
         "ROADS": (
             translate("algorithms", "NWB: roads"),
-            translate("algorithms", "The wegvakken of the Nationaal Wegenbestand."),
+            translate(
+                "algorithms",
+                "The wegvakken of the Nationaal Wegenbestand (NWB). Without it any layer of road lines: a network is "
+                "made of it.",
+            ),
         ),
         "BUURTEN": (
             translate("algorithms", "Neighbourhoods (CBS buurten)"),

@@ -404,8 +404,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De gemeente staat in {folder}.</translation>
     </message>
     <message>
-        <source>The wegvakken of the Nationaal Wegenbestand.</source>
-        <translation>De wegvakken van het Nationaal Wegenbestand.</translation>
+        <source>The wegvakken of the Nationaal Wegenbestand (NWB). Without it any layer of road lines: a network is made of it.</source>
+        <translation>De wegvakken van het Nationaal Wegenbestand (NWB). Bij gebrek daaraan elke laag met weglijnen: daar wordt dan een wegennet van gemaakt.</translation>
     </message>
     <message>
         <source>Theme</source>

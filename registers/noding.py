@@ -274,7 +274,9 @@ def _segments(lines: Lines, cuts: _Cuts, order: Integers, name: Integers, spot: 
     step = np.arange(int(between.sum())) - np.repeat(np.cumsum(between) - between, between)
     held[inner] = vertex[np.repeat(low, between) + step]
     made = shapely.linestrings(held, indices=segment) if len(line) else np.empty(0, dtype=object)
-    return Noded(made, line, name[begin], name[end], collapsed, 0)
+    long = shapely.length(made) > 0  # a loop without vertices is nothing
+    collapsed += int((~long).sum())
+    return Noded(made[long], line[long], name[begin[long]], name[end[long]], collapsed, 0)
 
 
 def _distances(vertex: Numbers, of: Integers) -> tuple[Numbers, Numbers]:

@@ -58,7 +58,7 @@ def read_lines(
         part, told = _one(raw, peildatum)
         parts.append(part)
         messages += told
-    rows = pd.concat(parts, ignore_index=True)
+    rows, doubled = _once(pd.concat(parts, ignore_index=True))
     noded = node(rows["line"].to_numpy(dtype=object), rows["hoogte"].to_numpy(dtype=np.float64), watch=watch)
     files = ", ".join(raw.name for raw in raws)
     if not len(noded.lines):
@@ -67,9 +67,23 @@ def read_lines(
     kept = np.ones(len(noded.lines), dtype=bool)
     kept[repeated] = False
     table = _segments(rows, noded)
-    table["rijrichting"] = _ways(table["rijrichting"], noded, repeated, original)
+    turned = noded.start[repeated] != noded.start[original]
+    table["rijrichting"] = _ways(table["rijrichting"], repeated, original, turned)
     made = warn("roads_noded", file=files, n=len(rows), segments=int(kept.sum()), nodes=int(noded.end.max()) + 1)
-    return table[kept].reset_index(drop=True), [*messages, made, *_done(noded, len(repeated))]
+    return table[kept].reset_index(drop=True), [*messages, made, *_done(noded, doubled + len(repeated))]
+
+
+def _once(rows: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Keep one of the lines that are drawn exactly alike, whichever way; a pile of them would all cross each other."""
+    lines = rows["line"].to_numpy(dtype=object)
+    alike = pd.DataFrame({"drawn": shapely.to_wkb(shapely.normalize(lines)), "level": rows["hoogte"].fillna(0)})
+    code = alike.groupby(["drawn", "level"], sort=False).ngroup().to_numpy(dtype=np.int64)
+    _, first = np.unique(code, return_index=True)
+    repeated = np.setdiff1d(np.arange(len(rows)), first)
+    original = first[code[repeated]]
+    turned = ~shapely.equals(shapely.get_point(lines[repeated], 0), shapely.get_point(lines[original], 0))
+    rows = rows.assign(rijrichting=_ways(rows["rijrichting"], repeated, original, turned))
+    return rows.drop(index=repeated).reset_index(drop=True), len(repeated)
 
 
 def _one(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, list[Message]]:
@@ -134,13 +148,12 @@ def _segments(rows: pd.DataFrame, noded: Noded) -> pd.DataFrame:
 
 
 def _ways(
-    said: pd.Series, noded: Noded, repeated: NDArray[np.int64], original: NDArray[np.int64]
+    said: pd.Series, repeated: NDArray[np.int64], original: NDArray[np.int64], turned: NDArray[np.bool_]
 ) -> NDArray[np.object_]:
-    """Give the direction of each segment, open both ways where one that repeats it the other way round is open so."""
+    """Give the direction of each line, open both ways where one that repeats it is open the other way."""
     direction = said.to_numpy(dtype=object).copy()
     known = np.array([one in ("H", "T", "B") for one in direction], dtype=bool)
     forth, back = direction != "T", direction != "H"
-    turned = noded.start[repeated] != noded.start[original]
     there, here = np.where(turned, back[repeated], forth[repeated]), np.where(turned, forth[repeated], back[repeated])
     np.logical_or.at(forth, original, there)
     np.logical_or.at(back, original, here)

@@ -120,11 +120,27 @@ def test_water_and_rails_are_no_roads(column: str) -> None:
     assert refusal.value.message.code == "columns_not_recognised"
 
 
-def test_two_one_way_lines_on_top_of_each_other_are_one_road_both_ways() -> None:
-    raw = layer([[(0, 0), (100, 0)], [(100, 0), (0, 0)], [(0, 9), (9, 9)]], rijrichting=["H", "H", "H"])
+@pytest.mark.parametrize("back", [(50, 0), (50, 0.2)])
+def test_two_one_way_lines_on_top_of_each_other_are_one_road_both_ways(back: tuple[float, float]) -> None:
+    drawn = [[(0, 0), (100, 0)], [(100, 0), back, (0, 0)], [(0, 9), (9, 9)]]
+    raw = layer(drawn, rijrichting=["H", "H", "H"])
     found = roads.read([raw], PEILDATUM)
     assert table(found)["rijrichting"].tolist() == ["B", "H"]
     assert counts(found)["roads_twins"] == 1
+
+
+def test_one_way_lines_drawn_the_same_or_another_way_round() -> None:
+    line = [(0, 0), (100, 0)]
+    for ways, wanted in ((["H", "H"], "H"), (["H", "T"], "B"), (["T", "B"], "B")):
+        assert table(roads.read([layer([line, line], rijrichting=ways)], PEILDATUM))["rijrichting"].tolist() == [wanted]
+    turned = layer([line, line[::-1]], rijrichting=["H", "T"])
+    assert table(roads.read([turned], PEILDATUM))["rijrichting"].tolist() == ["H"]
+
+
+def test_a_pile_of_one_line_is_one_line() -> None:
+    raw = layer([*[[(0, 0), (100, 0)]] * 3000, [(50, -40), (50, 40)]])
+    found = roads.read([raw], PEILDATUM)
+    assert (len(table(found)), counts(found)["roads_twins"]) == (4, 2999)
 
 
 def test_a_road_on_a_road_whose_direction_is_unknown_is_of_unknown_direction() -> None:

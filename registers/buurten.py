@@ -146,5 +146,5 @@ def _joined(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
     whole = parts.agg(lambda outlines: shapely.multipolygons(shapely.get_parts(shapely.union_all(outlines.to_numpy()))))
     first = rows.drop_duplicates("buurtcode").reset_index(drop=True)
     joined = first["buurtcode"].map(whole)
-    messages.append(warn("buurten_joined", n=len(rows) - len(first)))
+    messages.append(warn("buurten_joined", n=len(rows) - len(first)).about(whole.index))
     return first.assign(outline=joined.where(joined.notna(), first["outline"]))

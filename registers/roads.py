@@ -106,8 +106,9 @@ def _one(raw: Raw) -> tuple[pd.DataFrame, list[Message]]:
     )[usable]
     if rows["wegvak_id"].isna().all():
         raise refused("columns_no_values", file=raw.name, column=find(frame.columns, *_ID))
-    if n := int((rows["knoop_begin"].isna() | rows["knoop_eind"].isna()).sum()):
-        messages.append(warn("roads_no_junction", file=raw.name, n=n))
+    loose = rows["knoop_begin"].isna() | rows["knoop_eind"].isna()
+    if n := int(loose.sum()):
+        messages.append(warn("roads_no_junction", file=raw.name, n=n).about(rows.loc[loose, "wegvak_id"]))
     if n := int(rows["wegvak_id"].isna().sum()):
         messages.append(warn("roads_no_id", file=raw.name, n=n))
     return rows, messages
@@ -135,5 +136,5 @@ def _once(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
     ordered = rows.sort_values("since", kind="stable", na_position="first")
     doubled = ordered.duplicated(same, keep="last") & ordered["wegvak_id"].notna()
     if n := int(doubled.sum()):
-        messages.append(note("roads_duplicates", n=n))
+        messages.append(note("roads_duplicates", n=n).about(ordered.loc[doubled, "wegvak_id"].unique()))
     return rows.loc[sorted(ordered.index[~doubled])]

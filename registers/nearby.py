@@ -6,13 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyproj
 import shapely
-from pyproj.exceptions import ProjError
 
 from ..safeguards.messages import note
-from .spatial import is_rd
-from .tables import RD_NEW
+from .extent import extent_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,21 +18,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..safeguards.messages import Message
+    from .extent import Extent
     from .raw import Raw
-
-    Box = tuple[float, float, float, float]
 
 # Metres around the panden. A road leads to places outside the municipality, an area ends soon after its border.
 REACH = {"AREAS": 1_000.0, "BUURTEN": 1_000.0, "ROADS": 10_000.0}
 
 
-def around(panden: gpd.GeoDataFrame, reach: float) -> Box:
+def around(panden: gpd.GeoDataFrame, reach: float) -> Extent:
     """Give the box around panden, `reach` metres wider on every side: west, south, east, north in RD New."""
     west, south, east, north = (float(side) for side in panden.total_bounds)
     return west - reach, south - reach, east + reach, north + reach
 
 
-def near(source: str, raws: Sequence[Raw], box: Box) -> tuple[list[Raw], list[Message]]:
+def near(source: str, raws: Sequence[Raw], box: Extent) -> tuple[list[Raw], list[Message]]:
     """Keep the rows of layers that touch a box, and count the others.
 
     Rows without a geometry stay, for their reader to count. Where nothing lies in the box everything stays: then the
@@ -43,7 +39,7 @@ def near(source: str, raws: Sequence[Raw], box: Box) -> tuple[list[Raw], list[Me
 
     Args:
         source: What the layers were given for, for the message.
-        raws: Layers in any reference system; where it is not known all rows stay.
+        raws: Layers in any reference system.
         box: West, south, east and north in RD New.
 
     """
@@ -63,25 +59,10 @@ def near(source: str, raws: Sequence[Raw], box: Box) -> tuple[list[Raw], list[Me
     return kept, messages
 
 
-def _touching(raw: Raw, box: Box) -> NDArray[np.bool_] | None:
+def _touching(raw: Raw, box: Extent) -> NDArray[np.bool_] | None:
     """Tell which rows touch the box; None where there is no telling."""
     if raw.geometry is None or not len(raw.geometry):
         return None
-    own = _in_system(raw.crs, box)
-    if own is None:
-        return None
-    west, south, east, north = own
+    west, south, east, north = extent_in(raw.crs, box)
     left, low, right, high = shapely.bounds(raw.geometry).T
     return np.asarray((left <= east) & (right >= west) & (low <= north) & (high >= south), dtype=np.bool_)
-
-
-def _in_system(crs: str | None, box: Box) -> Box | None:
-    """Give the box in the system of a layer, somewhat wider where that turns it; an undeclared layer may be in RD."""
-    if crs is None or is_rd(crs):
-        return box
-    try:
-        turned = pyproj.Transformer.from_crs(RD_NEW, pyproj.CRS.from_user_input(crs), always_xy=True)
-        west, south, east, north = turned.transform_bounds(*box, densify_pts=21)
-    except ProjError:
-        return None
-    return west, south, east, north

@@ -102,6 +102,7 @@ class LocatierisicoPlugin:
     def _tools(self) -> list[tuple[str, str]]:
         translate = QCoreApplication.translate
         return [
+            ("downloadregisters", translate("plugin", "Download registers (PDOK)…")),
             ("loadregisters", translate("plugin", "Load registers…")),
             ("assess", translate("plugin", "Assess loaded registers…")),
             ("deriveareas", translate("plugin", "Derive areas from the BAG…")),

@@ -10,12 +10,22 @@ from .assess import Assess
 from .assessmunicipality import AssessMunicipality
 from .density import Density
 from .deriveareas import DeriveAreas
+from .downloadregisters import DownloadRegisters
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
 from .requirements import complaint
 from .syntheticmunicipality import SyntheticMunicipality
 
-ALGORITHMS = (AssessMunicipality, LoadRegisters, Assess, DeriveAreas, Hotspots, Density, SyntheticMunicipality)
+ALGORITHMS = (
+    AssessMunicipality,
+    DownloadRegisters,
+    LoadRegisters,
+    Assess,
+    DeriveAreas,
+    Hotspots,
+    Density,
+    SyntheticMunicipality,
+)
 
 
 class Provider(QgsProcessingProvider):

@@ -18,7 +18,12 @@ BELOW = {
     "synthetic": {"safeguards", "registers", "network"},
 }
 PURE = set(BELOW)
-SHELL = {"layers": PURE, "algorithms": PURE | {"layers"}, "ui": PURE | {"layers", "algorithms"}}
+SHELL = {
+    "layers": PURE,
+    "pdok": {"safeguards"},
+    "algorithms": PURE | {"layers", "pdok"},
+    "ui": PURE | {"layers", "algorithms"},
+}
 PURE_LIBRARIES = {"numpy", "pandas", "geopandas", "shapely", "scipy", "pyogrio", "pyproj", "rasterio"}
 STARTERS = ["__init__.py", "plugin.py"]
 

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = {"note", "warn", "refused"}
-SHIPPED = ("safeguards", "registers", "network", "hotspots", "indicators", "synthetic", "layers", "algorithms", "ui")
+SHIPPED = (
+    "safeguards",
+    "registers",
+    "network",
+    "hotspots",
+    "indicators",
+    "synthetic",
+    "layers",
+    "pdok",
+    "algorithms",
+    "ui",
+)
 
 
 def _spoken() -> Iterator[tuple[str, str, set[str], bool]]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsBlockingNetworkRequest, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtNetwork import QNetworkRequest
+from qgis.core import QgsNetworkAccessManager
+from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..safeguards.messages import CancelledError
 from .asking import Answer, Line, Patience
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 _STEP = 0.1  # seconds between looks at cancel
 _A_SECOND = 5.0  # questions
 _MILLI = 1000
+_FINE = 200
+_ATTRIBUTES = (
+    # Nothing of ours goes where the user did not send it, and what is kept is kept by the download itself.
+    (QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy),
+    (QNetworkRequest.Attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork),
+    (QNetworkRequest.Attribute.CacheSaveControlAttribute, False),
+)
 
 
 @dataclass(frozen=True)
@@ -74,27 +81,53 @@ def _wait(seconds: float, feedback: QgsFeedback) -> None:
 
 
 def _get(url: str, feedback: QgsFeedback, timeout: float) -> Answer:
+    """Ask once.
+
+    QGIS's own QgsBlockingNetworkRequest would follow a redirect to any host, and fill its cache with pages.
+    """
     request = QNetworkRequest(QUrl.fromEncoded(url.encode()))
-    request.setTransferTimeout(int(timeout * _MILLI) or QgsNetworkAccessManager.timeout())
-    # A page that sends on to another address is an error: nothing of ours goes where the user did not send it.
-    request.setAttribute(
-        QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.SameOriginRedirectPolicy
-    )
-    asked = QgsBlockingNetworkRequest()
-    outcome = asked.get(request, True, feedback)
+    patience = int(timeout * _MILLI) or QgsNetworkAccessManager.timeout()
+    request.setTransferTimeout(patience)
+    for attribute, value in _ATTRIBUTES:
+        request.setAttribute(attribute, value)
+    reply = QgsNetworkAccessManager.instance().get(request)
+    try:
+        _listen(reply, feedback)
+        return _answer(reply, patience / _MILLI)
+    finally:
+        reply.deleteLater()
+
+
+def _listen(reply: QNetworkReply, feedback: QgsFeedback) -> None:
+    """Wait for the end of a reply, in the thread it was asked in.
+
+    Raises:
+        CancelledError: The user cancelled.
+
+    """
+    loop, look = QEventLoop(), QTimer()
+    reply.finished.connect(loop.quit)
+    look.timeout.connect(lambda: reply.abort() if feedback.isCanceled() else None)
+    look.start(int(_STEP * _MILLI))
+    if not reply.isFinished():
+        loop.exec()
+    look.stop()
     if feedback.isCanceled():
         raise CancelledError
-    reply = asked.reply()
+
+
+def _answer(reply: QNetworkReply, patience: float) -> Answer:
     status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    headers = _headers(reply)
-    body = bytes(reply.content())
-    fine = outcome == QgsBlockingNetworkRequest.ErrorCode.NoError
-    if fine or (status is not None and int(status) != 200):  # noqa: PLR2004  an error page is an answer too
-        return Answer(int(status or 200), headers, body)
-    return Answer(0, headers, b"", asked.errorMessage() or reply.errorString())
+    error = reply.error()
+    if error == QNetworkReply.NetworkError.NoError or (status is not None and int(status) != _FINE):
+        # An error page is an answer too.
+        return Answer(int(status or _FINE), _headers(reply), bytes(reply.readAll()))
+    if error == QNetworkReply.NetworkError.OperationCanceledError:
+        return Answer(0, trouble=f"> {patience:g} s")
+    return Answer(0, trouble=reply.errorString())
 
 
-def _headers(reply: Any) -> dict[str, str]:
+def _headers(reply: QNetworkReply) -> dict[str, str]:
     return {
         bytes(name).decode("latin-1").lower(): bytes(reply.rawHeader(name)).decode("latin-1")
         for name in reply.rawHeaderList()

@@ -80,23 +80,27 @@ def merge(
     """
     seen: set[Key] = set()
     columns: dict[str, list[Any]] = {}
-    geometries: list[Any] = []
-    twice = 0
+    shapes: list[NDArray[np.object_]] = []
+    n = twice = 0
     for page in pages:
         watch.at(0)
-        for feature in read_page(page).features:
+        features = read_page(page).features
+        fresh = np.zeros(len(features), dtype=np.bool_)
+        for at, feature in enumerate(features):
             key = key_of(feature, layer)
             if key in seen:
                 twice += 1
                 continue
             seen.add(key)
-            _add(columns, _properties(feature), len(geometries))
-            geometries.append(feature.get("geometry"))
-    n = len(geometries)
+            _add(columns, _properties(feature), n)
+            fresh[at] = True
+            n += 1
+        # Outlines take most of the room; as shapes they take little.
+        shapes.append(_shapes_of(page, features)[fresh])
     names = _unlike(list(columns))
     held = {name: _column(values, n) for name, values in zip(names, columns.values(), strict=True)}
     frame = pd.DataFrame(held, index=range(n))
-    made = gpd.GeoDataFrame(frame, geometry=_shapes(geometries), crs=_RD)
+    made = gpd.GeoDataFrame(frame, geometry=np.concatenate([*shapes, _shapes([])]), crs=_RD)
     if ground is None or not n:
         return made, Merged(n, twice, 0)
     inside = _belongs(made.geometry.to_numpy(), ground, around if layer.around else None)
@@ -168,6 +172,15 @@ def _text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shapes_of(page: Answer, features: Sequence[dict[str, Any]]) -> NDArray[np.object_]:
+    """Give the shapes of a page, read in one go; one by one where that does not give a shape for every feature."""
+    if all(feature.get("geometry") is not None for feature in features):
+        parts: NDArray[np.object_] = shapely.get_parts(shapely.from_geojson(page.body, on_invalid="ignore"))
+        if len(parts) == len(features) and not shapely.is_missing(parts).any():
+            return parts
+    return _shapes([feature.get("geometry") for feature in features])
 
 
 def _shapes(geometries: Sequence[Any]) -> NDArray[np.object_]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyogrio
 import pytest
+import shapely
 
 from locatierisico.pdok.delivery import deliver
 from locatierisico.pdok.download import Wanted, check_box, download
@@ -232,11 +233,15 @@ def test_lists_and_unlike_values_become_text_and_the_missing_stays_missing(
     assert frame["geom_2"].dropna().tolist() == ["no shape"]
 
 
-def test_a_null_geometry_is_kept_for_the_reader_to_count(pdok: Any, plain: Plain, tmp_path: Path) -> None:
+def test_a_geometry_that_is_null_or_no_shape_is_kept_for_the_reader_to_count(
+    pdok: Any, plain: Plain, tmp_path: Path
+) -> None:
     pdok.tables["wegdeel"][1]["geometry"] = None
+    pdok.tables["wegdeel"][2]["geometry"] = {"type": "Polygon", "coordinates": [[[130_200.0, 478_040.0]]]}
     delivered, _ = _delivered(pdok, plain, tmp_path, registers=("BGT",), box=None, municipality="Westdorp")
     frame = _layer(delivered.files["BGT"], "wegdeel")
-    assert frame.geometry.isna().sum() == 1
+    assert frame["lokaal_id"][frame.geometry.isna()].tolist() == ["G0001.1", "G0001.2"]
+    assert frame.geometry[0].equals(shapely.box(130_000, 478_040, 130_100, 478_140))
 
 
 def test_an_edition_that_is_not_there_yet_gives_way_to_the_year_before(pdok: Any, plain: Plain, tmp_path: Path) -> None:

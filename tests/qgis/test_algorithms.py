@@ -21,6 +21,7 @@ ASSESSING = ("REGISTERS", "SETS", "SET_FILE", "PRESET", "THEME", "NORMALISATION"
 ABOUT = ("PURPOSE", "AUTHOR", "EXPIRES", "OUTPUT")
 PROMISED = {
     "assessmunicipality": (*BOTH_WAYS, "PEILDATUM", *ASSESSING, *ABOUT),
+    "downloadregisters": ("EXTENT", "MUNICIPALITY", "BUFFER", "REGISTERS", "PEILDATUM", "LARGE", "SERVICE", "OUTPUT"),
     "loadregisters": (*BOTH_WAYS, "PEILDATUM", "OUTPUT"),
     "assess": (*ASSESSING, *ABOUT),
     "deriveareas": ("BAG", "BAG_LAYERS", "OUTPUT"),

@@ -26,7 +26,7 @@ def test_reloading_twice_leaves_one_of_each(qgis_app: QgsApplication, desktop: A
         plugin.initGui()
         assert _providers() == ["locatierisico"]
         assert [action.objectName() for action in desktop.toolbar] == ["locatierisico_assess"]
-        assert len(desktop.menu) == 7
+        assert len(desktop.menu) == 8
         plugin.unload()
     assert (_providers(), desktop.menu, desktop.toolbar) == ([], [], [])
 
@@ -97,7 +97,7 @@ def test_loading_the_plugin_imports_no_geopandas() -> None:
         text=True,
         check=False,
     )
-    assert done.stdout.strip() == "7", done.stderr
+    assert done.stdout.strip() == "8", done.stderr
 
 
 @pytest.mark.parametrize(

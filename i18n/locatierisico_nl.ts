@@ -16,8 +16,16 @@
         <translation>Resultaten toevoegen aan het project</translation>
     </message>
     <message>
+        <source>Address of a mirror with the same paths as PDOK. Empty: PDOK itself.</source>
+        <translation>Adres van een spiegelserver met dezelfde paden als PDOK. Leeg: PDOK zelf.</translation>
+    </message>
+    <message>
         <source>Addresses</source>
         <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Agree to more than 400 km² or 2,000 pages. For a province or more the complete files of PDOK are the better way.</source>
+        <translation>Ga akkoord met meer dan 400 km² of 2.000 pagina's. Voor een provincie of meer zijn de complete bestanden van PDOK de betere weg.</translation>
     </message>
     <message>
         <source>Area type of all polygons given</source>
@@ -108,6 +116,14 @@
         <translation>Afgeleide gebieden</translation>
     </message>
     <message>
+        <source>Download registers (PDOK)</source>
+        <translation>Registers downloaden (PDOK)</translation>
+    </message>
+    <message>
+        <source>Download: {name}</source>
+        <translation>Download: {name}</translation>
+    </message>
+    <message>
         <source>Draws for the sensitivity interval</source>
         <translation>Trekkingen voor het gevoeligheidsinterval</translation>
     </message>
@@ -120,8 +136,16 @@
         <translation>Blootstelling</translation>
     </message>
     <message>
+        <source>Extent</source>
+        <translation>Kaartuitsnede</translation>
+    </message>
+    <message>
         <source>Extent to read</source>
         <translation>Te lezen gebied</translation>
+    </message>
+    <message>
+        <source>Fetches BAG, BGT, NWB roads and CBS buurten for an extent or a municipality from the open services of PDOK, as one GeoPackage per register that Load registers reads. This is the only tool that goes online, and only when you start it. All that is sent is the extent, the date and the names of the layers; nothing of your own data. It uses the proxy and the time-out of QGIS, waits where the service is busy, and goes on where it stopped when the same download is run again in the same folder.</source>
+        <translation>Haalt BAG, BGT, NWB-wegen en CBS-buurten voor een kaartuitsnede of een gemeente op bij de open diensten van PDOK, als één GeoPackage per register dat Registers laden leest. Dit is het enige onderdeel dat verbinding maakt met internet, en alleen als u het start. Verzonden worden alleen de kaartuitsnede, de datum en de namen van de lagen; niets van uw eigen gegevens. Het gebruikt de proxy en de time-out van QGIS, wacht als de dienst het druk heeft, en gaat verder waar het is gestopt als dezelfde download nog eens in dezelfde map wordt gestart.</translation>
     </message>
     <message>
         <source>Field with a count per point</source>
@@ -172,6 +196,10 @@
         <translation>Hoe ver een punt wordt uitgesmeerd, in meters.</translation>
     </message>
     <message>
+        <source>How far beyond the area roads (NWB) and topography (BGT) are fetched, so that a location at the edge is measured like one in the middle.</source>
+        <translation>Hoe ver buiten het gebied wegen (NWB) en topografie (BGT) worden opgehaald, zodat een locatie aan de rand net zo wordt gemeten als een in het midden.</translation>
+    </message>
+    <message>
         <source>How often weights and choices are varied to see how firm a rank is.</source>
         <translation>Hoe vaak gewichten en keuzes worden gevarieerd om te zien hoe zeker een rang is.</translation>
     </message>
@@ -200,6 +228,10 @@
         <translation>Kern</translation>
     </message>
     <message>
+        <source>Large area</source>
+        <translation>Groot gebied</translation>
+    </message>
+    <message>
         <source>Lays a grid of squares over the study area and marks cells where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of cells (Benjamini-Hochberg). Empty cells count. Gi* stands beside it: it shows concentration, not risk.</source>
         <translation>Legt een raster van vierkanten over het studiegebied en wijst cellen aan waar, samen met de cellen eromheen, meer incidenten zijn dan de blootstelling verklaart: exacte binomiale staartkans, gecorrigeerd voor het aantal cellen (Benjamini-Hochberg). Lege cellen tellen mee. Gi* staat ernaast: dat toont concentratie, geen risico.</translation>
     </message>
@@ -220,8 +252,16 @@
         <translation>Methode</translation>
     </message>
     <message>
+        <source>Municipality</source>
+        <translation>Gemeente</translation>
+    </message>
+    <message>
         <source>NWB: roads</source>
         <translation>NWB: wegen</translation>
+    </message>
+    <message>
+        <source>Name or code (such as GM0363) of a municipality. BAG and buurten are kept to its boundary, because every location in them is assessed.</source>
+        <translation>Naam of code (zoals GM0363) van een gemeente. BAG en buurten blijven binnen de gemeentegrens, omdat elke locatie daarin wordt beoordeeld.</translation>
     </message>
     <message>
         <source>Neighbourhoods (CBS buurten)</source>
@@ -250,6 +290,10 @@
     <message>
         <source>Other lists by BAG id</source>
         <translation>Andere lijsten op BAG-id</translation>
+    </message>
+    <message>
+        <source>Other server</source>
+        <translation>Andere server</translation>
     </message>
     <message>
         <source>Pixel (m)</source>
@@ -336,6 +380,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Startgetal</translation>
     </message>
     <message>
+        <source>Service of the BAG</source>
+        <translation>Dienst van de BAG</translation>
+    </message>
+    <message>
         <source>Set file of the municipality (TOML)</source>
         <translation>Setbestand van de gemeente (TOML)</translation>
     </message>
@@ -380,6 +428,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Studiegebied</translation>
     </message>
     <message>
+        <source>Surroundings (m)</source>
+        <translation>Omgeving (m)</translation>
+    </message>
+    <message>
         <source>Synthetic municipality</source>
         <translation>Verzonnen gemeente</translation>
     </message>
@@ -390,6 +442,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>The BGT as a GeoPackage: wegdelen, terreindelen and bouwwerken.</source>
         <translation>De BGT als GeoPackage: wegdelen, terreindelen en bouwwerken.</translation>
+    </message>
+    <message>
+        <source>The BGT is fetched as it was at the end of this day, the buurten in the CBS edition of its year or the last one before. BAG (WFS) and NWB only know the state of today.</source>
+        <translation>De BGT wordt opgehaald zoals die was aan het eind van deze dag, de buurten in de CBS-editie van dat jaar of de laatste daarvoor. BAG (WFS) en NWB kennen alleen de toestand van vandaag.</translation>
+    </message>
+    <message>
+        <source>The WFS gives with every address its pand and year of construction.</source>
+        <translation>De WFS geeft bij elk adres het pand en het bouwjaar.</translation>
+    </message>
+    <message>
+        <source>The area, in any reference system. Either this or a municipality.</source>
+        <translation>Het gebied, in elk coördinatenstelsel. Dit of een gemeente.</translation>
     </message>
     <message>
         <source>The buurten of the CBS; they cut the countryside into areas.</source>
@@ -436,6 +500,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Hoe zwaar een punt meetelt; zonder dit veld telt elk punt voor één.</translation>
     </message>
     <message>
+        <source>What is downloaded.</source>
+        <translation>Wat wordt gedownload.</translation>
+    </message>
+    <message>
         <source>What the results will be used for; kept in the recipe.</source>
         <translation>Waarvoor de resultaten worden gebruikt; dit komt in het recept.</translation>
     </message>
@@ -446,6 +514,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Where the deliveries are written. Files of the same names are replaced.</source>
         <translation>Waar de leveringen worden geschreven. Bestanden met dezelfde naam worden vervangen.</translation>
+    </message>
+    <message>
+        <source>Where the download is put, in a subfolder of its own. Choose a lasting folder: an unfinished download is kept there too, to go on with.</source>
+        <translation>Waar de download komt, in een eigen submap. Kies een blijvende map: ook een onvoltooide download blijft daar bewaard, om mee verder te gaan.</translation>
     </message>
     <message>
         <source>Which kinds of area are assessed, each with its own set of indicators.</source>
@@ -740,6 +812,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Derive areas from the BAG…</source>
         <translation>Gebieden afleiden uit de BAG…</translation>
+    </message>
+    <message>
+        <source>Download registers (PDOK)…</source>
+        <translation>Registers downloaden (PDOK)…</translation>
     </message>
     <message>
         <source>Hot cells of incidents…</source>

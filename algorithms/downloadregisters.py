@@ -21,7 +21,6 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDate
 
 from ..layers.language import translate
-from ..layers.sinks import rd_new
 from ..pdok.download import Wanted, check_box
 from ..pdok.download import download as fetch
 from ..pdok.resume import NAME, Unfinished, take_up
@@ -29,7 +28,7 @@ from ..pdok.services import REGISTERS, TAKEN_BY, TERMS, Kind
 from ..safeguards.messages import CancelledError, RefusedError, note, refused, warn
 from ..safeguards.watch import Watch
 from .algorithm import Algorithm, tell
-from .given import read_peildatum
+from .given import read_extent, read_peildatum
 from .job import private_folder, publish_folder
 
 if TYPE_CHECKING:
@@ -178,10 +177,7 @@ class DownloadRegisters(Algorithm):
 
     def _read(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Wanted:
         name = self.parameterAsString(parameters, "MUNICIPALITY", context).strip()
-        box = None
-        if parameters.get("EXTENT"):
-            rectangle = self.parameterAsExtent(parameters, "EXTENT", context, rd_new())
-            box = (rectangle.xMinimum(), rectangle.yMinimum(), rectangle.xMaximum(), rectangle.yMaximum())
+        box = read_extent(self, parameters, context)
         if box is None and not name:
             raise refused("pdok_area_none")
         if box is not None and name:

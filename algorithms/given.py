@@ -71,10 +71,17 @@ def read_loading(algorithm: Algorithm, parameters: dict[str, Any], context: QgsP
 def read_extent(
     algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext
 ) -> tuple[float, float, float, float] | None:
-    """Read the extent in RD New, whatever the reference system it was given in; None where there is none."""
+    """Read the extent in RD New, whatever the reference system it was given in; None where there is none.
+
+    Raises:
+        RefusedError: It has no surface.
+
+    """
+    if not parameters.get("EXTENT"):
+        return None
     box = algorithm.parameterAsExtent(parameters, "EXTENT", context, rd_new())
     if box.isNull() or box.isEmpty():
-        return None
+        raise refused("load_no_area")
     return box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()
 
 

@@ -103,7 +103,7 @@ def check_box(box: Box, *, around: float, large: bool) -> None:
     """
     west, south, east, north = box
     if not (west < east and south < north):
-        raise refused("pdok_no_area")
+        raise refused("load_no_area")
     if west > RD_BOUNDS[2] or east < RD_BOUNDS[0] or south > RD_BOUNDS[3] or north < RD_BOUNDS[1]:
         raise refused("pdok_elsewhere", x=round((west + east) / 2), y=round((south + north) / 2))
     wide = widened(box, around)

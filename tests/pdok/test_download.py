@@ -291,8 +291,8 @@ def test_a_second_run_asks_only_what_is_missing(pdok: Any, plain: Plain, tmp_pat
 @pytest.mark.parametrize(
     ("box", "code"),
     [
-        ((130_000, 478_000, 130_000, 479_000), "pdok_no_area"),
-        ((float("nan"),) * 4, "pdok_no_area"),
+        ((130_000, 478_000, 130_000, 479_000), "load_no_area"),
+        ((float("nan"),) * 4, "load_no_area"),
         ((5.0, 52.0, 5.1, 52.1), "pdok_elsewhere"),
         ((130_000, 478_000, 149_000, 498_000), "pdok_large"),
     ],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 from xml.parsers import expat
 
 from ..safeguards.messages import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _PIECE = 1 << 20
@@ -40,7 +41,10 @@ class Element:
 
     def child(self, name: str) -> Element | None:
         """Find the first child of this name."""
-        return next((one for one in self.children if one.name == name), None)
+        for one in self.children:
+            if one.name == name:
+                return one
+        return None
 
     def all(self, name: str) -> Iterator[Element]:
         """Find every element of this name below it, in the order of the document."""
@@ -85,31 +89,46 @@ def root_of(path: Path) -> Root | None:
     """
     found: list[Root] = []
     declared: set[str] = set()
-    parser = expat.ParserCreate(namespace_separator=_BETWEEN)
 
     def begun(name: str, _: dict[str, str]) -> None:
         if not found:
             namespace, local = _parted(name)
             found.append(Root(local, namespace, frozenset(declared)))
 
-    def declares(_: str | None, namespace: str | None) -> None:
-        if not found:
-            declared.add(namespace or "")
-
-    parser.StartElementHandler = begun
-    parser.StartNamespaceDeclHandler = declares
-    parser.EntityDeclHandler = _refuse_entities(path.name)
-    with path.open("rb") as file:
-        try:
-            while not found and file.tell() < _PIECE and (piece := file.read(1 << 14)):
-                parser.Parse(piece, False)  # noqa: FBT003 - expat takes positions
-        except (expat.ExpatError, LookupError, ValueError):
-            return found[0] if found else None
+    _look(path, declared, begun, lambda: bool(found))
     return found[0] if found else None
 
 
+def namespaces_of(path: Path) -> frozenset[str]:
+    """Give the namespaces declared in the first megabyte, on whichever element: an envelope says little itself.
+
+    Raises:
+        RefusedError: It declares entities.
+
+    """
+    declared: set[str] = set()
+    _look(path, declared, lambda *_: None, lambda: False)
+    return frozenset(declared)
+
+
+def _look(path: Path, declared: set[str], begun: Callable[..., None], enough: Callable[[], bool]) -> None:
+    """Read the first megabyte of a file, or less of it, as far as it is XML."""
+    parser = expat.ParserCreate(namespace_separator=_BETWEEN)
+    parser.StartElementHandler = begun
+    parser.StartNamespaceDeclHandler = lambda _, namespace: None if enough() else declared.add(namespace or "")
+    parser.EntityDeclHandler = _refuse_entities(path.name)
+    with path.open("rb") as file, suppress(expat.ExpatError, LookupError, ValueError):
+        while not enough() and file.tell() < _PIECE and (piece := file.read(1 << 14)):
+            parser.Parse(piece, False)  # noqa: FBT003 - expat takes positions
+
+
 def elements(
-    source: IO[bytes], file: str, wanted: Callable[[str], bool], *, cancelled: Callable[[], None] = lambda: None
+    source: IO[bytes],
+    file: str,
+    wanted: Callable[[str], bool],
+    *,
+    kept: Callable[[Element, str, Mapping[str, str]], bool] | None = None,
+    cancelled: Callable[[], None] = lambda: None,
 ) -> Iterator[Element]:
     """Give the wanted elements of a document one after another; what is outside them is passed over.
 
@@ -117,6 +136,8 @@ def elements(
         source: The document.
         file: What the user knows it by.
         wanted: Whether an element of this local name is given, with all that is in it.
+        kept: Whether an element is built in a wanted one: asked with the element around it, its local name and its
+            attributes by local name. What is not kept is passed over with all that is in it; None keeps everything.
         cancelled: Called after every piece read; raises where the user cancelled.
 
     Raises:
@@ -124,7 +145,7 @@ def elements(
             is larger than any object of a register.
 
     """
-    reader = _Reader(file, wanted)
+    reader = _Reader(file, wanted, kept)
     while piece := source.read(_PIECE):
         cancelled()
         reader.take(piece, last=False)
@@ -136,9 +157,16 @@ def elements(
 class _Reader:
     """What expat calls back; only what is in a wanted element is kept."""
 
-    def __init__(self, file: str, wanted: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        file: str,
+        wanted: Callable[[str], bool],
+        kept: Callable[[Element, str, Mapping[str, str]], bool] | None,
+    ) -> None:
         self.file = file
         self.wanted = wanted
+        self.kept = kept
+        self.passed = 0  # how deep in an element that is not kept
         self.ready: list[Element] = []
         self.open: list[Element] = []
         self.depth = 0
@@ -175,16 +203,40 @@ class _Reader:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise refused("files_xml_deep", file=self.file, most=_DEEPEST)
-        local = self._local(name)
+        local = self.names.get(name) or self._local(name)
         if not self.open and not self.wanted(local):
             return
-        element = Element(local, {self._local(key): value for key, value in attributes.items()} if attributes else {})
+        own = {self._local(key): value for key, value in attributes.items()} if attributes else {}
+        if self.open and self.kept is not None and not self.kept(self.open[-1], local, own):
+            self._pass_over()
+            return
+        element = Element(local, own)
         if self.open:
             self.open[-1].children.append(element)
             self._count(0)
         else:
             self.parts = self.letters = 0
         self.open.append(element)
+
+    def _pass_over(self) -> None:
+        """Only count how deep it is until the element that was begun ends."""
+        self.passed = 1
+        self.parser.StartElementHandler = self._deeper
+        self.parser.EndElementHandler = self._shallower
+        self.parser.CharacterDataHandler = None
+
+    def _deeper(self, _: str, __: dict[str, str]) -> None:
+        self.passed += 1
+        if self.depth + self.passed > _DEEPEST:
+            raise refused("files_xml_deep", file=self.file, most=_DEEPEST)
+
+    def _shallower(self, _: str) -> None:
+        self.passed -= 1
+        if not self.passed:
+            self.depth -= 1
+            self.parser.StartElementHandler = self._begun
+            self.parser.EndElementHandler = self._ended
+            self.parser.CharacterDataHandler = self._said
 
     def _ended(self, _: str) -> None:
         self.depth -= 1

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from locatierisico.registers import xml_elements
-from locatierisico.registers.xml_elements import elements, root_of
+from locatierisico.registers.xml_elements import elements, namespaces_of, root_of
 from locatierisico.safeguards.messages import RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 TWO = b"""<?xml version="1.0"?><a:list xmlns:a="urn:a" xmlns="urn:b"><a:skip><one>no</one></a:skip>
@@ -76,3 +77,33 @@ def test_how_a_document_begins(tmp_path: Path) -> None:
     assert (root.name, root.namespace, root.namespaces) == ("list", "urn:a", {"urn:a", "urn:b"})
     path.write_bytes(b"no xml")
     assert root_of(path) is None
+
+
+def test_what_is_not_kept_is_passed_over_with_all_that_is_in_it() -> None:
+    held = b'<l><one>a<no>b<one>c</one><x/></no><b k="1">d<no/>e</b></one><no><one>f</one></no></l>'
+    asked: list[tuple[str, str, dict[str, str]]] = []
+
+    def kept(around: xml_elements.Element, name: str, attributes: Mapping[str, str]) -> bool:
+        asked.append((around.name, name, dict(attributes)))
+        return name != "no"
+
+    first, second = elements(io.BytesIO(held), "x.xml", "one".__eq__, kept=kept)
+    assert first.text == "a"
+    assert [(one.name, one.text, one.children) for one in first.children] == [("b", "de", [])]
+    assert second.text == "f"
+    assert asked == [("one", "no", {}), ("one", "b", {"k": "1"}), ("b", "no", {})]
+
+
+def test_what_is_passed_over_may_not_nest_without_bound_either() -> None:
+    with pytest.raises(RefusedError, match="nests more than"):
+        list(elements(io.BytesIO(b"<one>" + b"<no>" * 1000), "x.xml", "one".__eq__, kept=lambda *_: False))
+
+
+def test_namespaces_are_found_wherever_they_are_declared(tmp_path: Path) -> None:
+    (tmp_path / "x.xml").write_bytes(b'<a xmlns="urn:a"><b><c:d xmlns:c="urn:c"/></b>' + b" " * 2**20 + b"<")
+    assert namespaces_of(tmp_path / "x.xml") == {"urn:a", "urn:c"}
+    (tmp_path / "x.xml").write_bytes(b"no xml")
+    assert namespaces_of(tmp_path / "x.xml") == frozenset()
+    (tmp_path / "x.xml").write_bytes(LAUGHS)
+    with pytest.raises(RefusedError, match="declares entities"):
+        namespaces_of(tmp_path / "x.xml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import chain
+from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -193,8 +194,15 @@ def numbers(values: pd.Series, *, grouped: bool = True) -> pd.Series:
         grouped: Whether an undecided point groups thousands; False for coordinates.
 
     """
-    if is_numeric_dtype(values) or infer_dtype(values, skipna=True) in ("integer", "floating", "mixed-integer-float"):
+    kind = infer_dtype(values, skipna=True)
+    if is_numeric_dtype(values) or kind in ("integer", "floating", "mixed-integer-float"):
         return pd.to_numeric(values, errors="coerce").astype("float64")
+    if kind.startswith("mixed"):
+        # A spreadsheet holds numbers and texts in one column; a real number needs no guessing about its signs.
+        typed = values.map(lambda value: isinstance(value, Real) and not isinstance(value, bool)).astype(bool)
+        made = numbers(texts(values.mask(typed, None)), grouped=grouped)
+        made[typed] = values[typed].astype("float64")
+        return made
     codes, distinct = pd.factorize(texts(values), use_na_sentinel=True)
     written = distinct.tolist()
     plain = _parsed(written)

@@ -27,6 +27,7 @@ class Raw:
         crs: The declared reference system in any form pyproj takes (authority code or WKT); None is undeclared.
         path: The file it came from; None for a project layer.
         layer: Name of the layer in that file or in the project.
+        told: What its reader left out or repaired while it was made.
 
     """
 
@@ -36,6 +37,7 @@ class Raw:
     crs: str | None = None
     path: Path | None = None
     layer: str = ""
+    told: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

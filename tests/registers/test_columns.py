@@ -91,3 +91,9 @@ def test_a_name_counts_as_cut_only_where_none_is_longer() -> None:
     cut = ["identifica", "huisnummer", "postcode"]
     assert find(cut, "identificatie") == "identifica"
     assert find([*cut, "openbare_ruimte_naam"], "identificatie") is None
+
+
+def test_numbers_among_texts_are_taken_as_they_are() -> None:
+    mixed = pd.Series([250_000.5, "250.000", 7, None, "x", True, np.float64(0.25), np.int64(12_000)], dtype=object)
+    expected = [250_000.5, 250_000, 7, np.nan, np.nan, np.nan, 0.25, 12_000]
+    assert numbers(mixed).equals(pd.Series(expected))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -165,3 +165,93 @@ def test_bad_input_without_any_bag_id_is_refused() -> None:
         read({"wozobjectnummer": ["1"], "waarde": ["200000"]})
     with pytest.raises(RefusedError, match="none of the 1 WOZ objects"):
         read({"wozobjectnummer": ["1"], "waarde": ["200000"], "vbo_id": ["4,57E+14"]})
+
+
+def test_a_decision_made_later_counts_where_the_ingangsdatum_is_the_same() -> None:
+    rows = {
+        "wozobjectnummer": ["1", "1"],
+        "waarde": ["152000", "171000"],
+        "waardepeildatum": ["2017-01-01"] * 2,
+        "ingangsdatum": ["2018-01-01"] * 2,
+        "datum beschikking": ["03-02-2019", "15-01-2018"],
+        "vbo_id": [VBO] * 2,
+    }
+    found = read(rows)
+    assert [value for _, _, value, _ in values(found)] == [152_000]
+    assert "woz_conflicts" not in counts(found)
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_a_row_that_does_not_repeat_the_value_does_not_take_it_away(order: list[int]) -> None:
+    value = ["300000", None]
+    rows = {"wozobjectnummer": ["1", "1"], "waarde": [value[at] for at in order], "vbo_id": [VBO] * 2}
+    assert values(read({**rows, "peildatum": ["2020", "2020"]})) == [("000000000001", "2020-01-01", 300_000, None)]
+
+
+@pytest.mark.parametrize(
+    ("status", "stands"),
+    [("02", False), (2, False), (2.0, False), ("vernietigingbeschikking", False), ("02, 02", False), ("02;01", True),
+     ("['02', '11']", True), ("02 01", True), ("beschikking vernietigd | bezwaar gehandhaafd", True), (None, True),
+     ("20", True), ("12", True)],
+)  # fmt: skip
+def test_only_what_is_annulled_and_nothing_else_falls_away(status: Any, stands: bool) -> None:  # noqa: FBT001
+    rows = {"wozobjectnummer": ["1", "2"], "waarde": [200_000, 300_000], "vbo_id": [VBO] * 2, "peildatum": [2020, 2020]}
+    found = read({**rows, "beschikkingsstatus": [status, "01"]})
+    assert [number[-1] for number, *_ in values(found)] == (["1", "2"] if stands else ["2"])
+    if not stands:
+        annulled = next(message for message in found.messages if message.code == "woz_annulled")
+        assert annulled.objects == ("000000000001",)
+
+
+def test_cells_of_a_workbook_of_many_types() -> None:
+    found = read(
+        {
+            "wozobjectnummer": [45700000001.0, "045700000001", 45700000002, "45700000003", np.float64(45700000004)],
+            "waarde": [200_000.0, "210.000", 305_000, np.float64(82_000.5), "€ 90.000,-"],
+            "waardepeildatum": [datetime(2019, 1, 1), "1-1-2020", date(2020, 1, 1), 2020, pd.Timestamp("2020-01-01")],  # noqa: DTZ001
+            "ingangsdatum": [pd.NaT, None, datetime(2021, 1, 1, 0, 0), "20210000", np.nan],  # noqa: DTZ001
+            "gebruikscode": [30.0, "30", 10, 21, np.nan],
+            "vbo_id": [float(VBO), VBO, int(VBO), None, f"{VBO}, {VBO[:-1]}2"],
+            "pand_id": [None, None, None, float(PAND), np.nan],
+        }
+    )
+    assert values(found) == [
+        ("045700000001", "2019-01-01", 200_000, "30"),
+        ("045700000001", "2020-01-01", 210_000, "30"),
+        ("045700000002", "2020-01-01", 305_000, "10"),
+        ("045700000003", "2020-01-01", 82_000.5, "21"),
+        ("045700000004", "2020-01-01", 90_000, None),
+    ]
+    objects = found.tables["woz_objecten"].set_index("wozobjectnummer")
+    assert objects["adresseerbaar_object_identificaties"].tolist() == [(VBO,), (VBO,), (), (VBO, VBO[:-1] + "2")]
+    assert objects.loc["045700000003", "pand_identificaties"] == (PAND,)
+
+
+def test_objects_that_ended_and_dormant_objects_take_their_values_with_them() -> None:
+    rows = {
+        "wozobjectnummer": ["1", "2", "2", "3", "4"],
+        "waarde": ["100000"] * 5,
+        "waardepeildatum": ["2020", "2019", "2020", "2020", "2020"],
+        "gebruikscode": ["10", "10", "90", "30", "30"],
+        "einddatum object": [None, None, None, "15-10-2021", "16-10-2021"],
+        "vbo_id": [VBO] * 5,
+    }
+    found = read(rows)
+    assert [number[-1] for number, *_ in values(found)] == ["1", "4"]
+    assert found.tables["woz_objecten"]["wozobjectnummer"].str[-1].tolist() == ["1", "4"]
+    told = {message.code: message.objects for message in found.messages}
+    assert told["woz_dormant"] == ("000000000002",)
+    assert told["woz_ended"] == ("000000000003",)
+    with pytest.raises(RefusedError, match="is dormant, ended"):
+        read({name: cells[1:4] for name, cells in rows.items()})
+
+
+def test_a_delivery_in_two_tables() -> None:
+    objects = {"wozobjectnummer": ["1"], "waarde": [None], "gebruikscode": ["30"], "vbo_id": [VBO]}
+    dated = {"wozobjectnummer": ["1"], "waarde": ["100000"], "peildatum": ["2020"], "pand_id": [None]}
+    raws = [Raw(name, pd.DataFrame(held, dtype=object)) for name, held in (("a", objects), ("b", dated))]
+    found = woz.read(raws, PEILDATUM)
+    assert values(found) == [("000000000001", "2020-01-01", 100_000, None)]
+    assert found.tables["woz_objecten"].loc[0, "gebruikscode"] == "30"
+    with pytest.raises(RefusedError, match="a: column 'vastgestelde_waarde' holds no values"):
+        woz.read(raws[:1], PEILDATUM)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..safeguards.messages import note, refused
 from ..safeguards.watch import Watch
-from . import bag_documents, bgt
+from . import bag_documents, bgt, woz_json, woz_stuf
 from .archive import files_of, is_zip, private_folder, unpack
 from .extent import Extent, within
 from .files import check_present, read_file
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _UNWATCHED = Watch()
 # Files with these endings may be data; others of a zip or folder are passed over, and counted.
-_DATA = (".gpkg", ".sqlite", ".gml", ".xml", ".json", ".geojson", ".shp", ".tab", ".fgb", ".csv", ".txt", ".tsv",
-         ".xlsx", ".xlsm", ".zip")  # fmt: skip
+_DATA = (".gpkg", ".sqlite", ".gml", ".xml", ".json", ".geojson", ".jsonl", ".ndjson", ".shp", ".tab", ".fgb", ".csv",
+         ".txt", ".tsv", ".xlsx", ".xlsm", ".zip")  # fmt: skip
 # What lies beside data and is part of it.
 _BESIDE = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".gfs", ".xsd", ".dat", ".map", ".id", ".ind",
            ".qix", ".qmd")  # fmt: skip
@@ -109,6 +109,8 @@ def _read(ask: Ask, path: Path, name: str) -> list[Raw]:
     for is_of, read in _BY_ROOT:
         if root is not None and is_of(root):
             return read(ask, path, name)
+    if root is None and woz_json.is_json(path) and (ask.source == "WOZ" or woz_json.has_marks(path)):
+        return [woz_json.read(path, name, watch=ask.watch)]
     unread = bgt.is_unused if ask.source == "BGT" else lambda _: False
     return read_file(path, name=name, unread=unread, extent=ask.extent, watch=ask.watch)
 
@@ -121,8 +123,13 @@ def _bag_mutations(_: Ask, __: Path, name: str) -> list[Raw]:
     raise refused("bag_mutations", file=name)
 
 
+def _stuf_message(ask: Ask, path: Path, name: str) -> list[Raw]:
+    return [woz_stuf.read(path, name, watch=ask.watch)]
+
+
 # Which XML is read by what; any other is left to GDAL.
 _BY_ROOT: tuple[tuple[Callable[[Root], bool], Reader], ...] = (
     (lambda root: root.name == "bagStand", _bag_document),
     (lambda root: root.name == "bagMutaties", _bag_mutations),
+    (woz_stuf.is_stuf, _stuf_message),
 )

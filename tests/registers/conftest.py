@@ -192,3 +192,117 @@ def to_gpkg() -> Callable[[Sequence[Raw], Path], Path]:
         return path
 
     return write
+
+
+NAME, BSN = "Kanarievogel", "999990019"
+_NIL = 'StUF:noValue="geenWaarde" xsi:nil="true"'
+_STUF_SPACES = (
+    'xmlns:StUF="http://www.egem.nl/StUF/StUF0301" xmlns:BG="http://www.egem.nl/StUF/sector/bg/0310"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+)
+STUF_PERSON = f"""<WOZ:gerelateerde><WOZ:natuurlijkPersoon StUF:entiteittype="NPS" StUF:verwerkingssoort="I">
+<WOZ:isEen StUF:entiteittype="NPSNPS"><WOZ:gerelateerde StUF:entiteittype="NPS"><BG:inp.bsn>{BSN}</BG:inp.bsn>
+<BG:geslachtsnaam>{NAME}</BG:geslachtsnaam><BG:verblijfsadres><BG:aoa.identificatie>0457010{BSN}</BG:aoa.identificatie>
+</BG:verblijfsadres><BG:inp.verblijftIn StUF:entiteittype="NPSTGO"><BG:gerelateerde StUF:entiteittype="TGO">
+<BG:identificatie>0457010{BSN}</BG:identificatie></BG:gerelateerde></BG:inp.verblijftIn></WOZ:gerelateerde></WOZ:isEen>
+<WOZ:soFiNummer>{BSN}</WOZ:soFiNummer></WOZ:natuurlijkPersoon><BG:identificatie>{BSN}</BG:identificatie>
+</WOZ:gerelateerde>"""
+
+
+def _stuf_link(relation: str, kind: str, inner: str, ids: Sequence[str]) -> str:
+    return "".join(
+        f'<WOZ:{relation} StUF:entiteittype="{kind}" StUF:verwerkingssoort="T"><WOZ:gerelateerde>'
+        f"<BG:{inner[3:]} StUF:entiteittype={inner[:3]!r}><BG:identificatie>{one}</BG:identificatie>"
+        f"<BG:adresAanduidingGrp><BG:num.identificatie>0457200000000001</BG:num.identificatie></BG:adresAanduidingGrp></BG:{inner[3:]}>"
+        f"</WOZ:gerelateerde><StUF:tijdvakRelatie><StUF:eindRelatie {_NIL}/></StUF:tijdvakRelatie></WOZ:{relation}>"
+        for one in ids
+    )
+
+
+def _stuf_value(spec: Mapping[str, Any], number: str | None) -> str:
+    statuses = "".join(
+        f'<WOZ:isBeschiktVoor StUF:entiteittype="WRDSUB">{STUF_PERSON}<WOZ:statusBeschikking>{status}'
+        "</WOZ:statusBeschikking></WOZ:isBeschiktVoor>"
+        for status in spec.get("statuses", ["01"])
+    )
+    of = (
+        '<WOZ:isVoor StUF:entiteittype="WRDWOZ"><WOZ:gerelateerde StUF:entiteittype="WOZ">'
+        f"<WOZ:wozObjectNummer>{number}</WOZ:wozObjectNummer></WOZ:gerelateerde></WOZ:isVoor>"
+        if number
+        else ""
+    )
+    return (
+        f"<WOZ:waardepeildatum>{spec['date']}</WOZ:waardepeildatum><WOZ:vastgesteldeWaarde>{spec['value']}"
+        f"</WOZ:vastgesteldeWaarde><WOZ:ingangsdatumWaarde>{spec.get('since', '')}</WOZ:ingangsdatumWaarde>"
+        f"<WOZ:heffingsmaatstafOZB StUF:noValue='nietGeautoriseerd' xsi:nil='true'/>{of}{statuses}"
+    )
+
+
+def _stuf_object(spec: Mapping[str, Any], values: str) -> str:
+    ended = f">{spec['ended']}</WOZ:einddatumObject>" if spec.get("ended") else f" {_NIL}/>"
+    return (
+        f'<WOZ:object StUF:entiteittype="{spec.get("kind", "WOZ")}" StUF:verwerkingssoort="T">'
+        f"<WOZ:wozObjectNummer>{spec['number']}</WOZ:wozObjectNummer><WOZ:aanduidingWOZobject>"
+        f"<BG:aoa.identificatie>0457200000000001</BG:aoa.identificatie></WOZ:aanduidingWOZobject>"
+        f"<WOZ:statusWozObject>0</WOZ:statusWozObject><WOZ:grondoppervlakte>450</WOZ:grondoppervlakte>"
+        f"<WOZ:gebruikscode>{spec.get('use', '')}</WOZ:gebruikscode>"
+        "<WOZ:meegetaxeerdeOppervlakteGebouwd>77</WOZ:meegetaxeerdeOppervlakteGebouwd>"
+        f"<WOZ:einddatumObject{ended}<StUF:tijdvakGeldigheid><StUF:beginGeldigheid>{spec.get('begin', '20090101')}"
+        f"</StUF:beginGeldigheid><StUF:eindGeldigheid {_NIL}/></StUF:tijdvakGeldigheid>"
+        f"<StUF:tijdstipRegistratie>{spec.get('registered', '20090101022755150')}</StUF:tijdstipRegistratie>"
+        + _stuf_link("ontleentAanduidingAan", "WOZAOTAND", "VBOverblijfsobject", spec.get("vbo", [])[:1])
+        + _stuf_link("isVerbondenMet", "WOZAOTOND", "VBOverblijfsobject", spec.get("vbo", []))
+        + _stuf_link("heeftPand", "WOZPND", "PNDpand", spec.get("panden", []))
+        + f'{values}<WOZ:heeftBelanghebbende StUF:entiteittype="WOZSUB">{STUF_PERSON}'
+        "<WOZ:aanduidingEigenaarGebruiker>E</WOZ:aanduidingEigenaarGebruiker></WOZ:heeftBelanghebbende></WOZ:object>"
+    )
+
+
+@pytest.fixture(scope="session")
+def stuf_woz() -> Callable[..., bytes]:
+    """Make a StUF-WOZ message of objects with their values, as the LV WOZ nests them, owners included.
+
+    `placing` puts the values in an entity of their own beside the object, before it, in a relation inside it, or
+    (of one value) in the object itself. `around` takes the objects and gives what stands in the message.
+    """
+
+    def make(
+        objects: Sequence[Mapping[str, Any]],
+        *,
+        placing: str = "beside",
+        space: str = "http://www.waarderingskamer.nl/StUF/0312",
+        around: Callable[[str], str] = str,
+        enveloped: bool = False,
+    ) -> bytes:
+        parts = []
+        for spec in objects:
+            values = spec.get("values", [])
+            if placing in ("beside", "before"):
+                beside = "".join(
+                    f'<WOZ:object StUF:entiteittype="WRD">{_stuf_value(value, spec["number"])}</WOZ:object>'
+                    for value in values
+                )
+                held = _stuf_object(spec, "")
+                parts.append(beside + held if placing == "before" else held + beside)
+            elif placing == "relation":
+                related = "".join(
+                    '<WOZ:heeftWaarde StUF:entiteittype="WOZWRD"><WOZ:gerelateerde StUF:entiteittype="WRD">'
+                    f"{_stuf_value(value, None)}</WOZ:gerelateerde></WOZ:heeftWaarde>"
+                    for value in values
+                )
+                parts.append(_stuf_object(spec, related))
+            else:
+                parts.append(_stuf_object(spec, "".join(_stuf_value(value, None) for value in values)))
+        person = f'<WOZ:object StUF:entiteittype="NPS">{STUF_PERSON}<WOZ:soFiNummer>{BSN}</WOZ:soFiNummer></WOZ:object>'
+        message = (
+            f'<WOZ:wozLa01 xmlns:WOZ="{space}" {_STUF_SPACES}><WOZ:stuurgegevens><StUF:zender><StUF:gebruiker>{NAME}'
+            f"</StUF:gebruiker></StUF:zender></WOZ:stuurgegevens>{around(person + ''.join(parts))}</WOZ:wozLa01>"
+        )
+        if enveloped:
+            message = (
+                '<env:Envelope xmlns:env="http://schemas.xmlsoap.org/soap/envelope/"><env:Header/><env:Body>'
+                f"{message}</env:Body></env:Envelope>"
+            )
+        return f'<?xml version="1.0" encoding="UTF-8"?><!-- {NAME} -->{message}'.encode()
+
+    return make

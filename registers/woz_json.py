@@ -25,8 +25,8 @@ _MARKS = re.compile(
 )
 # What GDAL reads: GeoJSON, TopoJSON and the answers of an ArcGIS server.
 _OF_GDAL = re.compile(r'"type"\s*:\s*"(?:Feature|FeatureCollection|Topology|GeometryCollection)"|"geometryType"\s*:')
-# One document, or one line of JSON lines; read, it takes about three times as much memory.
-_MOST_BYTES = 256 * 1024**2
+# One document, or one line of JSON lines; reading it takes about five times as much memory.
+_MOST_BYTES = 128 * 1024**2
 
 # The only keys that are read; every other value is dropped while the text is parsed, those of persons included.
 _KEYS = frozenset(
@@ -77,6 +77,7 @@ _COLUMNS = (
     "beschikkingsStatussen",
     "indicatieBezwaarBeroep",
 )
+_NO_OBJECT, _NO_VALUE = (None,) * 4, (None,) * 5
 _FAILED = 400  # lowest HTTP status of an answer that is an error
 
 
@@ -114,7 +115,7 @@ def read(path: Path, name: str, *, watch: Watch = _UNWATCHED) -> Raw:
         CancelledError: The user cancelled.
 
     """
-    rows: list[dict[str, str | None]] = []
+    rows: list[tuple[str | None, ...]] = []
     failed = 0
     for document in _documents(path, name, watch):
         for found in _answers(document):
@@ -228,36 +229,36 @@ def _answers(document: Any) -> Iterator[dict[str, Any] | None]:
                 waiting.extend(value for value in reversed(held.values()) if isinstance(value, (dict, list)))
 
 
-def _rows(found: dict[str, Any]) -> list[dict[str, str | None]]:
+def _rows(found: dict[str, Any]) -> list[tuple[str | None, ...]]:
+    """Give the object itself and each of its values, in the order of the columns."""
     number = next(
         (_word(found[key]) for key in ("wozobjectnummer", "wozObjectNummer", "identificatie") if key in found), None
     )
     addressed, panden = ([one for key in keys for one in _ids(found.get(key))] for keys in (_ADDRESSED, _PANDEN))
-    rows: list[dict[str, str | None]] = []
+    rows: list[tuple[str | None, ...]] = []
     if number is not None or addressed or panden:
-        rows.append(
-            {
-                "wozobjectnummer": number,
-                "gebruikscode": _word(found.get("gebruikscode")),
-                "soortobjectcode": _word(found.get("soortObjectCode")),
-                "adresseerbaarObjectIdentificaties": ",".join(dict.fromkeys(addressed)) or None,
-                "pandIdentificaties": ",".join(dict.fromkeys(panden)) or None,
-            }
-        )
-    values = found.get("waarden")
+        codes = _word(found.get("gebruikscode")), _word(found.get("soortObjectCode"))
+        rows.append((number, *codes, _listed(addressed), _listed(panden), *_NO_VALUE))
+    # Some write the value flat, beside the number.
+    values = [found] if "vastgesteldeWaarde" in found else found.get("waarden")
     rows += [
-        {
-            "wozobjectnummer": number,
-            "waardepeildatum": _word(value.get("waardepeildatum", value.get("peildatum"))),
-            "vastgesteldeWaarde": _word(value.get("vastgesteldeWaarde")),
-            "ingangsdatum": _word(value.get("ingangsdatum")),
-            "beschikkingsStatussen": ",".join(_ids(value.get("beschikkingsStatussen"))) or None,
-            "indicatieBezwaarBeroep": _word(value.get("indicatieBezwaarBeroep")),
-        }
+        (
+            number,
+            *_NO_OBJECT,
+            _word(value.get("waardepeildatum", value.get("peildatum"))),
+            _word(value.get("vastgesteldeWaarde")),
+            _word(value.get("ingangsdatum")),
+            _listed(_ids(value.get("beschikkingsStatussen"))),
+            _word(value.get("indicatieBezwaarBeroep")),
+        )
         for value in (values if isinstance(values, list) else [])
         if isinstance(value, dict)
     ]
     return rows
+
+
+def _listed(words: list[str]) -> str | None:
+    return ",".join(dict.fromkeys(words)) or None
 
 
 def _ids(held: Any) -> list[str]:

@@ -174,6 +174,12 @@ def test_ids_that_went_through_a_number_get_their_zeros_back(read: Callable[...,
     assert objects.loc[0, "pand_identificaties"] == (PAND,)
 
 
+def test_a_value_flat_beside_the_number(read: Callable[..., Read]) -> None:
+    flat = {"wozobjectnummer": NUMBER, "adresseerbaarobjectid": VBO, "vastgesteldeWaarde": 210_000}
+    found = read([{**flat, "waardepeildatum": f"{year}-01-01"} for year in (2019, 2020)])
+    assert _values(found) == [(NUMBER, "2019-01-01", 210_000), (NUMBER, "2020-01-01", 210_000)]
+
+
 def test_values_of_any_writing_and_duplicates(read: Callable[..., Read]) -> None:
     days = ("20200101", "2019-00-00", "00000000", "2018")
     values = [{"vastgesteldeWaarde": "1.210.000", "waardepeildatum": day} for day in days]

@@ -1,10 +1,8 @@
-"""The BGT in the names of the OGC API and its GeoPackage: current wegdelen, terreindelen and bouwwerken."""
+"""The BGT, whatever form it came in: current wegdelen, terreindelen, bouwwerken and panden."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,9 +10,11 @@ import pandas as pd
 
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
-from .columns import drawn, find, key, numbers, select, text, texts
+from .bgt_classes import BAG_PAND, BOUWWERKEN, FUNCTIE, FYSIEK, KLASSE, PAND, TYPE, WEGDELEN, kind_of
+from .columns import PAND as PAND_CODE
+from .columns import drawn, find, numbers, select, split_ids, text
 from .dates import moments
-from .raw import Raw, Read
+from .raw import Read
 from .spatial import to_rd
 from .tables import Shape, canonical
 
@@ -25,49 +25,21 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..safeguards.messages import Message
+    from .raw import Raw
 
-_WEGDELEN = ("wegdeel", "ondersteunendwegdeel")
-_KLASSE = {
-    "begroeidterreindeel": "begroeid",
-    "onbegroeidterreindeel": "onbegroeid",
-    "waterdeel": "water",
-    "ondersteunendwaterdeel": "water",
-}
-_FYSIEK = ("fysiek_voorkomen", "bgt_fysiek_voorkomen")
+_LOKAAL_ID = ("lokaal_id", "identificatie.lokaalID", "identificatie_lokaal_id")
+_LEVEL = ("relatieve_hoogteligging", "bgt_relatieve_hoogteligging")
 _MATERIAL = ("ondersteunendwegdeel", "begroeidterreindeel", "onbegroeidterreindeel")
-_BOUWWERKEN = ("overigbouwwerk", "scheiding", "overigescheiding", "bak", "kunstwerkdeel", "overbruggingsdeel")
-_UNUSED = (
-    "pand",
-    "openbareruimtelabel",
-    "openbareruimte",
-    "straatmeubilair",
-    "kast",
-    "bord",
-    "paal",
-    "put",
-    "mast",
-    "installatie",
-    "sensor",
-    "spoor",
-    "tunneldeel",
-    "functioneelgebied",
-    "gebouwinstallatie",
-    "vegetatieobject",
-    "waterinrichtingselement",
-    "weginrichtingselement",
-    "wijk",
-    "buurt",
-    "stadsdeel",
-    "waterschap",
-    "plaatsbepalingspunt",
-    "pandnummeraanduiding",
-)
-_KNOWN = sorted((*_WEGDELEN, *_KLASSE, *_BOUWWERKEN, *_UNUSED), key=len, reverse=True)
-_ONBEGROEID = ("erf", "gesloten verharding", "open verharding", "half verhard", "onverhard", "zand")
-_WATER = ("zee", "waterloop", "watervlakte", "greppel, droge sloot", "oever, slootkant", "slik")
-_GONE = ("historie", "plan")
+_TABLES = {
+    **dict.fromkeys(WEGDELEN, "wegdelen"),
+    **dict.fromkeys(KLASSE, "terreindelen"),
+    **dict.fromkeys(BOUWWERKEN, "bouwwerken"),
+    PAND: "bgt_panden",
+}
+_PLAN, _HISTORY = "plan", "historie"
 _NOT_BGT = "niet-bgt"
 _WANTED = "lokaal_id, bronhouder, relatieve_hoogteligging, tijdstip_registratie"
+_ORDER = ["late", "distance"]
 
 
 @dataclass(frozen=True)
@@ -83,20 +55,21 @@ def recognises(raw: Raw) -> bool:
     """Tell whether a layer is of the BGT: every object has a lokaal_id, a bronhouder and a height level."""
     columns = raw.frame.columns
     return raw.geometry is not None and all(
-        find(columns, *aliases) is not None
-        for aliases in (("lokaal_id",), ("bronhouder",), ("relatieve_hoogteligging", "bgt_relatieve_hoogteligging"))
+        find(columns, *aliases) is not None for aliases in (_LOKAAL_ID, ("bronhouder",), _LEVEL)
     )
 
 
 def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch | None = None) -> Read:
-    """Make `wegdelen`, `terreindelen` and `bouwwerken` of the layers of a BGT.
+    """Make `wegdelen`, `terreindelen`, `bouwwerken` and `bgt_panden` of the layers of a BGT.
 
     An object is current when it existed on the peildatum (creation_date, termination_date) and its registration had
-    not ended (eind_registratie). Of several such versions the last one registered by the peildatum counts, or, in a
-    file without that history, the first one after it.
+    not ended (eind_registratie): what ends on the day itself is out, what begins on it is in. Of several such versions
+    the last one registered by the peildatum counts, or, in a file without that history, the first one after it. A
+    delivery of current objects only, such as a GeoPackage, therefore equals one with history from the day of its last
+    registration on. What is planned is no object; planned panden alone are kept, with that as their status.
 
     Args:
-        raws: Layers; those of other BGT classes are left aside.
+        raws: Layers, several of one class put together; those of classes that are not used are left aside.
         peildatum: The date on which objects are current.
         watch: How cancel and progress are told.
 
@@ -107,12 +80,12 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch | None = None) ->
     listen = watch or Watch()
     mine, messages = select(raws, recognises, register="BGT", wanted=_WANTED)
     layers: list[_Layer] = []
-    unused: list[str] = []
+    unused: dict[str, None] = {}
     for position, raw in enumerate(mine):
         listen.at(position / len(mine))
-        kind = _kind(raw)
+        kind = kind_of(raw)
         if kind is None:
-            unused.append(raw.layer or raw.name)
+            unused[raw.layer or raw.name] = None
             continue
         layer, told = _current(raw, kind, peildatum)
         layers.append(layer)
@@ -121,55 +94,28 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch | None = None) ->
         messages.append(note("bgt_layers_unused", layers=", ".join(unused)))
     if not any(len(layer.geometry) for layer in layers):
         raise refused("bgt_nothing", file=", ".join(raw.name for raw in mine))
-    return Read({name: table for name, table in _tables(layers).items() if len(table)}, tuple(messages))
-
-
-def is_unused(layer: str) -> bool:
-    """Tell whether a layer of this name holds a BGT class that is not used."""
-    return _named(layer) in _UNUSED
-
-
-def _named(name: str) -> str | None:
-    return next((known for known in _KNOWN if re.search(rf"(^|bgt){known}(v\d+|actueel)?$", key(name))), None)
-
-
-def _kind(raw: Raw) -> str | None:
-    """Name the BGT class of a layer by its name, else by its columns and values; None for a class that is not used."""
-    named = _named(raw.layer or raw.name)
-    if named in _UNUSED:
-        return None
-    if named is not None:
-        return named
-    columns = raw.frame.columns
-    material = find(columns, "fysiek_voorkomen", "bgt_fysiek_voorkomen")
-    if material is not None and find(columns, "functie", "bgt_functie") is not None:
-        return "wegdeel"
-    if material is not None:
-        bare = texts(raw.frame[material]).isin(_ONBEGROEID).mean()
-        return "onbegroeidterreindeel" if bare >= 1 / 2 else "begroeidterreindeel"
-    kind = find(columns, "type", "bgt_type")
-    if kind is None or not drawn(raw, Shape.AREA).any():
-        return None
-    return "waterdeel" if texts(raw.frame[kind]).isin(_WATER).any() else None
+    tables, told = _made(layers)
+    return Read(tables, (*messages, *told))
 
 
 def _current(raw: Raw, kind: str, peildatum: date) -> tuple[_Layer, list[Message]]:
     name = raw.layer or raw.name
     _require_columns(raw, kind, name)
     messages: list[Message] = []
-    if kind in _BOUWWERKEN:
-        # A wall or fence drawn as a line has no surface and so is no bouwwerk here.
+    order, told = _in_force(raw.frame, kind, name, peildatum)
+    messages.extend(told)
+    raw = _only(raw, order.index.to_numpy())
+    if kind in BOUWWERKEN or kind == PAND:
+        # A wall or fence drawn as a line has no surface and so is no bouwwerk here; nor is a house number a pand.
         areas = drawn(raw, Shape.AREA)
         if not areas.all():
             messages.append(note("bgt_not_areas", layer=name, n=int((~areas).sum())))
-        raw = _only(raw, areas)
-    keep, told = _in_force(raw.frame, name, peildatum)
-    messages.extend(told)
-    raw = _only(raw, keep)
+        raw, order = _only(raw, np.flatnonzero(areas)), order[areas]
     geometry, usable, told = to_rd(raw, Shape.AREA)
     messages.extend(told)
     frame = raw.frame[usable].reset_index(drop=True)
-    return _Layer(kind, _columns(frame, kind), np.asarray(geometry)[usable]), messages
+    columns = _columns(frame, kind).join(order.reset_index(drop=True)[_ORDER][usable].reset_index(drop=True))
+    return _Layer(kind, columns, np.asarray(geometry)[usable]), messages
 
 
 def _require_columns(raw: Raw, kind: str, name: str) -> None:
@@ -179,46 +125,57 @@ def _require_columns(raw: Raw, kind: str, name: str) -> None:
         RefusedError: The column is absent.
 
     """
-    wanted = {"wegdeel": ("functie", "bgt_functie", "function"), **dict.fromkeys(_MATERIAL, _FYSIEK)}.get(kind)
+    wanted = {"wegdeel": FUNCTIE, **dict.fromkeys(_MATERIAL, FYSIEK)}.get(kind)
     if wanted and find(raw.frame.columns, *wanted) is None:
         found = ", ".join(str(column) for column in raw.frame.columns[:12])
         raise refused("bgt_column_absent", file=raw.name, layer=name, column=wanted[0], found=found)
 
 
-def _only(raw: Raw, keep: NDArray[np.bool_]) -> Raw:
-    geometry = None if raw.geometry is None else raw.geometry[keep]
-    return Raw(raw.name, raw.frame[keep].reset_index(drop=True), geometry, raw.crs, raw.path, raw.layer)
+def _only(raw: Raw, rows: NDArray[np.int64]) -> Raw:
+    geometry = None if raw.geometry is None else raw.geometry[rows]
+    return replace(raw, frame=raw.frame.iloc[rows].reset_index(drop=True), geometry=geometry)
 
 
-def _in_force(frame: pd.DataFrame, layer: str, peildatum: date) -> tuple[NDArray[np.bool_], list[Message]]:
-    """Tell which rows are the version of their object that counts on the peildatum."""
+def _in_force(frame: pd.DataFrame, kind: str, layer: str, peildatum: date) -> tuple[pd.DataFrame, list[Message]]:
+    """Choose the version of every object that counts on the peildatum.
+
+    Returns:
+        `id`, and whether and how far it was registered after the peildatum (`late`, `distance`), on the positions of
+        the rows that count; messages.
+
+    """
     day = pd.Timestamp(peildatum)
     registered = _day(frame, "tijdstip_registratie")
-    status = text(frame, "status", "bgt_status")
+    gone = [_HISTORY] if kind == PAND else [_HISTORY, _PLAN]
     alive = (
         ~(_day(frame, "eind_registratie") <= day)
         & ~(_day(frame, "creation_date", "object_begin_tijd") > day)
         & ~(_day(frame, "termination_date", "object_eind_tijd") <= day)
-        & ~status.isin(_GONE)
+        & ~text(frame, "status", "bgt_status").isin(gone)
+        & ~text(frame, "plus_status").isin(gone)
     )
-    lokaal_id = text(frame, "lokaal_id")
-    order = pd.DataFrame({"id": lokaal_id, "registered": registered, "late": registered > day})
     # Before the peildatum the last registration comes first, after it the earliest.
-    order["distance"] = (registered - day).abs()
-    order = order[alive].sort_values(["late", "distance"], kind="stable", na_position="last")
-    chosen = order[order["id"].isna() | ~order.duplicated("id")]
-    keep = np.zeros(len(frame), dtype=np.bool_)
-    keep[chosen.index.to_numpy()] = True
+    late = registered > day
+    order = pd.DataFrame({"id": text(frame, *_LOKAAL_ID), "late": late, "distance": (registered - day).abs()})
+    chosen = _first(order[alive.to_numpy()])
     messages: list[Message] = []
-    if gone := int((~alive).sum()):
-        messages.append(note("bgt_history", layer=layer, n=gone, peildatum=day.strftime("%d-%m-%Y")))
+    written = day.strftime("%d-%m-%Y")
+    if dead := int((~alive).sum()):
+        messages.append(note("bgt_history", layer=layer, n=dead, peildatum=written))
     if twice := int(alive.sum()) - len(chosen):
         messages.append(note("bgt_duplicates", layer=layer, n=twice))
-    if late := int(chosen["late"].sum()):
-        messages.append(warn("bgt_registered_later", layer=layer, n=late, peildatum=day.strftime("%d-%m-%Y")))
+    if chosen["late"].any():
+        later = chosen.loc[chosen["late"], "id"]
+        messages.append(warn("bgt_registered_later", layer=layer, n=len(later), peildatum=written).about(later))
     if nameless := int(chosen["id"].isna().sum()):
         messages.append(warn("bgt_no_id", layer=layer, n=nameless))
-    return keep, messages
+    return chosen.sort_index(), messages
+
+
+def _first(order: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row an object, the one that counts before the others; rows without an id are all kept."""
+    order = order.sort_values(_ORDER, kind="stable", na_position="last")
+    return order[order["id"].isna() | ~order.duplicated("id")]
 
 
 def _day(frame: pd.DataFrame, *aliases: str) -> pd.Series:
@@ -230,19 +187,20 @@ def _day(frame: pd.DataFrame, *aliases: str) -> pd.Series:
 
 def _columns(frame: pd.DataFrame, kind: str) -> pd.DataFrame:
     """Give the columns of the canonical tables; the plus-value stands in where the BGT itself says `niet-bgt`."""
-    kinds = text(frame, "type", "bgt_type", "class")
-    functie = text(frame, "functie", "bgt_functie", "function")
-    material = text(frame, "fysiek_voorkomen", "bgt_fysiek_voorkomen")
-    level = find(frame.columns, "relatieve_hoogteligging", "bgt_relatieve_hoogteligging")
-    klasse = _KLASSE.get(kind)
+    kinds, material = text(frame, *TYPE), text(frame, *FYSIEK)
+    level = find(frame.columns, *_LEVEL)
+    klasse = KLASSE.get(kind)
+    status, plus_status = text(frame, "status", "bgt_status"), text(frame, "plus_status")
     return pd.DataFrame(
         {
-            "lokaal_id": text(frame, "lokaal_id"),
-            "functie": _plus(functie, text(frame, "plus_functie")),
+            "lokaal_id": text(frame, *_LOKAAL_ID),
+            "functie": _plus(text(frame, *FUNCTIE), text(frame, "plus_functie")),
             "fysiek_voorkomen": kinds if klasse == "water" else _plus(material, text(frame, "plus_fysiek_voorkomen")),
             "relatieve_hoogteligging": numbers(frame[level]) if level else np.nan,
             "klasse": klasse,
-            "type": _plus(kinds, text(frame, "plus_type")) if kind in _BOUWWERKEN else None,
+            "type": _plus(kinds, text(frame, "plus_type")) if kind in BOUWWERKEN else None,
+            "status": status.where(status.notna(), plus_status),
+            "pand_identificatie": text(frame, *BAG_PAND),
         },
         index=frame.index,
     )
@@ -252,16 +210,38 @@ def _plus(values: pd.Series, plus: pd.Series) -> pd.Series:
     return values.where((values != _NOT_BGT) | plus.isna(), plus)
 
 
-def _tables(layers: Sequence[_Layer]) -> dict[str, pd.DataFrame]:
-    names = {
-        **dict.fromkeys(_WEGDELEN, "wegdelen"),
-        **dict.fromkeys(_KLASSE, "terreindelen"),
-        **dict.fromkeys(_BOUWWERKEN, "bouwwerken"),
-    }
-    made = {}
-    for table in Counter(names[layer.kind] for layer in layers):
-        parts = [layer for layer in layers if names[layer.kind] == table]
+def _made(layers: Sequence[_Layer]) -> tuple[dict[str, pd.DataFrame], list[Message]]:
+    """Put the layers of each table together; an object that several files or pages hold is kept once."""
+    made: dict[str, pd.DataFrame] = {}
+    messages: list[Message] = []
+    for table in dict.fromkeys(_TABLES[layer.kind] for layer in layers if len(layer.geometry)):
+        parts = [layer for layer in layers if _TABLES[layer.kind] == table and len(layer.geometry)]
         columns = pd.concat([layer.columns for layer in parts], ignore_index=True)
         geometry = np.concatenate([layer.geometry for layer in parts])
+        keep = _first(columns.rename(columns={"lokaal_id": "id"})).index.sort_values().to_numpy()
+        if again := len(columns) - len(keep):
+            messages.append(note("bgt_duplicates", layer=table, n=again))
+        columns, geometry = columns.iloc[keep].reset_index(drop=True), geometry[keep]
+        if table == "bgt_panden":
+            columns, told = _pand_ids(columns)
+            messages += told
         made[table] = canonical(table, {name: columns[name] for name in columns}, geometry)
-    return made
+    return made, messages
+
+
+def _pand_ids(columns: pd.DataFrame) -> tuple[pd.DataFrame, list[Message]]:
+    """Give the BAG ids of panden in 16 digits, None where there is none, and tell of these and of what is planned."""
+    ids = split_ids(columns["pand_identificatie"], (PAND_CODE,))
+    held = ids.held[~ids.held.index.duplicated()].reindex(columns.index).astype(object)
+    made = columns.assign(pand_identificatie=held.where(held.notna(), None))
+    messages: list[Message] = []
+    lokaal_id = made["lokaal_id"]
+    if ids.restored:
+        messages.append(note("bgt_pand_zeros", n=ids.restored))
+    nameless = made["pand_identificatie"].isna()
+    if nameless.any():
+        messages.append(warn("bgt_pand_no_bag", n=int(nameless.sum())).about(lokaal_id[nameless]))
+    planned = made["status"] == _PLAN
+    if planned.any():
+        messages.append(note("bgt_pand_planned", n=int(planned.sum())).about(lokaal_id[planned]))
+    return made, messages

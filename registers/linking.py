@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from .tables import Registers
 
-_PLACED = ("wegdelen", "terreindelen", "incidenten", "gebieden", "wegvakken", "buurten")
+_PLACED = ("wegdelen", "terreindelen", "bgt_panden", "incidenten", "gebieden", "wegvakken", "buurten")
 _BY_ID = ("leegstand", "vestigingen", "lijsten")
 _AROUND = 1_000.0  # metres around the panden that still belong to the surroundings
 _MOST_ASTRAY = 0.5  # share of ids unknown to the BAG from which the user should look

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..safeguards.messages import note, refused
 from ..safeguards.watch import Watch
-from . import bag_documents, bgt, woz_json, woz_stuf
+from . import bag_documents, bgt_classes, bgt_gml, woz_json, woz_stuf
 from .archive import files_of, is_zip, private_folder, unpack
 from .extent import Extent, within
 from .files import check_present, read_file
@@ -111,7 +111,7 @@ def _read(ask: Ask, path: Path, name: str) -> list[Raw]:
             return read(ask, path, name)
     if root is None and woz_json.is_json(path) and (ask.source == "WOZ" or woz_json.has_marks(path)):
         return [woz_json.read(path, name, watch=ask.watch)]
-    unread = bgt.is_unused if ask.source == "BGT" else lambda _: False
+    unread = bgt_classes.is_unused if ask.source == "BGT" else lambda _: False
     return read_file(path, name=name, unread=unread, extent=ask.extent, watch=ask.watch)
 
 
@@ -127,9 +127,14 @@ def _stuf_message(ask: Ask, path: Path, name: str) -> list[Raw]:
     return [woz_stuf.read(path, name, watch=ask.watch)]
 
 
+def _bgt_document(ask: Ask, path: Path, name: str) -> list[Raw]:
+    return [within(raw, ask.extent) for raw in bgt_gml.read(path, name, ask.watch)]
+
+
 # Which XML is read by what; any other is left to GDAL.
 _BY_ROOT: tuple[tuple[Callable[[Root], bool], Reader], ...] = (
     (lambda root: root.name == "bagStand", _bag_document),
     (lambda root: root.name == "bagMutaties", _bag_mutations),
     (woz_stuf.is_stuf, _stuf_message),
+    (bgt_gml.is_bgt, _bgt_document),
 )

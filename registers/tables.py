@@ -86,7 +86,7 @@ TABLES: Mapping[str, Table] = {
     ),
     "terreindelen": Table(Shape.AREA, _texts("lokaal_id", "klasse", "fysiek_voorkomen")),
     "bouwwerken": Table(Shape.AREA, _texts("lokaal_id", "type")),
-    "bgt_panden": Table(Shape.AREA, _texts("lokaal_id", "pand_identificatie")),
+    "bgt_panden": Table(Shape.AREA, _texts("lokaal_id", "pand_identificatie", "status")),
     "woz_objecten": Table(
         Shape.NONE,
         {

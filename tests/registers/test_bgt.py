@@ -34,7 +34,14 @@ def test_otterlo_gives_the_known_counts(shared: Path) -> None:
     }  # fmt: skip
     told = {message.code: message.values for message in read.messages}
     assert told["bgt_not_areas"] == {"layer": "scheiding", "n": 298}
-    assert "pand" in told["bgt_layers_unused"]["layers"]
+    assert told["bgt_layers_unused"]["layers"] == "openbareruimtelabel, straatmeubilair, kast, bord, paal"
+    panden = read.tables["bgt_panden"]
+    assert len(panden) == 1711
+    assert panden["pand_identificatie"].str.fullmatch(r"0228100\d{9}").all()
+    # 30 are drawn ahead of being built; 35 share their BAG pand with another part of it.
+    assert panden["status"].value_counts().to_dict() == {"bestaand": 1681, "plan": 30}
+    assert told["bgt_pand_planned"] == {"n": 30}
+    assert panden["pand_identificatie"].duplicated().sum() == 35
 
 
 def test_of_the_history_the_version_of_the_day_counts() -> None:

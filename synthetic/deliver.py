@@ -212,15 +212,14 @@ def _bgt(town: Town, dirt: dict[str, int], rng: np.random.Generator) -> dict[str
     verge = (ways["functie"] == "berm").to_numpy()
     klasse = land["klasse"].to_numpy()
     water = land[klasse == "water"].rename(columns={"fysiek_voorkomen": "type"})
+    meadows = land.loc[land["fysiek_voorkomen"] == "grasland agrarisch", "geometry"].to_numpy(dtype=object)
     layers = {
         "wegdeel": grime.spoiled_ground(ways[~verge], "wegdeel", dirt, rng),
         "ondersteunendwegdeel": ways[verge],
         "begroeidterreindeel": grime.spoiled_ground(land[klasse == "begroeid"], "begroeidterreindeel", dirt, rng),
         "onbegroeidterreindeel": land[klasse == "onbegroeid"],
         "waterdeel": water,
-        "pand": pd.DataFrame(
-            {"identificatie_bag_pnd": town.panden["identificatie"], "geometry": town.panden["geometry"]}
-        ),
+        "pand": grime.bgt_panden(town.panden, meadows, dirt, rng),
     }
     made, first = {}, 1
     for name, layer in layers.items():

@@ -227,6 +227,34 @@ def spoiled_ground(frame: pd.DataFrame, name: str, dirt: dict[str, int], rng: np
     return made
 
 
+def bgt_panden(
+    panden: pd.DataFrame, meadows: NDArray[np.object_], dirt: dict[str, int], rng: np.random.Generator
+) -> pd.DataFrame:
+    """Give the panden as the BGT draws them: a few are not in it, and a few sheds in meadows are in it alone.
+
+    Args:
+        panden: identificatie, geometry; those in stock.
+        meadows: Where a shed may stand.
+        dirt: Where the counts go.
+        rng: Where chance comes from.
+
+    Returns:
+        identificatie_bag_pnd (every other shed has none, the others one that no BAG holds), geometry.
+
+    """
+    kept = np.delete(np.arange(len(panden)), some(len(panden), 0.003, rng))
+    grounds = meadows[some(len(meadows), 0.01, rng)]
+    x, y = shapely.get_coordinates(shapely.point_on_surface(grounds)).T.round(3)
+    ids = identifiers("10", len(grounds), 90_000_001)
+    ids[::2] = None
+    dirt["pand without BGT pand"] = len(panden) - len(kept)
+    dirt["BGT pand without BAG pand"] = len(grounds)
+    dirt["BGT pand without BAG id"] = len(ids[::2])
+    twins = panden[["identificatie", "geometry"]].iloc[kept].rename(columns={"identificatie": "identificatie_bag_pnd"})
+    sheds = pd.DataFrame({"identificatie_bag_pnd": ids, "geometry": shapely.box(x - 2, y - 2, x + 2, y + 2)})
+    return pd.concat([twins, sheds], ignore_index=True)
+
+
 def broken(polygons: NDArray[np.object_]) -> NDArray[np.object_]:
     """Let the boundary of each polygon cross itself close to its second corner."""
     rings = [shapely.get_coordinates(shapely.get_exterior_ring(polygon)) for polygon in polygons]

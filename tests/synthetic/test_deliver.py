@@ -106,6 +106,26 @@ def test_what_is_spoiled_is_counted(delivered: dict[str, Path], truth: dict[str,
     assert (objects.str.len() == 14).sum() == dirt["leegstand adresseerbaar_object_identificatie short"] >= 2
 
 
+def test_a_few_panden_stand_in_one_register_alone(
+    delivered: dict[str, Path], town: Town, truth: dict[str, Any]
+) -> None:
+    load = pytest.importorskip("locatierisico.registers.load").load
+    found = load({"BAG": [delivered["BAG"]], "BGT": [delivered["BGT"]]}, date(2026, 1, 1)).registers
+    assert found.bgt_panden is not None
+    ids = found.bgt_panden["pand_identificatie"]
+    dirt = truth["dirt"]
+    assert (~found.panden["identificatie"].isin(ids)).sum() == dirt["pand without BGT pand"] >= 2
+    alone = found.bgt_panden[~ids.isin(town.panden["identificatie"])]
+    assert len(alone) == dirt["BGT pand without BAG pand"] >= 2
+    assert alone["pand_identificatie"].isna().sum() == dirt["BGT pand without BAG id"] >= 1
+    assert not found.panden.sindex.query(alone.geometry, predicate="intersects").size
+    twins = found.bgt_panden.set_index("pand_identificatie").geometry
+    panden = found.panden.set_index("identificatie").geometry
+    both = panden.index.intersection(twins.index)
+    assert len(both) > 0.99 * len(panden)
+    assert (twins.loc[both].intersection(panden.loc[both]).area > 0.9 * panden.loc[both].area).all()
+
+
 def test_a_broken_polygon_keeps_its_place() -> None:
     # the corner (10, 0) of 10 x 4 is turned into a knot 0.3 m along both edges
     square = shapely.box(0, 0, 10, 4, ccw=True)

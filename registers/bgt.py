@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
@@ -87,7 +88,7 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch | None = None) ->
         if kind is None:
             unused[raw.layer or raw.name] = None
             continue
-        layer, told = _current(raw, kind, peildatum)
+        layer, told = _current(raw, kind, peildatum, alone=len(mine) == 1)
         layers.append(layer)
         messages.extend(told)
     if unused:
@@ -98,7 +99,7 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch | None = None) ->
     return Read(tables, (*messages, *told))
 
 
-def _current(raw: Raw, kind: str, peildatum: date) -> tuple[_Layer, list[Message]]:
+def _current(raw: Raw, kind: str, peildatum: date, *, alone: bool) -> tuple[_Layer, list[Message]]:
     name = raw.layer or raw.name
     _require_columns(raw, kind, name)
     messages: list[Message] = []
@@ -111,6 +112,10 @@ def _current(raw: Raw, kind: str, peildatum: date) -> tuple[_Layer, list[Message
         if not areas.all():
             messages.append(note("bgt_not_areas", layer=name, n=int((~areas).sum())))
         raw, order = _only(raw, np.flatnonzero(areas)), order[areas]
+    elif not alone and len(order) and shapely.is_missing(raw.geometry).all():
+        # One class of which nothing is drawn keeps the others from nobody.
+        messages.append(warn("spatial_null", file=raw.name, n=len(order)))
+        raw, order = _only(raw, np.arange(0)), order[:0]
     geometry, usable, told = to_rd(raw, Shape.AREA)
     messages.extend(told)
     frame = raw.frame[usable].reset_index(drop=True)

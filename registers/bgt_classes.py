@@ -45,7 +45,6 @@ _UNUSED = (
     "stadsdeel",
     "waterschap",
     "plaatsbepalingspunt",
-    "pandnummeraanduiding",
 )
 # Classes that CityGML has by itself; those of IMGeo bear their Dutch name.
 _CITYGML = {
@@ -69,8 +68,10 @@ _IMGEO = (
 )  # fmt: skip
 ELEMENTS = {**_CITYGML, **{name: name.lower() for name in _IMGEO}}
 _KNOWN = sorted((*USED, *_UNUSED), key=len, reverse=True)
-# What programs put around the name of a class: wegdeel_2dactueelbestaand, bgt_wegdeel_V, wegdeel_page_2.
-_AROUND = r"(^|bgt|imgeo){}(items|2d|actueel|bestaand|vlak|lijn|punt|page|pagina|v|l|p|\d+)*$"
+# What programs put around the name of a class: wegdeel_2dactueelbestaand, bgt_wegdeel_V, wegdeel_page_2,
+# bgt.wegdeel(geometrie_vlak).
+_AROUND = r"(^|bgt|imgeo){}(items|2d|actueel|bestaand|geometrie|multi|vlak|lijn|punt|page|pagina|v|l|p|\d+)*$"
+_BESIDE = ("kruinlijn", "nummeraanduiding")  # layers of a second geometry of a class that is used
 _ONBEGROEID = ("erf", "gesloten verharding", "open verharding", "half verhard", "onverhard", "zand")
 _WATER = ("zee", "waterloop", "watervlakte", "greppel, droge sloot", "oever, slootkant", "slik")
 
@@ -81,8 +82,8 @@ BAG_PAND = ("identificatie_bag_pnd", "bag_pand_identificatie")
 
 
 def is_unused(layer: str) -> bool:
-    """Tell whether a layer of this name holds a BGT class that is not used, or the crown lines of one that is."""
-    return named(layer) in _UNUSED or "kruinlijn" in key(layer)
+    """Tell whether a layer of this name holds a BGT class that is not used, or only the lines or labels of one."""
+    return named(layer) in _UNUSED or any(word in key(layer) for word in _BESIDE)
 
 
 def named(name: str) -> str | None:

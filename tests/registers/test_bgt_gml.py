@@ -18,6 +18,8 @@ import shapely
 from locatierisico.registers import bgt, gml_geometry
 from locatierisico.registers.arcs import _circles
 from locatierisico.registers.opening import Ask, open_delivery
+from locatierisico.safeguards.messages import CancelledError
+from locatierisico.safeguards.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,6 +196,18 @@ def test_both_forms_agree_from_the_day_of_the_last_registration_on(citygml: list
     then, still = ids[date(2019, 1, 1)]
     assert still < then
     assert len(then - still) == 99
+
+
+def test_reading_tells_how_far_it_is_and_stops_when_asked(zipped: Path) -> None:
+    seen: list[float] = []
+
+    def cancelled() -> bool:
+        return len(seen) > 20
+
+    with pytest.raises(CancelledError):
+        open_delivery(Ask("BGT", watch=Watch(cancelled, seen.append)), zipped)
+    assert seen == sorted(seen)
+    assert 0 < seen[-1] < 1
 
 
 _MEASURE = """

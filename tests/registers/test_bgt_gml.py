@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from locatierisico.registers import bgt, gml_geometry
+from locatierisico.registers import bgt, drawing
 from locatierisico.registers.arcs import _circles
 from locatierisico.registers.opening import Ask, open_delivery
 from locatierisico.safeguards.messages import CancelledError
@@ -172,7 +172,7 @@ def test_both_forms_draw_the_same_outlines(zipped: Path, both: Mapping[str, tupl
 def test_drawn_as_coarsely_as_the_geopackage_nothing_is_left_of_the_difference(
     zipped: Path, gpkg: list[Raw], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gml_geometry, "linearised", _in_eight)
+    monkeypatch.setattr(drawing, "linearised", _in_eight)
     tables = bgt.read(open_delivery(Ask("BGT"), zipped).raws, PEILDATUM).tables
     for name, table in bgt.read(gpkg, PEILDATUM).tables.items():
         there = table["geometry"].to_numpy()

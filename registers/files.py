@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,11 @@ from pyogrio.errors import DataLayerError, DataSourceError, FeatureError, Geomet
 
 from ..safeguards.messages import refused
 from ..safeguards.watch import Watch
+from .archive import is_workbook
+from .delimited import SUFFIXES, read_delimited
 from .extent import Extent, extent_in
 from .raw import Raw
+from .workbook import check_no_other_workbook, read_workbook
 from .xml_elements import is_xml
 
 if TYPE_CHECKING:
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 _UNWATCHED = Watch()
 # What pyogrio raises on a file that is damaged; text in another encoding than the file declares included.
 UNREADABLE = (DataSourceError, DataLayerError, FeatureError, GeometryError, UnicodeDecodeError)
-_TABLE_SUFFIXES = (".csv", ".txt", ".tsv")
-_SEPARATORS = ";,\t|"
 _SQLITE_SUFFIXES = (".gpkg", ".sqlite")
 _LARGE = 500 * 1024**2  # bytes; a smaller file cannot hold too many objects
 _MOST_ROWS = 3_000_000  # the largest municipality has half a million addresses
@@ -42,9 +42,10 @@ def read_file(
     name: str = "",
     unread: Callable[[str], bool] = lambda _: False,
     extent: Extent | None = None,
+    rows: int | None = None,
     watch: Watch = _UNWATCHED,
 ) -> list[Raw]:
-    """Read every layer of a vector file, or the one table of a CSV.
+    """Read every layer of a vector file, every sheet of a workbook, or the one table of a CSV.
 
     Nothing is guessed: the values of a CSV stay text, geometries keep the reference system the file declares.
     Curves become straight segments. Nothing is written beside the file.
@@ -55,6 +56,7 @@ def read_file(
         unread: Whether a layer of this name is of no use: of it only the names of the columns and the number of rows
             are taken, and every value and geometry is missing.
         extent: Objects outside it are not read, by the spatial index where the file has one; None is everything.
+        rows: How many rows of each table are enough; None is all.
         watch: Told the fraction of the layers done.
 
     Returns:
@@ -67,15 +69,20 @@ def read_file(
     """
     check_present(path)
     known = name or path.name
-    if path.suffix.lower() in _TABLE_SUFFIXES:
-        return [_read_table(path, known)]
+    if path.suffix.lower() in SUFFIXES:
+        return [read_delimited(path, known, rows)]
+    if is_workbook(path):
+        return read_workbook(path, known, rows, watch)
+    check_no_other_workbook(path, known)
     _check_settled(path)
     names = _layer_names(path, known)
     raws = []
     for done, layer in enumerate(names):
         watch.at(done / len(names))
         called = known if len(names) == 1 else f"{known} ({layer})"
-        raws.append((unread(layer) and _layer_unread(path, layer, called)) or _read_layer(path, layer, called, extent))
+        raws.append(
+            (unread(layer) and _layer_unread(path, layer, called)) or _read_layer(path, layer, called, extent, rows)
+        )
     watch.at(1)
     return raws
 
@@ -130,11 +137,11 @@ def _gml_layers(path: Path) -> list[str]:
     return names
 
 
-def _read_layer(path: Path, layer: str, name: str, extent: Extent | None) -> Raw:
+def _read_layer(path: Path, layer: str, name: str, extent: Extent | None, rows: int | None) -> Raw:
     options = _open_options(path)
     try:
         box = _box(path, layer, name, extent, options)
-        meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, bbox=box, **options)
+        meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, bbox=box, max_features=rows, **options)
     except UNREADABLE as error:
         raise refused("files_layer_unreadable", file=name, layer=layer) from error
     frame = frame_of(meta["fields"], data)
@@ -196,43 +203,3 @@ def _declared(path: Path, crs: str | None, geometry: NDArray[np.object_]) -> str
 def _names_crs(path: Path) -> bool:
     with path.open(encoding="utf-8", errors="replace") as file:
         return any(re.search(r'"crs"\s*:\s*\{', piece) for piece in iter(lambda: file.read(1 << 20), ""))
-
-
-def _read_table(path: Path, name: str) -> Raw:
-    text = _decoded(path.read_bytes())
-    if not text.strip():
-        raise refused("files_empty", file=name)
-    try:
-        frame = pd.read_csv(
-            io.StringIO(text),
-            sep=_separator(text),
-            dtype=str,
-            keep_default_na=False,
-            na_values=[""],
-            skipinitialspace=True,
-            index_col=False,
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise refused("files_table_broken", file=name, line=_line_of(error)) from error
-    frame = frame.rename(columns=lambda column: str(column).strip()).astype(object)
-    return Raw(name, frame.where(frame.notna(), None), path=path)
-
-
-def _line_of(error: Exception) -> str:
-    found = re.search(r"line (\d+)", str(error))
-    return found.group(1) if found else "?"
-
-
-def _decoded(held: bytes) -> str:
-    if held[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return held.decode("utf-16", errors="replace")
-    try:
-        return held.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return held.decode("cp1252", errors="replace")
-
-
-def _separator(text: str) -> str:
-    """Take the mark that stands most in the header, outside quotation marks; one column needs none."""
-    header = re.sub(r'"[^"]*"', "", next(line for line in text.splitlines() if line.strip()))
-    return max(_SEPARATORS, key=header.count)

@@ -154,6 +154,7 @@ def _raws(ask: Ask, items: Sequence[Path | Raw], inputs: list[Input]) -> tuple[l
         for raw in opened.raws:
             kept, dropped = without_persons(raw.frame, raw.name)
             raws.append(replace(raw, frame=kept))
+            messages += raw.messages
             messages += [message for message in dropped if message not in messages]
         digest = _digest_of_layer(item) if isinstance(item, Raw) else _digest_of_files(item, part.watch)
         inputs.append(Input(ask.source, item.name, digest, sum(len(raw.frame) for raw in opened.raws)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..safeguards.messages import note, refused
@@ -11,6 +11,7 @@ from . import bag_documents, bgt_classes, bgt_gml, woz_json, woz_stuf
 from .archive import files_of, is_zip, private_folder, unpack
 from .extent import Extent, within
 from .files import check_present, read_file
+from .workbook import check_no_other_workbook
 from .xml_elements import is_xml, root_of
 
 if TYPE_CHECKING:
@@ -41,16 +42,18 @@ class Ask:
         source: The register it was given for, a key of `load.SOURCES`.
         extent: West, south, east and north in RD New, outside which objects need not be read; None is everything.
         watch: Told the fraction done.
+        rows: How many rows of each table are enough, to show what it holds; None is all.
 
     """
 
     source: str
     extent: Extent | None = None
     watch: Watch = _UNWATCHED
+    rows: int | None = None
 
     def part(self, start: float, end: float) -> Ask:
         """Ask the same of one part of the delivery."""
-        return Ask(self.source, self.extent, self.watch.part(start, end))
+        return replace(self, watch=self.watch.part(start, end))
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ def open_delivery(ask: Ask, path: Path) -> Opened:
     """
     if not path.is_dir():
         check_present(path)
+        check_no_other_workbook(path, path.name)
     if ask.source == "BAG" and bag_documents.holds_extract(path):
         return Opened([within(raw, ask.extent) for raw in bag_documents.read_extract(path, watch=ask.watch)])
     if path.is_dir():
@@ -112,7 +116,7 @@ def _read(ask: Ask, path: Path, name: str) -> list[Raw]:
     if root is None and woz_json.is_json(path) and (ask.source == "WOZ" or woz_json.has_marks(path)):
         return [woz_json.read(path, name, watch=ask.watch)]
     unread = bgt_classes.is_unused if ask.source == "BGT" else lambda _: False
-    return read_file(path, name=name, unread=unread, extent=ask.extent, watch=ask.watch)
+    return read_file(path, name=name, unread=unread, extent=ask.extent, rows=ask.rows, watch=ask.watch)
 
 
 def _bag_document(ask: Ask, path: Path, name: str) -> list[Raw]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 import geopandas as gpd
 import numpy as np
@@ -306,3 +307,98 @@ def stuf_woz() -> Callable[..., bytes]:
         return f'<?xml version="1.0" encoding="UTF-8"?><!-- {NAME} -->{message}'.encode()
 
     return make
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_STATE = ("visible", "hidden")
+_SPACES = f'xmlns="{_MAIN}" xmlns:r="{_RELATION}"'
+_FORMATS = {
+    164: "dd\\-mm\\-yyyy;@",
+    165: "[$-413]d\\ mmmm\\ yyyy\\ h:mm",
+    166: "&quot;€ dhm&quot;\\ #,##0.00_-;[Red]-0",
+    167: "[h]:mm:ss",
+}
+
+
+def _cell(value: str | None, shared: list[str]) -> str:
+    if value is None or value.startswith("<c"):
+        return value or "<c/>"
+    shared.append(value)
+    return f'<c t="s"><v>{len(shared) - 1}</v></c>'
+
+
+def _row(number: int, row: Sequence[str | None], shared: list[str], hidden: Sequence[int]) -> str:
+    cells = "".join(_cell(value, shared) for value in row)
+    return f'<row r="{number}" hidden="{int(number in hidden)}">{cells}</row>'
+
+
+def _book(sheets: Sequence[str], hidden: Sequence[str], *, early: bool) -> str:
+    listed = "".join(
+        f'<sheet name="{escape(name)}" state="{_STATE[name in hidden]}" sheetId="{n}" r:id="rId{n}"/>'
+        for n, name in enumerate(sheets, start=1)
+    )
+    return f'<workbook {_SPACES}><workbookPr date1904="{int(early)}"/><sheets>{listed}</sheets></workbook>'
+
+
+def _relations(sheets: Sequence[str]) -> str:
+    # Some programs write where a sheet lies from the top of the package, others from its folder.
+    places = ["worksheets/sheet1.xml", *[f"/xl/worksheets/sheet{n}.xml" for n in range(2, len(sheets) + 1)]]
+    related = "".join(
+        f'<Relationship Id="rId{n}" Type="{_RELATION}/worksheet" Target="{place}"/>'
+        for n, place in enumerate(places, start=1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}">{related}</Relationships>'
+
+
+def _styles() -> str:
+    formats = "".join(f'<numFmt numFmtId="{n}" formatCode="{code}"/>' for n, code in _FORMATS.items())
+    styles = "".join(f'<xf numFmtId="{n}"/>' for n in (0, 164, 165, 20, 166, 167))
+    return f"<styleSheet {_SPACES}><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>"
+
+
+def _strings(shared: Sequence[str]) -> str:
+    """Write every text in two runs, the second in bold for all it matters, with a pronunciation beside it."""
+    items = "".join(
+        f"<si><r><t>{escape(text[:1])}</t></r><r><t>{escape(text[1:])}</t></r><rPh><t>spreek</t></rPh></si>"
+        for text in shared
+    )
+    return f"<sst {_SPACES}>{items}</sst>"
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Callable[..., Path]:
+    """Write a workbook as Excel does: rows of texts, None, or cells in XML.
+
+    Styles are 1 a day, 2 a day with a time, 3 a time, 4 an amount, 5 elapsed hours.
+    """
+
+    def write(
+        *rows: Sequence[str | None],
+        more: Mapping[str, Sequence[Sequence[str | None]]] | None = None,
+        hidden: Sequence[str] = (),
+        rows_hidden: Sequence[int] = (),
+        merged: Sequence[str] = (),
+        tail: str = "",
+        prolog: str = "",
+        early: bool = False,
+        name: str = "werkmap één.xlsx",
+    ) -> Path:
+        shared: list[str] = []
+        sheets = {"Blad1": rows, **(more or {})}
+        merges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+        path = tmp_path / name
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("[Content_Types].xml", "<Types/>")
+            archive.writestr("xl/workbook.xml", _book(list(sheets), hidden, early=early))
+            archive.writestr("xl/_rels/workbook.xml.rels", _relations(list(sheets)))
+            archive.writestr("xl/styles.xml", _styles())
+            for n, held in enumerate(sheets.values(), start=1):
+                lines = "".join(_row(at, row, shared, rows_hidden) for at, row in enumerate(held, start=1))
+                data = f"<sheetData>{lines}{tail if n == 1 else ''}</sheetData><mergeCells>{merges}</mergeCells>"
+                archive.writestr(f"xl/worksheets/sheet{n}.xml", f"{prolog}<worksheet {_SPACES}>{data}</worksheet>")
+            archive.writestr("xl/sharedStrings.xml", _strings(shared))
+        return path
+
+    return write

@@ -31,7 +31,12 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_TIME = r"(?:[T ,]+(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?"
+_WEEKDAY = r"(?:(?:ma|di|wo|do|vr|za|zo|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag)\.?,?\s+)?"
+DAY_PATTERN = rf"{_WEEKDAY}(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[-/. ](?:\d{{1,2}}|[a-z]{{3,9}})\.?[-/. ]\d{{4}})"
+_TIME = (
+    r"(?:[T ,]+(?:om\s+)?(?P<hour>\d{1,2})[:.uh](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
+    r"(?:\s*(?:uur|u))?)?"
+)
 _OFFSET = r"\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _DUTCH = re.compile(r"[0-9]{2}-[0-9]{2}-[0-9]{4}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
@@ -39,16 +44,23 @@ _ISO_DAY = 10  # characters of 2021-12-31
 _YEAR_FIRST = (
     r"^(?=\d{4}[-/.]|\d{8})(?P<year>\d{4})[-/.]?(?P<month>\d{1,2})[-/.]?(?P<day>\d{1,2})" + _TIME + _OFFSET + "$"
 )
-_DAY_FIRST = rf"^(?P<day>\d{{1,2}})[-/. ](?P<month>\d{{1,2}}|[a-z]{{3,9}})\.?[-/. ](?P<year>\d{{4}}){_TIME}{_OFFSET}$"
+_DAY_FIRST = (
+    rf"^{_WEEKDAY}(?P<day>\d{{1,2}})[-/. ](?P<month>\d{{1,2}}|[a-z]{{3,9}})\.?[-/. ](?P<year>\d{{4}}){_TIME}{_OFFSET}$"
+)
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "offset")
+# A day as a spreadsheet counts it, from 1970 to 2099, where the format of the cell got lost.
+_SERIAL = r"^(?P<serial>(?:2(?:5569|55[7-9]\d|5[6-9]\d\d|[6-9]\d{3})|[3-6]\d{4}|7[0-2]\d{3})(?:[.,]\d+)?)$"
+_DAY_ZERO = pd.Timestamp("1899-12-30")
+_CLOCK = r"(?:^|\d[T ])(\d{1,2})(?:[:.uh]?(\d{2})(?:[:.]?(\d{2}))?(?:[.,]\d+)?(?:\s*(?:uur|u|h))?|\s*(?:uur|u|h))\.?$"
+_FRACTION = r"^0?[.,]\d$|^0?,\d+$|^0?\.\d{3,}(?:E-\d+)?$|^\d(?:\.\d+)?E-\d+$"
 
 
 def moments(values: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Give a column as moments in Dutch local time, and tell which of them state a time of day.
 
     Read are `2021-12-31`, `20211231`, `31-12-2021`, `31/12/2021`, `31 december 2021`, each with or without a time,
-    and with `Z` or an offset, which is turned into the time in Amsterdam. A column whose every time is midnight
-    states no times.
+    and with `Z` or an offset, which is turned into the time in Amsterdam; and days as a spreadsheet counts them. A
+    column whose every time is midnight states no times. 24:00 is the midnight that ends the day.
 
     Returns:
         Moments (datetime64[ms], NaT where unreadable), and a mask of those with a time of day.
@@ -75,12 +87,20 @@ def _parsed(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     if words and all(map(_DUTCH.fullmatch, words)):
         words = [f"{word[6:10]}-{word[3:5]}-{word[:2]}{word[10:]}" for word in words]
         text = pd.Series(words, index=text.index[text.notna()], dtype="string").reindex(text.index)
-    if all(map(_ISO.fullmatch, words)):
+    if all(map(_ISO.fullmatch, words)) and not any(word[_ISO_DAY + 1 :].startswith("24") for word in words):
         made = pd.to_datetime(text, format="ISO8601", errors="coerce")
         return made, made.notna() & (text.str.len() > _ISO_DAY).fillna(value=False)
     parts = _parts(text)
     made = _assembled(parts)
-    return made, made.notna() & parts["hour"].notna()
+    counted = serials(text)
+    made = made.where(counted.isna(), _DAY_ZERO + pd.to_timedelta((counted * 86_400).round(), unit="s"))
+    return made, made.notna() & (parts["hour"].notna() | (counted % 1 > 0))
+
+
+def serials(values: pd.Series) -> pd.Series:
+    """Give the days that stand as a spreadsheet counts them, such as 44197.5; NaN for all others."""
+    found = texts(values).astype("string").str.extract(_SERIAL)["serial"].str.replace(",", ".", regex=False)
+    return pd.to_numeric(found, errors="coerce").astype("float64")
 
 
 def _parts(text: pd.Series) -> pd.DataFrame:
@@ -101,7 +121,7 @@ def _assembled(parts: pd.DataFrame) -> pd.Series:
     day = pd.to_datetime(read[["year", "month", "day"]], errors="coerce")
     clock = read[["hour", "minute", "second"]].fillna(0)
     seconds = clock["hour"] * 3600 + clock["minute"] * 60 + clock["second"]
-    sane = (clock["hour"] < 24) & (clock["minute"] < 60) & (clock["second"] < 60)  # noqa: PLR2004 - the clock
+    sane = _sane(clock["hour"], clock["minute"], clock["second"])
     local = (day + pd.to_timedelta(seconds, unit="s")).where(sane)
     shifted = parts["offset"].notna() & local.notna() & parts["hour"].notna()
     if not shifted.any():
@@ -115,10 +135,33 @@ def _assembled(parts: pd.DataFrame) -> pd.Series:
     return local.where(~shifted, universal.dt.tz_convert("Europe/Amsterdam").dt.tz_localize(None))
 
 
+def _sane(hour: pd.Series, minute: pd.Series, second: pd.Series) -> pd.Series:
+    """Tell which times stand on the clock, from 00:00 to 24:00."""
+    within = (hour < 24) & (minute < 60) & (second < 60)  # noqa: PLR2004 - the clock
+    return within | ((hour == 24) & (minute == 0) & (second == 0))  # noqa: PLR2004 - the end of the day
+
+
 def clock(values: pd.Series) -> pd.Series:
-    """Give times of day (`13:45`, `13.45`, `13:45:00`, `1345`) as time since midnight; NaT where unreadable."""
-    text = texts(values).astype("string").str.extract(r"(?:^|[T ])(\d{1,2})[:.]?(\d{2})(?:[:.]?(\d{2}))?(?:[.,]\d+)?$")
-    read = text.apply(pd.to_numeric, errors="coerce").astype("float64")
-    sane = (read[0] < 24) & (read[1] < 60)  # noqa: PLR2004 - the clock
-    seconds = (read[0] * 3600 + read[1] * 60 + read[2].fillna(0)).where(sane)
-    return pd.to_timedelta(seconds, unit="s")
+    """Give times of day as time since midnight; NaT where unreadable.
+
+    Read are `13:45`, `13.45`, `13:45:00`, `1345`, `13u45`, `13 uur`, each after a date as well, and parts of a day as
+    a spreadsheet keeps them (0.5 is noon). 24:00 is 24 hours.
+    """
+    written = texts(values).astype("string")
+    read = written.str.lower().str.extract(_CLOCK.replace("T ", "t ")).apply(pd.to_numeric, errors="coerce")
+    read = read.astype("float64")
+    hour, minute, second = read[0], read[1].fillna(0), read[2].fillna(0)
+    seconds = (hour * 3600 + minute * 60 + second).where(_sane(hour, minute, second))
+    return pd.to_timedelta(
+        seconds.where(~(parts := _fractions(values, written)).notna(), parts * 86_400).round(), unit="s"
+    )
+
+
+def _fractions(values: pd.Series, written: pd.Series) -> pd.Series:
+    """Give what is a part of a day: a number under one, and 0 and 1 beside those; NaN for all others."""
+    numbers = pd.to_numeric(written.str.replace(",", ".", regex=False), errors="coerce").astype("float64")
+    real = values.map(lambda value: isinstance(value, float)).astype(bool) & numbers.between(0, 1, inclusive="neither")
+    part = real | (written.str.fullmatch(_FRACTION).fillna(value=False).astype(bool) & (numbers < 1))
+    if part.any():
+        part |= numbers.isin((0, 1))
+    return numbers.where(part)

@@ -10,8 +10,9 @@ import pandas as pd
 import shapely
 
 from ..safeguards.messages import note, refused, warn
-from .columns import find, holds, need, numbers, select, texts, unreadable
-from .dates import clock, moments
+from .columns import find, holds, numbers, select, texts
+from .incident_times import BEGIN as _BEGIN
+from .incident_times import read_times
 from .raw import Raw, Read
 from .spatial import RD_BOUNDS, to_rd
 from .tables import RD_NEW, Shape, canonical
@@ -29,15 +30,6 @@ _ID = ("incident_id", "incidentid", "incidentnummer", "incident_nr", "zaaknummer
 _KIND = ("soort", "soort_incident", "incident_soort", "incidenttype", "type_incident", "type", "categorie", "category",
          "hoofdcategorie", "offense_type", "delict", "delicttype", "soort_delict", "misdrijf", "soort_misdrijf",
          "maatschappelijke_klasse", "incidentklasse", "klasse", "zaaktype", "feit", "incident")  # fmt: skip
-_BEGIN = ("begin", "begin_datum", "datum_begin", "begin_datum_tijd", "datum_tijd_begin", "pleegdatum_begin",
-          "begin_pleegdatum", "pleegdatum_van", "pleegdatum", "datum_van", "start", "startdatum", "start_datum_tijd",
-          "datum_tijd", "datetime", "datum", "date", "datum_incident", "incident_datum", "datum_melding", "melddatum",
-          "meldingsdatum", "tijdstip", "timestamp")  # fmt: skip
-_BEGIN_TIME = ("begin_tijd", "tijd_begin", "begintijdstip", "pleegtijd_begin", "pleegtijd_van", "pleegtijd",
-               "starttijd", "tijd_van", "tijd", "time", "tijdstip")  # fmt: skip
-_END = ("eind", "einde", "eind_datum", "datum_eind", "eind_datum_tijd", "datum_tijd_eind", "einddatum",
-        "pleegdatum_eind", "eind_pleegdatum", "pleegdatum_tot", "datum_tot", "end", "end_date")  # fmt: skip
-_END_TIME = ("eind_tijd", "tijd_eind", "eindtijdstip", "pleegtijd_eind", "pleegtijd_tot", "tijd_tot")
 _SOURCE = ("herkomst", "herkomst_melding", "wijze_van_kennisname", "kennisname", "wijze", "ontdekking", "aanleiding")
 _LONGITUDE = ("longitude", "lon", "long", "lng", "lengtegraad")
 _LATITUDE = ("latitude", "lat", "breedtegraad")
@@ -47,7 +39,6 @@ _Y = ("rd_y", "y_rd", "y_coordinaat", "y_coord", "ycoordinaat_rd", "y_coordinaat
 _DEGREES = 180.0
 _FREE_TEXT = 60  # characters; the name of a kind is shorter
 _MANY_KINDS = 200
-_LAST_SECOND = pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
 _GEMELD = r"meld|aangifte|klacht|burger|\b112\b|\bmma\b"
 _ONTDEKT = r"ontdek|control|constat|ambtshalve|inspecti|toezicht|heterdaad"
 _UNKNOWN = r"^onbekend$|^overig$"
@@ -101,7 +92,7 @@ def _one(raw: Raw, prefix: str) -> tuple[pd.DataFrame, list[Message]]:
     raw, located = _located(raw, messages)
     frame = raw.frame
     soort = _kinds(raw, messages)
-    begin, eind = _window(raw, messages)
+    begin, eind = read_times(raw, messages)
     dated = begin.notna().to_numpy()
     if not dated.any():
         raise refused("incidents_no_dates", file=raw.name, column=find(frame.columns, *_BEGIN), n=len(frame))
@@ -189,37 +180,6 @@ def _kinds(raw: Raw, messages: list[Message]) -> pd.Series:
     if n := int(soort.isna().sum()):
         messages.append(warn("incidents_without_kind", file=raw.name, n=n))
     return soort
-
-
-def _window(raw: Raw, messages: list[Message]) -> tuple[pd.Series, pd.Series]:
-    frame = raw.frame
-    start = need(raw, *_BEGIN)
-    begin, timed = _moment(frame, start, _BEGIN_TIME)
-    end = find(frame.columns, *_END)
-    eind, end_timed = _moment(frame, end, _END_TIME) if end is not None and end != start else (begin, timed)
-    for column, read_ in ((start, begin), (end, eind)):
-        if column is not None and (n := unreadable(frame[column], read_)):
-            messages.append(warn("incidents_unreadable_date", file=raw.name, column=column, n=n))
-    closed = eind.notna()
-    eind, end_timed = eind.where(closed, begin), end_timed.where(closed, timed)
-    if n := int((begin.notna() & ~timed).sum()):
-        messages.append(note("incidents_whole_day", file=raw.name, n=n))
-    eind = eind.where(end_timed, eind.dt.normalize() + _LAST_SECOND)
-    if n := int((before := eind < begin).sum()):
-        messages.append(warn("incidents_end_before_begin", file=raw.name, n=n))
-    return begin, eind.where(~before, begin)
-
-
-def _moment(frame: pd.DataFrame, column: str, time_aliases: tuple[str, ...]) -> tuple[pd.Series, pd.Series]:
-    """Give moments and which have a time of day, taken from a column of its own where the date has none."""
-    moment, timed = moments(frame[column])
-    beside = find([name for name in frame.columns if name != column], *time_aliases)
-    if beside is None:
-        return moment, timed
-    time = clock(frame[beside])
-    use = ~timed & moment.notna() & time.notna()
-    joined = moment.where(~use, moment.dt.normalize() + time.fillna(pd.Timedelta(0)))
-    return joined.astype("datetime64[ms]"), timed | use
 
 
 def _sources(raw: Raw, messages: list[Message]) -> pd.Series:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locatierisico.registers.files import read_file
@@ -155,6 +155,7 @@ CELL = st.text(
 )
 
 
+@settings(deadline=None)  # another program may have the processor
 @given(rows=st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=8), mark=st.sampled_from(";,\t|"))
 def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], mark: str) -> None:
     lines = [["nummer", "soort", "datum"], *[["1", *row[1:]] for row in rows]]

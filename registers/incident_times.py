@@ -1,0 +1,126 @@
+"""When an incident happened: one stamp, a day, or a window, in one column or several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ..safeguards.messages import note, warn
+from .columns import find, need, texts
+from .dates import clock, moments, serials
+from .windows import Windows, windows
+
+if TYPE_CHECKING:
+    from ..safeguards.messages import Message
+    from .raw import Raw
+
+WINDOW = ("tijdvak", "tijdsvak", "tijdsperiode", "pleegperiode", "pleegtijdvak", "tijdspanne", "dagdeel", "periode")
+BEGIN = ("begin", "begin_datum", "datum_begin", "begin_datum_tijd", "datum_tijd_begin", "pleegdatum_begin",
+         "begin_pleegdatum", "pleegdatum_van", "pleegdatum", "datum_van", "start", "startdatum", "start_datum_tijd",
+         "datum_tijd", "datetime", "datum", "date", "datum_incident", "incident_datum", "datum_melding", "melddatum",
+         "meldingsdatum", "tijdstip", "timestamp", *WINDOW)  # fmt: skip
+BEGIN_TIME = ("begin_tijd", "tijd_begin", "begintijdstip", "pleegtijd_begin", "pleegtijd_van", "pleegtijd",
+              "starttijd", "tijd_van", "tijd", "time", "tijdstip")  # fmt: skip
+END = ("eind", "einde", "eind_datum", "datum_eind", "eind_datum_tijd", "datum_tijd_eind", "einddatum",
+       "pleegdatum_eind", "eind_pleegdatum", "pleegdatum_tot", "datum_tot", "end", "end_date")  # fmt: skip
+END_TIME = ("eind_tijd", "tijd_eind", "eindtijdstip", "pleegtijd_eind", "pleegtijd_tot", "tijd_tot")
+_DAY = pd.Timedelta(days=1)
+_LAST_SECOND = _DAY - pd.Timedelta(seconds=1)
+_EXAMPLES, _EXAMPLE_LETTERS = 3, 30
+
+
+def read_times(raw: Raw, messages: list[Message]) -> tuple[pd.Series, pd.Series]:
+    """Give the begin and the end of every row, NaT where the day of the begin cannot be read.
+
+    Without any time the window is the whole day. Where only times are given, an end before the begin is on the next
+    day. Hours that summer time skips or repeats are left as they are written.
+
+    Args:
+        raw: A table with a column that holds a day.
+        messages: Takes what was read in which way.
+
+    """
+    frame = raw.frame
+    start = need(raw, *BEGIN)
+    others = [name for name in frame.columns if name != start]
+    ends = _ends(frame[start])
+    for name in (find(others, *WINDOW), find(others, *BEGIN_TIME)):
+        if name is not None:
+            ends = ends.filled(_beside(frame[name]))
+    end = find(others, *END)
+    beside_end = find([name for name in others if name != end], *END_TIME)
+    ends = _with_end(frame, ends, end, beside_end)
+    _tell(raw, messages, start, ends.begin_day, frame[start])
+    if end is not None:
+        _tell(raw, messages, end, ends.end_day, frame[end])
+    if n := int((ends.part & ends.begin_day.notna()).sum()):
+        messages.append(note("incidents_dayparts", file=raw.name, n=n))
+    return _joined(raw, ends, messages)
+
+
+def _ends(values: pd.Series) -> Windows:
+    """Read a column of days, moments or windows."""
+    moment, timed = moments(values)
+    time = (moment - moment.dt.normalize()).where(timed)
+    single = Windows(
+        moment.dt.normalize(),
+        time,
+        pd.Series(pd.NaT, index=values.index, dtype="datetime64[ms]"),
+        pd.Series(pd.NaT, index=values.index, dtype="timedelta64[ns]"),
+        pd.Series(data=False, index=values.index),
+    )
+    rest = values.where(moment.isna(), None)
+    return single.filled(windows(rest)) if texts(rest).notna().any() else single
+
+
+def _beside(values: pd.Series) -> Windows:
+    """Read a column with times or windows that stands beside the day; its own days count where there is none."""
+    time = clock(values)
+    said = windows(values.where(time.isna(), None))
+    return said._replace(begin_time=said.begin_time.where(time.isna(), time))
+
+
+def _with_end(frame: pd.DataFrame, ends: Windows, end: str | None, beside: str | None) -> Windows:
+    """Let columns of their own for the end go before what was said beside the begin."""
+    if end is not None:
+        day = _ends(frame[end])
+        stated = day.begin_day.notna()
+        ends = ends._replace(
+            end_day=ends.end_day.where(~stated, day.begin_day), end_time=ends.end_time.where(~stated, day.begin_time)
+        )
+    if beside is not None:
+        time = clock(frame[beside])
+        ends = ends._replace(end_time=ends.end_time.where(ends.end_time.notna(), time))
+    return ends
+
+
+def _joined(raw: Raw, ends: Windows, messages: list[Message]) -> tuple[pd.Series, pd.Series]:
+    timed = ends.begin_time.notna()
+    zero = pd.Timedelta(0)
+    begin = ends.begin_day + ends.begin_time.fillna(zero)
+    same_day = ends.end_day.isna()
+    ended = ends.end_time.notna()
+    end_day = ends.end_day.where(~same_day, ends.begin_day)
+    eind = end_day + ends.end_time.where(ended, _LAST_SECOND)
+    # Nothing of an end was said: it ended when it began, or some time that day.
+    eind = eind.where(~(same_day & ~ended & timed), begin)
+    if n := int((over := same_day & ended & timed & (eind < begin)).sum()):
+        messages.append(note("incidents_past_midnight", file=raw.name, n=n))
+        eind = eind.where(~over, eind + _DAY)
+    if n := int((begin.notna() & ~timed & ~ended & (same_day | (end_day == ends.begin_day))).sum()):
+        messages.append(note("incidents_whole_day", file=raw.name, n=n))
+    if n := int((before := eind < begin).sum()):
+        messages.append(warn("incidents_end_before_begin", file=raw.name, n=n))
+    return begin.astype("datetime64[ms]"), eind.where(~before, begin).astype("datetime64[ms]")
+
+
+def _tell(raw: Raw, messages: list[Message], column: str, day: pd.Series, values: pd.Series) -> None:
+    """Tell what could not be read as a day, with a few examples, and which days stand as a spreadsheet counts them."""
+    said = texts(values)
+    bad = said[day.isna().to_numpy() & said.notna().to_numpy()]
+    if len(bad):
+        examples = ", ".join(word[:_EXAMPLE_LETTERS] for word in bad.drop_duplicates().head(_EXAMPLES))
+        messages.append(warn("incidents_unreadable_date", file=raw.name, column=column, n=len(bad), examples=examples))
+    if n := int(serials(values).notna().sum()):
+        messages.append(note("incidents_serial_dates", file=raw.name, column=column, n=n))

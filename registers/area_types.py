@@ -34,7 +34,7 @@ _BBG_CODES = {"21": "winkelgebied", "24": "bedrijventerrein"}
 _BBG = re.compile(r"b?bg((?:19|20)\d\d)(?:code)?")
 _BBG_WORDS = ("bodemgebruik", "bodemgebruiksvorm")
 _TOP10NL = ("typefunctioneelgebied", "type_functioneel_gebied")
-_TYPE_COLUMNS = ("gebiedstype", "gebieds_type", "area_type", "type_gebied", *_TOP10NL, "type", "soort", "soortnaam",
+TYPE_COLUMNS = ("gebiedstype", "gebieds_type", "area_type", "type_gebied", *_TOP10NL, "type", "soort", "soortnaam",
                  "categorie", "bodemgebruik", "hoofdfunctie", "functie", "bestemming")  # fmt: skip
 _IN_NAMES = {
     "bedrijventerrein": ("bedrijventerrein", "ibis", "industrieterrein"),
@@ -113,7 +113,7 @@ def _sayings(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
     found = []
     if (code := _bbg_column(frame)) is not None:
         found.append((code, texts(frame[code]).map(_BBG_CODES.get, na_action="ignore").astype(object)))
-    for column in filter(None, (find(frame.columns, alias) for alias in _TYPE_COLUMNS)):
+    for column in filter(None, (find(frame.columns, alias) for alias in TYPE_COLUMNS)):
         said = texts(frame[column]).map(lambda word: _TYPE_OF.get(key(word)), na_action="ignore").astype(object)
         found.append((column, said))
     return found

@@ -29,6 +29,8 @@ _ID = ("gebied_id", "gebiedid", *_RIN, "plan_id", "lokaal_id", "lokaalid", "wink
        "nummer")  # fmt: skip
 _NAME = ("naam", "gebiedsnaam", "gebied_naam", "bedrijvent", "plan_naam", "bedrijventerrein", "winkelgebiednaam",
          "winkelgebied_naam", "wg_naam", "winkelgebied", "naamnl", "naam_nl", "name", "omschrijving_kort")  # fmt: skip
+# What a column can be, by the names it goes by.
+ROLES = {"area_id": _ID, "area_name": _NAME, "area_type": TYPE_COLUMNS}
 _EDITION = ("jaar", "peiljaar")
 _NATIONAL_IBIS = ("plan_naam",)  # beside it JAAR is the edition; in regional files it is when an estate was laid out
 _WOONWAGEN = "woonwagen"

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from .raw import Raw
 
 WINDOW = ("tijdvak", "tijdsvak", "tijdsperiode", "pleegperiode", "pleegtijdvak", "tijdspanne", "dagdeel", "periode")
-BEGIN = ("begin", "begin_datum", "datum_begin", "begin_datum_tijd", "datum_tijd_begin", "pleegdatum_begin",
-         "begin_pleegdatum", "pleegdatum_van", "pleegdatum", "datum_van", "start", "startdatum", "start_datum_tijd",
-         "datum_tijd", "datetime", "datum", "date", "datum_incident", "incident_datum", "datum_melding", "melddatum",
-         "meldingsdatum", "tijdstip", "timestamp", *WINDOW)  # fmt: skip
+MOMENT = ("begin", "begin_datum", "datum_begin", "begin_datum_tijd", "datum_tijd_begin", "pleegdatum_begin",
+          "begin_pleegdatum", "pleegdatum_van", "pleegdatum", "datum_van", "start", "startdatum", "start_datum_tijd",
+          "datum_tijd", "datetime", "datum", "date", "datum_incident", "incident_datum", "datum_melding", "melddatum",
+          "meldingsdatum", "tijdstip", "timestamp")  # fmt: skip
+# A window may say its days itself.
+BEGIN = (*MOMENT, *WINDOW)
 BEGIN_TIME = ("begin_tijd", "tijd_begin", "begintijdstip", "pleegtijd_begin", "pleegtijd_van", "pleegtijd",
               "starttijd", "tijd_van", "tijd", "time", "tijdstip")  # fmt: skip
 END = ("eind", "einde", "eind_datum", "datum_eind", "eind_datum_tijd", "datum_tijd_eind", "einddatum",

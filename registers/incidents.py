@@ -11,8 +11,7 @@ import shapely
 
 from ..safeguards.messages import note, refused, warn
 from .columns import find, holds, numbers, select, texts
-from .incident_times import BEGIN as _BEGIN
-from .incident_times import read_times
+from .incident_times import BEGIN, BEGIN_TIME, END, END_TIME, MOMENT, WINDOW, read_times
 from .raw import Raw, Read
 from .spatial import RD_BOUNDS, to_rd
 from .tables import RD_NEW, Shape, canonical
@@ -37,6 +36,21 @@ _X = ("rd_x", "x_rd", "x_coordinaat", "x_coord", "xcoordinaat_rd", "x_coordinaat
 _Y = ("rd_y", "y_rd", "y_coordinaat", "y_coord", "ycoordinaat_rd", "y_coordinaat_rd", "y")
 
 _DEGREES = 180.0
+# What a column can be, by the names it goes by.
+ROLES = {
+    "id": _ID,
+    "kind": _KIND,
+    "begin": MOMENT,
+    "begin_time": BEGIN_TIME,
+    "window": WINDOW,
+    "end": END,
+    "end_time": END_TIME,
+    "source": _SOURCE,
+    "x": _X,
+    "y": _Y,
+    "longitude": _LONGITUDE,
+    "latitude": _LATITUDE,
+}
 _FREE_TEXT = 60  # characters; the name of a kind is shorter
 _MANY_KINDS = 200
 _GEMELD = r"meld|aangifte|klacht|burger|\b112\b|\bmma\b"
@@ -48,7 +62,7 @@ _WANTED = "soort, begin (datum), x + y / lon + lat"
 def recognises(raw: Raw) -> bool:
     """Tell whether a table holds incidents: points or coordinates, and a column with the day it began."""
     placed = holds(raw, Shape.POINT) or (raw.geometry is None and _coordinates(raw) is not None)
-    return placed and find(raw.frame.columns, *_BEGIN) is not None
+    return placed and find(raw.frame.columns, *BEGIN) is not None
 
 
 def read(raws: Sequence[Raw], peildatum: date) -> Read:
@@ -66,7 +80,7 @@ def read(raws: Sequence[Raw], peildatum: date) -> Read:
             places outside the Netherlands.
 
     """
-    dated = [raw for raw in raws if find(raw.frame.columns, *_BEGIN) is not None and raw.geometry is None]
+    dated = [raw for raw in raws if find(raw.frame.columns, *BEGIN) is not None and raw.geometry is None]
     if dated and not any(recognises(raw) for raw in raws):
         raise refused("incidents_no_place", file=", ".join(raw.name for raw in dated))
     mine, messages = select(raws, recognises, register="incidenten", wanted=_WANTED)
@@ -95,7 +109,7 @@ def _one(raw: Raw, prefix: str) -> tuple[pd.DataFrame, list[Message]]:
     begin, eind = read_times(raw, messages)
     dated = begin.notna().to_numpy()
     if not dated.any():
-        raise refused("incidents_no_dates", file=raw.name, column=find(frame.columns, *_BEGIN), n=len(frame))
+        raise refused("incidents_no_dates", file=raw.name, column=find(frame.columns, *BEGIN), n=len(frame))
     if n := int((~dated).sum()):
         messages.append(warn("incidents_undated", file=raw.name, n=n))
     place, usable, told = to_rd(raw, Shape.POINT)

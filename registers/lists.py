@@ -35,6 +35,12 @@ _ESTABLISHMENT = ("vestigingsnummer", "vestiging_id", "vestigingsnr")
 _LIST = ("lijst", "lijstnaam", "naam_lijst", "list")
 _DATE = ("datum", "datum_vermelding", "datum_op_lijst", "begindatum", "date")
 _SOURCE = ("bron", "source", "herkomst_lijst")
+# What a column can be, by the names it goes by.
+ROLES = {
+    "LEEGSTAND": {"vbo": _ID, "vacant_since": _VACANT_SINCE, "vacant_until": _VACANT_UNTIL},
+    "VESTIGINGEN": {"vbo": _ID, "sbi": _SBI, "founded": _FOUNDED, "closed": _CLOSED, "establishment": _ESTABLISHMENT},
+    "LISTS": {"vbo": _ID, "list": _LIST, "listed_on": _DATE, "listed_by": _SOURCE},
+}
 _FEW = 50
 _SHORT = 40  # characters; a longer or ever-changing text is no name of a list or source
 _WANTED = "adresseerbaar_object_identificatie"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from .archive import files_of
 from .collection import uncollected
 from .extent import within
 from .linking import check_same_municipality
+from .mapping import mapped
 from .nearby import REACH, around, near
 from .opening import Ask, Opened, open_delivery
 from .raw import Raw, Read
@@ -32,10 +34,12 @@ if TYPE_CHECKING:
 
     from ..safeguards.messages import Message
     from .extent import Extent
+    from .mapping import ColumnMapping
 
 _UNWATCHED = Watch()
 SOURCES = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
 _PIECE = 1 << 20
+_MOST_APART = 20  # messages of one kind about files of one delivery
 _READING = 0.7  # share of the time that goes to reading files
 
 
@@ -73,6 +77,7 @@ def load(
     *,
     area_type: str | None = None,
     extent: Extent | None = None,
+    mappings: Sequence[ColumnMapping] = (),
     watch: Watch = _UNWATCHED,
 ) -> Loaded:
     """Read every source and make the canonical tables.
@@ -85,10 +90,11 @@ def load(
         peildatum: The reference date.
         area_type: The type of every area of AREAS, where the layer itself does not say.
         extent: West, south, east and north in RD New; objects outside it need not be read. None is everything.
+        mappings: Which column plays which role, for tables whose columns fit.
         watch: Told the fraction done.
 
     Raises:
-        RefusedError: A source cannot be taken, or there is no BAG.
+        RefusedError: A source cannot be taken, a mapping does not fit, or there is no BAG.
         CancelledError: The user cancelled.
 
     """
@@ -99,6 +105,9 @@ def load(
     for done, (source, items) in enumerate(given.items()):
         part = watch.part(done / len(given), (done + 1) / len(given))
         raws, told = _raws(Ask(source, extent, part.part(0, _READING)), items, inputs)
+        raws, used, said = mapped(mappings, source, raws)
+        inputs += [Input("MAPPING", one.name, one.sha256, len(one.roles)) for one in used]
+        told += said
         part.at(_READING)
         if source in REACH and len(tables["panden"]):
             raws, far = near(source, raws, around(tables["panden"], REACH[source]))
@@ -106,6 +115,8 @@ def load(
         read = _read(source, raws, peildatum, area_type, part.part(_READING, 1))
         tables.update(read.tables)
         messages += [*told, *read.messages]
+    idle = [one for one in mappings if one.register not in given and not one.remembered]
+    messages += [note("mapping_register_absent", mapping=one.name, register=one.register) for one in idle]
     registers = Registers(peildatum=peildatum, **tables)
     messages += check_same_municipality(registers)
     watch.at(1)
@@ -154,11 +165,32 @@ def _raws(ask: Ask, items: Sequence[Path | Raw], inputs: list[Input]) -> tuple[l
         for raw in opened.raws:
             kept, dropped = without_persons(raw.frame, raw.name)
             raws.append(replace(raw, frame=kept))
-            messages += raw.messages
             messages += [message for message in dropped if message not in messages]
+        messages += _together([message for raw in opened.raws for message in raw.told])
         digest = _digest_of_layer(item) if isinstance(item, Raw) else _digest_of_files(item, part.watch)
         inputs.append(Input(ask.source, item.name, digest, sum(len(raw.frame) for raw in opened.raws)))
     return raws, messages
+
+
+def _together(told: Sequence[Message]) -> list[Message]:
+    """Sum what readers counted, where they say it of very many files: a service gives an answer per object."""
+    of_code = Counter(message.code for message in told)
+    summed: dict[str, Message] = {}
+    apart: list[Message] = []
+    for message in told:
+        before = summed.get(message.code)
+        if of_code[message.code] <= _MOST_APART or message.values.keys() != {"file", "n"}:
+            apart.append(message)
+        elif before is None:
+            name = f"{message.values['file']} + {of_code[message.code] - 1}"
+            summed[message.code] = replace(message, values={**message.values, "file": name})
+        else:
+            summed[message.code] = replace(
+                before,
+                values={**before.values, "n": before.values["n"] + message.values["n"]},
+                objects=before.objects + message.objects,
+            )
+    return [*apart, *summed.values()]
 
 
 def _read(source: str, raws: Sequence[Raw], peildatum: date, area_type: str | None, watch: Watch) -> Read:

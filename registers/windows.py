@@ -100,7 +100,8 @@ def _taken_apart(word: object) -> tuple[str | None, ...]:
             groups = found.groupdict()
             # A number alone is no time of day, and two numbers may be anything.
             times = [groups[name] for name in ("time1", "time2") if groups.get(name)]
-            if times and all(_BARE_HOUR.fullmatch(time) for time in times) and "day1" not in groups and "tussen" not in said:
+            bare = bool(times) and all(_BARE_HOUR.fullmatch(time) for time in times)
+            if bare and "day1" not in groups and "tussen" not in said:
                 return (None,) * len(_GROUPS)
             hours = [name for name, said_ in groups.items() if _BARE_HOUR.fullmatch(said_ or "")]
             groups |= {name: f"{groups[name]} uur" for name in hours}

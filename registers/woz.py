@@ -14,7 +14,7 @@ from .columns import select
 from .order import like_next, ranked
 from .raw import Raw, Read
 from .tables import canonical
-from .woz_rows import recognises, rows_of, states_values
+from .woz_rows import ROLES, recognises, rows_of, states_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..safeguards.messages import Message
 
-__all__ = ["read", "recognises"]
+__all__ = ["ROLES", "read", "recognises"]
 
 GEBRUIKSCODES = ("10", "11", "12", "20", "21", "30", "31", "40", "80", "90")
 _DORMANT = "90"
@@ -106,12 +106,8 @@ def _gathered(raws: Sequence[Raw]) -> list[Raw]:
             gathered += same
             continue
         name = f"{same[0].name} + {len(same) - 1}"
-        counts: dict[str, int] = defaultdict(int)
-        for message in (message for raw in same for message in raw.told):
-            counts[message.code] += message.values["n"]
-        told = tuple(note(code, file=name, n=n) for code, n in counts.items())
         frame = pd.concat([raw.frame for raw in same], ignore_index=True)
-        gathered.append(replace(same[0], name=name, frame=frame, geometry=None, told=told))
+        gathered.append(replace(same[0], name=name, frame=frame, geometry=None))
     return gathered
 
 

@@ -47,6 +47,19 @@ _VBO = ("adresseerbaar_object_identificaties", "adresseerbaar_object_identificat
         "verblijfsobject_id", "verblijfsobject_identificatie", "verblijfsobject", "bag_id", "bagid",
         "identificatie_vbo", "bag_vbo_id")  # fmt: skip
 _PAND = ("pand_identificaties", "pand_identificatie", "pand_id", "pandid", "bag_pand_id", "panden", "pand")
+# What a column can be, by the names it goes by.
+ROLES = {
+    "number": NUMBER,
+    "value": VALUE,
+    "date": _DATE,
+    "valid_from": _FROM,
+    "status": _STATUS,
+    "use": _USE,
+    "sort": _SORT,
+    "area": _AREA,
+    "vbo": _VBO,
+    "pand": _PAND,
+}
 
 _DAY = r"(?P<day>\d{1,2})[-_/. ](?P<month>\d{1,2})[-_/. ](?P<year>(?:19|20)\d{2})"
 _ISO_DAY = r"(?P<year2>(?:19|20)\d{2})(?:[-_/. ]?(?P<month2>\d{2})[-_/. ]?(?P<day2>\d{2}))?"
@@ -85,7 +98,7 @@ def rows_of(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list
         RefusedError: No column with BAG ids, or no value, date or number that can be read.
 
     """
-    messages: list[Message] = list(raw.told)
+    messages: list[Message] = []
     number = need(raw, *NUMBER)
     frame = raw.frame.reset_index(drop=True)
     rows = pd.DataFrame({"number": _object_numbers(raw, frame[number], messages)})

@@ -9,8 +9,17 @@ from qgis.core import Qgis, QgsProcessingParameterFile
 
 from ..layers.language import translate
 from ..safeguards.messages import refused
-from .given import check_file, check_files, read_files, read_loading, read_snapshots, read_sources, require_bag
-from .parameters import REGISTERS, add_assessment, add_extent, add_peildatum, add_registers
+from .given import (
+    check_file,
+    check_files,
+    check_mappings,
+    read_files,
+    read_loading,
+    read_snapshots,
+    read_sources,
+    require_bag,
+)
+from .parameters import REGISTERS, add_assessment, add_extent, add_mapping, add_peildatum, add_registers
 from .running import Assessing, add_run_output, check_settings, run_assessment
 
 if TYPE_CHECKING:
@@ -43,6 +52,7 @@ class AssessMunicipality(Assessing):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002  signature of QGIS
         """Declare the parameters."""
         add_registers(self)
+        add_mapping(self)
         add_peildatum(self)
         add_extent(self)
         self.add(registers_parameter(optional=True), registers_help(), advanced=True)
@@ -59,6 +69,7 @@ class AssessMunicipality(Assessing):
         else:
             require_bag(self, parameters, context)
         check_files(self, parameters, context)
+        check_mappings(self, parameters, context)
         check_settings(self, parameters, context)
 
     def _given(self, name: str, parameters: dict[str, Any], context: QgsProcessingContext) -> bool:

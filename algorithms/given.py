@@ -53,19 +53,22 @@ class Loading:
         peildatum: The reference date.
         area_type: The type of every area whose layer does not say it; None where not given.
         extent: West, south, east and north in RD New, outside which nothing need be read; None is everything.
+        mappings: Files, or folders of them, that say which column is what.
 
     """
 
     peildatum: date
     area_type: str | None = None
     extent: tuple[float, float, float, float] | None = None
+    mappings: tuple[Path, ...] = ()
 
 
 def read_loading(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> Loading:
     """Read how deliveries are to be read."""
     peildatum = read_peildatum(algorithm, parameters, context)
     area_type = algorithm.parameterAsEnumString(parameters, "AREA_TYPE", context) or None
-    return Loading(peildatum, area_type, read_extent(algorithm, parameters, context))
+    mappings = tuple(read_files(algorithm, parameters, "MAPPING", context))
+    return Loading(peildatum, area_type, read_extent(algorithm, parameters, context), mappings)
 
 
 def read_extent(
@@ -124,6 +127,20 @@ def check_files(
     for name in names:
         for path in read_files(algorithm, parameters, name, context):
             check_file(path, context)
+
+
+def check_mappings(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+    """Refuse files that hold no column mapping.
+
+    Raises:
+        RefusedError: With the file and what to do.
+
+    """
+    paths = read_files(algorithm, parameters, "MAPPING", context)
+    if paths:
+        from ..registers.mapping import read_mappings  # noqa: PLC0415  loads geopandas
+
+        read_mappings(paths)
 
 
 def check_file(path: Path, context: QgsProcessingContext) -> None:

@@ -10,9 +10,9 @@ from qgis.core import QgsProcessingParameterFileDestination
 from ..layers.language import translate
 from ..safeguards.messages import refused
 from .algorithm import Algorithm, tell
-from .given import check_files, read_files, read_loading, read_snapshots, read_sources, require_bag
+from .given import check_files, check_mappings, read_files, read_loading, read_snapshots, read_sources, require_bag
 from .job import private_folder, publish_file
-from .parameters import REGISTERS, add_extent, add_peildatum, add_registers
+from .parameters import REGISTERS, add_extent, add_mapping, add_peildatum, add_registers
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -43,6 +43,7 @@ class LoadRegisters(Algorithm):
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002  signature of QGIS
         """Declare the parameters."""
         add_registers(self)
+        add_mapping(self)
         add_peildatum(self)
         add_extent(self)
         self.add(
@@ -56,6 +57,7 @@ class LoadRegisters(Algorithm):
         """Refuse files that cannot be read, and a run without BAG."""
         require_bag(self, parameters, context)
         check_files(self, parameters, context)
+        check_mappings(self, parameters, context)
         target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         for name in REGISTERS:
             for file in read_files(self, parameters, name, context):

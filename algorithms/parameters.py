@@ -114,6 +114,24 @@ def add_registers(algorithm: Algorithm, names: tuple[str, ...] = REGISTERS) -> N
         algorithm.add(layers, help_text, advanced=True)
 
 
+def add_mapping(algorithm: Algorithm) -> None:
+    """Add the files that say which column plays which role."""
+    algorithm.add(
+        QgsProcessingParameterMultipleLayers(
+            "MAPPING",
+            translate("algorithms", "Column mappings"),
+            Qgis.ProcessingSourceType.File,
+            optional=True,
+        ),
+        translate(
+            "algorithms",
+            "Files saved with Match columns: each says for one register which column plays which role, and is used for "
+            "tables with those columns. Of a folder with such files those that fit are used.",
+        ),
+        advanced=True,
+    )
+
+
 def add_peildatum(algorithm: Algorithm) -> None:
     """Add the reference date."""
     algorithm.add(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..registers.load import Input, Loaded, load
+from ..registers.mapping import read_mappings
 from ..registers.store import read, read_messages, write
 
 if TYPE_CHECKING:
@@ -20,8 +22,17 @@ _BLOCK = 1 << 20  # bytes read at a time
 
 
 def load_registers(sources: Mapping[str, Sequence[Path | Raw]], loading: Loading, watch: Watch) -> Loaded:
-    """Load deliveries."""
-    return load(sources, loading.peildatum, area_type=loading.area_type, extent=loading.extent, watch=watch)
+    """Load deliveries, with the columns matched as files say."""
+    mappings, told = read_mappings(loading.mappings)
+    loaded = load(
+        sources,
+        loading.peildatum,
+        area_type=loading.area_type,
+        extent=loading.extent,
+        mappings=mappings,
+        watch=watch,
+    )
+    return replace(loaded, messages=(*told, *loaded.messages))
 
 
 def store_registers(loaded: Loaded, path: Path, watch: Watch) -> None:

@@ -92,6 +92,10 @@
         <translation>Cellen waarvan het midden binnen deze afstand ligt, zijn buren; zonder afstand de acht eromheen.</translation>
     </message>
     <message>
+        <source>Column mappings</source>
+        <translation>Kolomtoewijzingen</translation>
+    </message>
+    <message>
         <source>Current means current on this date (yyyy-mm-dd). Today where nothing is given.</source>
         <translation>Actueel betekent actueel op deze datum (jjjj-mm-dd). Vandaag als er niets is ingevuld.</translation>
     </message>
@@ -154,6 +158,10 @@
     <message>
         <source>Field with a weight per point</source>
         <translation>Veld met een gewicht per punt</translation>
+    </message>
+    <message>
+        <source>Files saved with Match columns: each says for one register which column plays which role, and is used for tables with those columns. Of a folder with such files those that fit are used.</source>
+        <translation>Bestanden die met Kolommen toewijzen zijn opgeslagen: elk zegt voor één register welke kolom waarvoor dient, en wordt gebruikt voor tabellen met die kolommen. Van een map met zulke bestanden worden de passende gebruikt.</translation>
     </message>
     <message>
         <source>Finds industrial estates, shopping zones and countryside from the BAG, for a municipality that has no polygons of its own. Look at them before use: edit them, and give them as Areas.</source>
@@ -848,6 +856,22 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
 <context>
     <name>ui</name>
     <message>
+        <source>(empty)</source>
+        <translation>(leeg)</translation>
+    </message>
+    <message>
+        <source>(long texts)</source>
+        <translation>(lange teksten)</translation>
+    </message>
+    <message>
+        <source>(no column)</source>
+        <translation>(geen kolom)</translation>
+    </message>
+    <message>
+        <source>Addition to the house number</source>
+        <translation>Toevoeging</translation>
+    </message>
+    <message>
         <source>Advanced</source>
         <translation>Geavanceerd</translation>
     </message>
@@ -864,12 +888,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Maker</translation>
     </message>
     <message>
+        <source>BAG id of the address (verblijfsobject)</source>
+        <translation>BAG-nummer van het adres (verblijfsobject)</translation>
+    </message>
+    <message>
+        <source>BAG id of the pand</source>
+        <translation>BAG-nummer van het pand</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuleren</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
         <translation>Geannuleerd; er is niets geschreven.</translation>
+    </message>
+    <message>
+        <source>Choose a column for at least one role.</source>
+        <translation>Kies ten minste één kolom.</translation>
+    </message>
+    <message>
+        <source>Choose a file or a layer first; then its columns can be matched.</source>
+        <translation>Kies eerst een bestand of laag; daarna zijn de kolommen toe te wijzen.</translation>
     </message>
     <message>
         <source>Choose a folder for the results.</source>
@@ -884,6 +924,26 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Sluiten</translation>
     </message>
     <message>
+        <source>Column mapping (*.json)</source>
+        <translation>Kolomtoewijzing (*.json)</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Date of closing</source>
+        <translation>Datum opheffing</translation>
+    </message>
+    <message>
+        <source>Date of founding</source>
+        <translation>Datum vestiging</translation>
+    </message>
+    <message>
+        <source>Date, or date with time</source>
+        <translation>Datum, of datum met tijd</translation>
+    </message>
+    <message>
         <source>Done. The layers were added to the project; the results lie in {folder}.</source>
         <translation>Klaar. De lagen zijn toegevoegd aan het project; de resultaten staan in {folder}.</translation>
     </message>
@@ -892,20 +952,104 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Trekkingen voor het gevoeligheidsinterval</translation>
     </message>
     <message>
+        <source>End date</source>
+        <translation>Einddatum</translation>
+    </message>
+    <message>
+        <source>End time</source>
+        <translation>Eindtijd</translation>
+    </message>
+    <message>
         <source>Folder for results</source>
         <translation>Map voor resultaten</translation>
+    </message>
+    <message>
+        <source>Gebruikscode</source>
+        <translation>Gebruikscode</translation>
     </message>
     <message>
         <source>Help</source>
         <translation>Help</translation>
     </message>
     <message>
+        <source>Herkomst (gemeld or ontdekt)</source>
+        <translation>Herkomst (gemeld of ontdekt)</translation>
+    </message>
+    <message>
+        <source>House letter</source>
+        <translation>Huisletter</translation>
+    </message>
+    <message>
+        <source>House number</source>
+        <translation>Huisnummer</translation>
+    </message>
+    <message>
+        <source>Id of the area</source>
+        <translation>Nummer van het gebied</translation>
+    </message>
+    <message>
+        <source>Ingangsdatum of the value</source>
+        <translation>Ingangsdatum van de waarde</translation>
+    </message>
+    <message>
+        <source>Kind of incident</source>
+        <translation>Soort incident</translation>
+    </message>
+    <message>
         <source>Kinds of area</source>
         <translation>Soorten gebied</translation>
     </message>
     <message>
+        <source>Latitude</source>
+        <translation>Breedtegraad</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Lengtegraad</translation>
+    </message>
+    <message>
+        <source>Match columns</source>
+        <translation>Kolommen toewijzen</translation>
+    </message>
+    <message>
+        <source>Match columns…</source>
+        <translation>Kolommen toewijzen…</translation>
+    </message>
+    <message>
+        <source>Name of the area</source>
+        <translation>Naam van het gebied</translation>
+    </message>
+    <message>
+        <source>Name of the list</source>
+        <translation>Naam van de lijst</translation>
+    </message>
+    <message>
+        <source>Not in this table: {columns}.</source>
+        <translation>Niet in deze tabel: {columns}.</translation>
+    </message>
+    <message>
         <source>Not to be used after</source>
         <translation>Niet meer gebruiken na</translation>
+    </message>
+    <message>
+        <source>Number of the incident</source>
+        <translation>Nummer van het incident</translation>
+    </message>
+    <message>
+        <source>Open a column mapping</source>
+        <translation>Kolomtoewijzing openen</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Openen…</translation>
+    </message>
+    <message>
+        <source>Oppervlakte</source>
+        <translation>Oppervlakte</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>Postcode</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -928,6 +1072,22 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Uitvoeren</translation>
     </message>
     <message>
+        <source>SBI code</source>
+        <translation>SBI-code</translation>
+    </message>
+    <message>
+        <source>Save the column mapping</source>
+        <translation>Kolomtoewijzing opslaan</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Opslaan…</translation>
+    </message>
+    <message>
+        <source>Say which column holds what. It is remembered for every file with the same column names. Columns about persons are not shown: they are never read.</source>
+        <translation>Geef aan wat in welke kolom staat. Dat wordt onthouden voor elk bestand met dezelfde kolomnamen. Kolommen over personen staan er niet bij: die worden nooit gelezen.</translation>
+    </message>
+    <message>
         <source>Scores become one by</source>
         <translation>Scores samenvoegen met</translation>
     </message>
@@ -940,16 +1100,88 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Setbestand (TOML)</translation>
     </message>
     <message>
+        <source>Soortobjectcode</source>
+        <translation>Soortobjectcode</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Bron</translation>
+    </message>
+    <message>
+        <source>Status of the beschikking</source>
+        <translation>Status van de beschikking</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Straat</translation>
+    </message>
+    <message>
+        <source>The mapping cannot be kept: {error}</source>
+        <translation>De kolomtoewijzing is niet te bewaren: {error}</translation>
+    </message>
+    <message>
         <source>The run did not succeed.</source>
         <translation>De berekening is niet gelukt.</translation>
+    </message>
+    <message>
+        <source>There are no columns to match in what was chosen.</source>
+        <translation>In wat gekozen is zijn geen kolommen om toe te wijzen.</translation>
+    </message>
+    <message>
+        <source>These columns were matched before, on {date}.</source>
+        <translation>Deze kolommen zijn eerder toegewezen, op {date}.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tijd</translation>
+    </message>
+    <message>
+        <source>Town</source>
+        <translation>Woonplaats</translation>
+    </message>
+    <message>
+        <source>Type of the area</source>
+        <translation>Gebiedstype</translation>
+    </message>
+    <message>
+        <source>Vacant since</source>
+        <translation>Leeg sinds</translation>
+    </message>
+    <message>
+        <source>Vacant until</source>
+        <translation>Leeg tot</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Waarde</translation>
     </message>
     <message>
         <source>Values become scores by</source>
         <translation>Waarden omzetten met</translation>
     </message>
     <message>
+        <source>Vestigingsnummer</source>
+        <translation>Vestigingsnummer</translation>
+    </message>
+    <message>
+        <source>WOZ object number</source>
+        <translation>WOZ-objectnummer</translation>
+    </message>
+    <message>
+        <source>Waardepeildatum</source>
+        <translation>Waardepeildatum</translation>
+    </message>
+    <message>
         <source>What to assess</source>
         <translation>Wat u beoordeelt</translation>
+    </message>
+    <message>
+        <source>Whole address</source>
+        <translation>Volledig adres</translation>
+    </message>
+    <message>
+        <source>Window or part of the day</source>
+        <translation>Tijdvak of dagdeel</translation>
     </message>
     <message>
         <source>and another</source>
@@ -1014,6 +1246,22 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>vulnerability in general</source>
         <translation>kwetsbaarheid in het algemeen</translation>
+    </message>
+    <message>
+        <source>x (RD)</source>
+        <translation>x (RD)</translation>
+    </message>
+    <message>
+        <source>y (RD)</source>
+        <translation>y (RD)</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {error}</source>
+        <translation>{file} kan niet worden geschreven: {error}</translation>
+    </message>
+    <message>
+        <source>{file} is of another register ({register}).</source>
+        <translation>{file} hoort bij een ander register ({register}).</translation>
     </message>
     <message>
         <source>{n} points to weigh stand in the table Messages.</source>

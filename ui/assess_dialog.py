@@ -18,7 +18,6 @@ from qgis.PyQt.QtCore import QDate, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -34,6 +33,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ..algorithms.parameters import AGGREGATIONS, AREA_TYPES, NORMALISATIONS, REGISTERS, THEMES, register_words
 from ..layers.language import translate
+from .choice_words import aggregation_words, combo, normalisation_words, theme_words
+from .column_matching import remembered_folder
 from .register_row import RegisterRow
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class AssessDialog(QDialog):
             chosen |= row.parameters(name)
         day = self.expires.date() if self.expiring.isChecked() else None
         return chosen | {
+            "MAPPING": remembered_folder(),
             "PEILDATUM": self.peildatum.date().toString(Qt.DateFormat.ISODate),
             "SETS": [kind for kind, box in self.sets.items() if box.isChecked()],
             "THEME": self.theme.currentData(),
@@ -232,7 +234,8 @@ class AssessDialog(QDialog):
         words = register_words()
         for name in REGISTERS:
             label, help_text = words[name]
-            row = RegisterRow(help_text, group)
+            row = RegisterRow(help_text, group, name)
+            row.told.connect(self.bar.pushInfo)
             self.rows[name] = row
             form.addRow(label, row)
         return group
@@ -251,7 +254,7 @@ class AssessDialog(QDialog):
             kinds.addWidget(box)
         kinds.addStretch()
         form.addRow(translate("ui", "Kinds of area"), kinds)
-        self.theme = _combo(dict(zip(THEMES, _theme_words(), strict=True)), group)
+        self.theme = combo(dict(zip(THEMES, theme_words(), strict=True)), group)
         form.addRow(translate("ui", "Attention for"), self.theme)
         self.output = QgsFileWidget(group)
         self.output.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -265,8 +268,8 @@ class AssessDialog(QDialog):
         self.set_file.setFilter("TOML (*.toml)")
         self.preset = QLineEdit(group)
         self.preset.setPlaceholderText(translate("ui", "default of each set"))
-        self.normalisation = _combo(dict(zip(NORMALISATIONS, _normalisation_words(), strict=True)), group)
-        self.aggregation = _combo(dict(zip(AGGREGATIONS, _aggregation_words(), strict=True)), group)
+        self.normalisation = combo(dict(zip(NORMALISATIONS, normalisation_words(), strict=True)), group)
+        self.aggregation = combo(dict(zip(AGGREGATIONS, aggregation_words(), strict=True)), group)
         self.draws, self.seed = QSpinBox(group), QSpinBox(group)
         self.draws.setRange(0, 100_000)
         self.draws.setValue(1000)
@@ -319,34 +322,3 @@ class AssessDialog(QDialog):
         day = QDate.fromString(settings.value(REMEMBERED + "PEILDATUM", "", type=str), Qt.DateFormat.ISODate)
         if day.isValid():
             self.peildatum.setDate(day)
-
-
-def _combo(words: dict[str, str], parent: QWidget) -> QComboBox:
-    combo = QComboBox(parent)
-    for value, text in words.items():
-        combo.addItem(text, value)
-    return combo
-
-
-def _theme_words() -> tuple[str, ...]:
-    return (
-        translate("ui", "vulnerability in general"),
-        translate("ui", "drugs: production, storage, dumping"),
-        translate("ui", "exploitation"),
-        translate("ui", "misuse of real estate"),
-        translate("ui", "money laundering"),
-    )
-
-
-def _normalisation_words() -> tuple[str, ...]:
-    return (
-        translate("ui", "rank (default)"),
-        translate("ui", "minimum to maximum"),
-        translate("ui", "robust z"),
-        translate("ui", "minimum to maximum, extremes drawn in"),
-        translate("ui", "goalposts of the set file"),
-    )
-
-
-def _aggregation_words() -> tuple[str, ...]:
-    return (translate("ui", "arithmetic mean (default)"), translate("ui", "geometric mean"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import zipfile
@@ -102,6 +103,11 @@ def refusing_broken_zips(path: Path) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+        raise refused("files_zip_broken", file=path.name) from error
+    except OSError as error:
+        # A damaged directory may point to before the begin of the file.
+        if error.errno != errno.EINVAL:
+            raise
         raise refused("files_zip_broken", file=path.name) from error
 
 

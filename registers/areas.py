@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from ..safeguards.messages import note, refused, warn
-from .area_types import is_bodemgebruik, is_ibis, is_top10nl, says_type, types
+from .area_types import TYPE_COLUMNS, is_bodemgebruik, is_ibis, is_top10nl, says_type, types
 from .columns import find, holds, key, select, text, texts
 from .editions import ended, newest, years
 from .overlaps import dissolve, pairs, part, slivers

@@ -58,10 +58,9 @@ def read_delimited(path: Path, name: str, rows: int | None = None) -> Raw:
     if above.strip(" \t\r\n" + separator):
         messages.append(note("table_header_at", file=name, line=line + bool(stated), names=", ".join(names[:3])))
     frame = _parsed(body, separator, names, name, line + bool(stated))
-    frame = frame.where(frame.notna() & (frame != ""), None)
-    frame, told = without_lines_around(frame, name)
-    if n := _short_lines(body, separator, len(names) - 1):
+    if n := _short_lines(body, separator, len(names) - 1, len(frame) + 1):
         messages.append(warn("table_rows_short", file=name, n=n))
+    frame, told = without_lines_around(frame.where(frame.notna(), None), name)
     return Raw(name, frame, path=path, told=(*messages, *told))
 
 
@@ -150,14 +149,16 @@ def _end_of_line(text: str, start: int) -> int:
     return found.end() if found else len(text)
 
 
-def _short_lines(body: str, separator: str, marks: int) -> int:
+def _short_lines(body: str, separator: str, marks: int, lines: int) -> int:
     """Count the lines that end before the last column; one value alone may be a remark."""
+    if '"' not in body and body.count(separator) == marks * lines:
+        return 0
     plain = re.sub(r'"[^"]*"', "", body) if '"' in body else body
     return sum(0 < line.count(separator) < marks for line in plain.splitlines())
 
 
 def _parsed(body: str, separator: str, names: list[str], file: str, line: int) -> pd.DataFrame:
-    """Read what begins with the header; what is not there is an empty text.
+    """Read what begins with the header; what is not there is missing.
 
     Raises:
         RefusedError: A line holds more fields than the header, or a quotation mark is not closed.
@@ -166,7 +167,13 @@ def _parsed(body: str, separator: str, names: list[str], file: str, line: int) -
     try:
         # The header is read along, so that it says how many fields a line may hold.
         frame = pd.read_csv(
-            io.StringIO(body), sep=separator, dtype=str, header=None, keep_default_na=False, skipinitialspace=True
+            io.StringIO(body),
+            sep=separator,
+            dtype=str,
+            header=None,
+            keep_default_na=False,
+            na_values=[""],
+            skipinitialspace=True,
         )
         frame = frame.iloc[1:].reset_index(drop=True).set_axis(names, axis=1).astype(object)
     except (pd.errors.ParserError, ValueError):
@@ -190,7 +197,7 @@ def _line_by_line(body: str, separator: str, names: list[str], file: str, line: 
         if any(row[len(names) :]):
             raise refused("files_table_broken", file=file, line=begin)
         if any(row):
-            rows.append([*row[: len(names)], *[None] * (len(names) - len(row))])
+            rows.append([*(value or None for value in row[: len(names)]), *[None] * (len(names) - len(row))])
     return pd.DataFrame(rows[1:], columns=names, dtype=object)
 
 

@@ -128,8 +128,9 @@ def without_lines_around(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, 
     """
     named = [not re.fullmatch(r"kolom \d+", name) for name in frame.columns]
     filled = frame.notna().to_numpy()
-    kept = frame.loc[:, np.array(named, dtype=bool) | filled.any(axis=0)]
-    kept = kept[filled.any(axis=1)]
+    used = np.array(named, dtype=bool) | filled.any(axis=0)
+    held = filled.any(axis=1)
+    kept = frame if used.all() and held.all() else frame.loc[held, used]
     messages: list[Message] = []
     if repeated := _repeated(kept):
         messages.append(note("table_header_repeated", file=file, n=len(repeated)))
@@ -149,10 +150,12 @@ def _repeated(frame: pd.DataFrame) -> list[Any]:
     for name in frame.columns:
         if not same.any():
             return []
-        said = frame.loc[same, name]
         plain = re.sub(r" \(\d+\)$", "", name)
-        alike = said.isna() | (said.astype(str).str.split().str.join(" ") == plain)
-        same &= alike.reindex(same.index, fill_value=False)
+        said = frame.loc[same, name]
+        # Few values begin as the name does, so that only these are looked at in full.
+        begun = said[said.astype("string").str.startswith(plain.split(" ")[0]).fillna(value=False)]
+        alike = begun.index[begun.str.split().str.join(" ") == plain] if len(begun) else begun.index
+        same &= same.index.isin(said.index[said.isna()].union(alike))
     return [at for at in frame.index[same] if frame.loc[at].notna().sum() * 2 >= len(frame.columns)]
 
 

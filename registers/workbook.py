@@ -20,7 +20,7 @@ from ..safeguards.watch import Watch
 from .archive import Budget, refusing_broken_zips
 from .raw import Raw
 from .tabular import HEAD, column_names, header_line, without_lines_around
-from .workbook_cells import Cells, read_cells
+from .workbook_cells import Cells, read_cells, unescaped
 from .workbook_formats import Stamps, format_kinds
 from .xml_elements import Element, elements
 
@@ -233,7 +233,7 @@ class _Book:
             return []
         with self.part("xl/sharedStrings.xml") as source:
             wanted = elements(source, self.file, lambda name: name == "si", cancelled=lambda: watch.at(0))
-            return [_spoken(one) for one in wanted]
+            return [unescaped(_spoken(one)) for one in wanted]
 
     def kinds(self) -> list[str]:
         """Give what each style makes of a number."""

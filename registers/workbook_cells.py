@@ -30,6 +30,7 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _MOST_MERGED = 100_000
 _LETTERS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SPOKEN = ("v", "t")
 _YES, _NO = "WAAR", "ONWAAR"
 
 
@@ -102,14 +103,14 @@ class _Reader:
         self.row_hidden = self.row_filled = False
         self.kind = self.style = ""
         self.formula = False
-        self.saying = self.phonetic = 0
+        self.phonetic = 0
         self.said: list[str] = []
+        self.names: dict[str, str] = {}
         self.letters: dict[str, int] = {}
         parser = expat.ParserCreate(namespace_separator=_BETWEEN)
         parser.buffer_text = True
         parser.StartElementHandler = self._begun
         parser.EndElementHandler = self._ended
-        parser.CharacterDataHandler = self._spoke
         parser.EntityDeclHandler = self._refuse
         self.parser = parser
 
@@ -131,11 +132,19 @@ class _Reader:
         raise refused("files_xml_entities", file=self.file)
 
     def _begun(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(_BETWEEN)[2]
+        local = self.names.get(name) or self._local(name)
         if local == "c":
-            self._begin_cell(attributes)
-        elif local in ("v", "t"):
-            self.saying += 1
+            reference = attributes.get("r")
+            letters = reference.rstrip("0123456789") if reference else ""
+            self.column = (self.letters.get(letters) or self._number_of(letters)) if letters else self.column + 1
+            self.kind = attributes.get("t", "n")
+            self.style = attributes.get("s", "")
+            self.formula = False
+            self.said.clear()
+        elif local in _SPOKEN:
+            if not self.phonetic:
+                # Only here: sheets hold more white space between cells than text in them.
+                self.parser.CharacterDataHandler = self.said.append
         elif local == "f":
             self.formula = True
         elif local == "row":
@@ -146,9 +155,9 @@ class _Reader:
             self._merge(attributes.get("ref", ""))
 
     def _ended(self, name: str) -> None:
-        local = name.rpartition(_BETWEEN)[2]
-        if local in ("v", "t"):
-            self.saying -= 1
+        local = self.names[name]
+        if local in _SPOKEN:
+            self.parser.CharacterDataHandler = None
         elif local == "c":
             self._end_cell()
         elif local == "rPh":
@@ -157,9 +166,9 @@ class _Reader:
             self.filled += 1
             self.held.hidden_rows += self.row_hidden
 
-    def _spoke(self, text: str) -> None:
-        if self.saying and not self.phonetic:
-            self.said.append(text)
+    def _local(self, name: str) -> str:
+        local = self.names[name] = name.rpartition(_BETWEEN)[2]
+        return local
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r", "")
@@ -170,31 +179,21 @@ class _Reader:
         self.row_hidden = attributes.get("hidden") in ("1", "true")
         self.row_filled = False
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        place = _LETTERS.fullmatch(attributes.get("r", ""))
-        self.column = self._number_of(place.group(1)) if place else self.column + 1
-        if not 1 <= self.column <= _LAST_COLUMN:
-            raise refused("files_xml_broken", file=self.file, line=self.parser.CurrentLineNumber)
-        self.kind = attributes.get("t", "n")
-        self.style = attributes.get("s", "")
-        self.formula = False
-        self.said.clear()
-
     def _number_of(self, letters: str) -> int:
-        number = self.letters.get(letters)
-        if number is None:
-            number = 0
-            for letter in letters:
-                number = number * 26 + ord(letter) - ord("A") + 1
-            self.letters[letters] = number
+        """Number a column; every one is worked out once."""
+        number = 0
+        for letter in letters:
+            number = number * 26 + ord(letter) - ord("A") + 1
+        if not (letters.isascii() and letters.isupper() and len(letters) <= len("XFD") and number <= _LAST_COLUMN):
+            raise refused("files_xml_broken", file=self.file, line=self.parser.CurrentLineNumber)
+        self.letters[letters] = number
         return number
 
     def _end_cell(self) -> None:
-        said = "".join(self.said)
-        if not said:
+        if not self.said:
             self.held.uncalculated += self.formula
             return
-        value = self._value(said)
+        value = self._value("".join(self.said))
         if value is None or value == "":
             return
         self.rows.append(self.row)
@@ -205,7 +204,7 @@ class _Reader:
     def _value(self, said: str) -> Any:
         if self.kind == "s":
             at = int(said) if said.isascii() and said.isdigit() else len(self.texts)
-            return _unescaped(self.texts[at]) if at < len(self.texts) else None
+            return self.texts[at] if at < len(self.texts) else None
         if self.kind == "n":
             return self._number(said)
         if self.kind == "b":
@@ -215,7 +214,7 @@ class _Reader:
             return None
         if self.kind == "d":
             return said.strip().replace("T", " ").removesuffix("Z")
-        return _unescaped(said.strip())
+        return unescaped(said.strip())
 
     def _number(self, said: str) -> Any:
         try:
@@ -244,7 +243,7 @@ class _Reader:
         self.held.merged.append((top, left, bottom, right))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Put back the letters that XML does not allow; a return among them is white space."""
     if "_x" not in text:
         return text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from locatierisico.registers import store, woz, woz_json
-from locatierisico.registers.load import load
+from locatierisico.registers.load import load, read_source
 from locatierisico.registers.opening import Ask, open_delivery
 from locatierisico.safeguards.messages import RefusedError, say
 
@@ -43,7 +43,7 @@ def read(tmp_path: Path) -> Callable[..., Read]:
     def made(held: Any, name: str = "woz.json") -> Read:
         content = held if isinstance(held, bytes) else json.dumps(held).encode()
         (tmp_path / name).write_bytes(content)
-        return woz.read(open_delivery(Ask("WOZ"), tmp_path / name).raws, DAY)
+        return read_source("WOZ", [tmp_path / name], DAY)
 
     return made
 
@@ -209,7 +209,7 @@ def test_thousands_of_answers_in_a_folder_are_told_of_together(tmp_path: Path) -
         held = {"wozObject": {"wozobjectnummer": 45700000001 + n, "adresseerbaarobjectid": int(VBO)},
                 "wozWaarden": [{"peildatum": "2020-01-01", "vastgesteldeWaarde": 1000 + n}]}  # fmt: skip
         (tmp_path / f"{n}.json").write_text(json.dumps([held, {"title": "", "status": 429}]), encoding="utf-8")
-    found = woz.read(open_delivery(Ask("WOZ"), tmp_path).raws, DAY)
+    found = read_source("WOZ", [tmp_path], DAY)
     assert len(found.tables["woz_waarden"]) == 30
     codes = [message.code for message in found.messages]
     assert codes.count("columns_zeros_restored") == 2

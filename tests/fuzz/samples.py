@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import messages
 import pyogrio
 
 from locatierisico.synthetic.deliver import deliver
@@ -58,7 +59,24 @@ def samples(folder: Path) -> dict[str, Sample]:
         made[name] = Sample(source, _converted(town[source], layer, folder / f"{name}.{ending}"))
     for name, source in (("woz_xlsx", "WOZ"), ("incidents_xlsx", "INCIDENTS")):
         made[name] = Sample(source, _converted(town[source], None, folder / f"{name}.xlsx"))
+    wegdelen = pyogrio.read_dataframe(town["BGT"], layer="wegdeel")
+    woz = pyogrio.read_dataframe(town["WOZ"])
+    for name, source, write, given in (
+        ("bgt_citygml.gml", "BGT", messages.citygml, wegdelen),
+        ("bgt_gmllight.gml", "BGT", messages.gmllight, wegdelen),
+        ("woz_stuf.xml", "WOZ", messages.stuf, woz),
+        ("woz_bevragen.json", "WOZ", messages.bevragen, woz),
+        ("woz_loket.json", "WOZ", messages.loket, woz),
+    ):
+        made[name.partition(".")[0]] = Sample(source, write(given, folder / name))
+    made["bgt_zip"] = Sample("BGT", _zipped(made["bgt_citygml"].path, folder / "bgt.zip"))
     return made
+
+
+def _zipped(path: Path, target: Path) -> Path:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, path.name)
+    return target
 
 
 def _thinned(path: Path) -> Path:

@@ -42,30 +42,34 @@ def register_words() -> dict[str, tuple[str, str]]:
         ),
         "BGT": (
             translate("algorithms", "BGT: large-scale topography"),
-            translate("algorithms", "The BGT as a GeoPackage: wegdelen, terreindelen and bouwwerken."),
+            translate(
+                "algorithms",
+                "The BGT as downloaded (zip, folder or GML: CityGML or gmllight), as GeoJSON of the OGC API, "
+                "GeoPackage or tables of NLExtract: wegdelen, terreindelen, bouwwerken and panden.",
+            ),
         ),
         "WOZ": (
             translate("algorithms", "WOZ: values of real estate"),
             translate(
                 "algorithms",
-                "WOZ objects and their values, as CSV, for one or more waardepeildata. "
-                "Columns that point to persons are dropped at the door.",
+                "WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or "
+                "the waardeloket, CSV or XLSX. Owners and users are never read.",
             ),
         ),
         "INCIDENTS": (
             translate("algorithms", "Incidents"),
             translate(
                 "algorithms",
-                "Reports as points, or CSV with coordinates: kind, begin, end where known, and herkomst "
-                "(gemeld or ontdekt).",
+                "Reports as a point layer, CSV or XLSX: kind, begin, end where known, and herkomst (gemeld or "
+                "ontdekt). The place is a point, coordinates, or an address that is looked up in the BAG, offline.",
             ),
         ),
         "AREAS": (
             translate("algorithms", "Areas"),
             translate(
                 "algorithms",
-                "Polygons of industrial estates, shopping zones and countryside. Without them the areas are "
-                "derived from the BAG.",
+                "Polygons of industrial estates, shopping zones and countryside: IBIS, TOP10NL, Bestand Bodemgebruik, "
+                "Locatus or your own. Without them the areas are derived from the BAG.",
             ),
         ),
         "ROADS": (
@@ -82,17 +86,19 @@ def register_words() -> dict[str, tuple[str, str]]:
         ),
         "LEEGSTAND": (
             translate("algorithms", "Vacancy list"),
-            translate("algorithms", "CSV with the BAG id of each vacant address, and since when."),
+            translate("algorithms", "CSV or XLSX with the BAG id of each vacant address, and since when."),
         ),
         "VESTIGINGEN": (
             translate("algorithms", "Business establishments"),
-            translate("algorithms", "CSV with the BAG id, SBI code and dates of establishments, without names."),
+            translate(
+                "algorithms", "CSV or XLSX with the BAG id, SBI code and dates of establishments, without names."
+            ),
         ),
         "LISTS": (
             translate("algorithms", "Other lists by BAG id"),
             translate(
                 "algorithms",
-                "CSV lists of the municipality by BAG id, such as farms that stopped. Free text is not read.",
+                "CSV or XLSX lists of the municipality by BAG id, such as farms that stopped. Free text is not read.",
             ),
         ),
     }

@@ -72,16 +72,16 @@
         <translation>Op rangorde onder locaties in dezelfde soort gebied (standaard), of een alternatief.</translation>
     </message>
     <message>
-        <source>CSV lists of the municipality by BAG id, such as farms that stopped. Free text is not read.</source>
-        <translation>CSV-lijsten van de gemeente op BAG-id, zoals gestopte boerderijen. Vrije tekst wordt niet gelezen.</translation>
+        <source>CSV or XLSX lists of the municipality by BAG id, such as farms that stopped. Free text is not read.</source>
+        <translation>CSV- of XLSX-lijsten van de gemeente op BAG-id, zoals gestopte boerenbedrijven. Vrije tekst wordt niet gelezen.</translation>
     </message>
     <message>
-        <source>CSV with the BAG id of each vacant address, and since when.</source>
-        <translation>CSV met het BAG-id van elk leegstaand adres, en sinds wanneer.</translation>
+        <source>CSV or XLSX with the BAG id of each vacant address, and since when.</source>
+        <translation>CSV of XLSX met het BAG-id van elk leegstaand adres, en sinds wanneer.</translation>
     </message>
     <message>
-        <source>CSV with the BAG id, SBI code and dates of establishments, without names.</source>
-        <translation>CSV met BAG-id, SBI-code en datums van vestigingen, zonder namen.</translation>
+        <source>CSV or XLSX with the BAG id, SBI code and dates of establishments, without names.</source>
+        <translation>CSV of XLSX met BAG-id, SBI-code en datums van vestigingen, zonder namen.</translation>
     </message>
     <message>
         <source>Cells</source>
@@ -320,8 +320,8 @@
         <translation>Punten, één per incident.</translation>
     </message>
     <message>
-        <source>Polygons of industrial estates, shopping zones and countryside. Without them the areas are derived from the BAG.</source>
-        <translation>Vlakken van bedrijventerreinen, winkelgebieden en buitengebied. Zonder deze vlakken worden de gebieden afgeleid uit de BAG.</translation>
+        <source>Polygons of industrial estates, shopping zones and countryside: IBIS, TOP10NL, Bestand Bodemgebruik, Locatus or your own. Without them the areas are derived from the BAG.</source>
+        <translation>Vlakken van bedrijventerreinen, winkelgebieden en buitengebied: IBIS, TOP10NL, Bestand Bodemgebruik, Locatus of eigen vlakken. Zonder vlakken worden de gebieden uit de BAG afgeleid.</translation>
     </message>
     <message>
         <source>Polygons with gebied_id, naam, gebiedstype and bron.</source>
@@ -376,8 +376,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Eerder geladen registers (GeoPackage)</translation>
     </message>
     <message>
-        <source>Reports as points, or CSV with coordinates: kind, begin, end where known, and herkomst (gemeld or ontdekt).</source>
-        <translation>Meldingen als punten, of CSV met coördinaten: soort, begin, eind waar bekend, en herkomst (gemeld of ontdekt).</translation>
+        <source>Reports as a point layer, CSV or XLSX: kind, begin, end where known, and herkomst (gemeld or ontdekt). The place is a point, coordinates, or an address that is looked up in the BAG, offline.</source>
+        <translation>Meldingen als puntenlaag, CSV of XLSX: soort, begin, eind voor zover bekend, en herkomst (gemeld of ontdekt). De plek is een punt, zijn coördinaten, of een adres dat zonder internet in de BAG wordt opgezocht.</translation>
     </message>
     <message>
         <source>Results (GeoPackage)</source>
@@ -448,8 +448,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De BAG zoals geleverd: een extract (zip, of een map met de XML daaruit), een bag-light-GeoPackage, of antwoorden van de WFS of de OGC API (GML, GeoJSON). Het enige register dat niet gemist kan worden.</translation>
     </message>
     <message>
-        <source>The BGT as a GeoPackage: wegdelen, terreindelen and bouwwerken.</source>
-        <translation>De BGT als GeoPackage: wegdelen, terreindelen en bouwwerken.</translation>
+        <source>The BGT as downloaded (zip, folder or GML: CityGML or gmllight), as GeoJSON of the OGC API, GeoPackage or tables of NLExtract: wegdelen, terreindelen, bouwwerken and panden.</source>
+        <translation>De BGT zoals gedownload (zip, map of GML: CityGML of gmllight), als GeoJSON van de OGC API, als GeoPackage of als tabellen van NLExtract: wegdelen, terreindelen, bouwwerken en panden.</translation>
     </message>
     <message>
         <source>The BGT is fetched as it was at the end of this day, the buurten in the CBS edition of its year or the last one before. BAG (WFS) and NWB only know the state of today.</source>
@@ -488,8 +488,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Leegstandslijst</translation>
     </message>
     <message>
-        <source>WOZ objects and their values, as CSV, for one or more waardepeildata. Columns that point to persons are dropped at the door.</source>
-        <translation>WOZ-objecten en hun waarden, als CSV, voor een of meer waardepeildata. Kolommen die naar personen wijzen, worden meteen weggelaten.</translation>
+        <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
+        <translation>WOZ-objecten en hun waarden voor een of meer waardepeildata: StUF-WOZ (XML), JSON van WOZ-bevragen of het waardeloket, CSV of XLSX. Eigenaren en gebruikers worden nooit gelezen.</translation>
     </message>
     <message>
         <source>WOZ: values of real estate</source>

@@ -14,6 +14,7 @@ from ..safeguards.watch import Watch
 from .bag_events import events
 from .bag_objects import Found, stock
 from .columns import find, key
+from .currency import newest
 from .identifiers import BAG_DIGITS, pad
 from .spatial import to_rd
 from .tables import Shape
@@ -96,6 +97,7 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch = _UNWATCHED) -> 
         raw = kinds[kind]
         occurrences = _occurrences(raw, kind)
         found.messages.append(note("bag_occurrences", file=raw.name, table=table, n=len(occurrences)))
+        found.messages += newest(table, occurrences["registratie"])
         if kind in ("Pand", "Verblijfsobject"):
             histories.append(events(occurrences[occurrences["valid"]], kind.lower(), peildatum))
         current = _current(occurrences, peildatum, table, raw.name, found)
@@ -207,7 +209,9 @@ def _placed(raw: Raw, current: pd.DataFrame, shape: Shape, found: Found) -> tupl
     geometry = raw.geometry[current["row"].to_numpy()]
     if shape is Shape.POINT:
         geometry = points_of(geometry, raw.name, found)
-    placed, usable, messages = to_rd(replace(raw, name=f"{raw.name} ({raw.layer})", geometry=geometry), shape)
+    placed, usable, messages = to_rd(
+        replace(raw, name=f"{raw.name} ({raw.layer})", frame=current, geometry=geometry), shape
+    )
     found.messages += messages
     return current[usable], placed[usable]
 

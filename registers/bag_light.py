@@ -167,7 +167,7 @@ def _objects(raw: Raw, kind: str, items: Mapping[str, str], found: Found) -> pd.
     shape = Shape.POINT if kind == "verblijfsobjecten" else Shape.AREA
     if shape is Shape.POINT:
         geometry = points_of(geometry, raw.name, found)
-    placed, usable, messages = to_rd(replace(raw, geometry=geometry), shape)
+    placed, usable, messages = to_rd(replace(raw, frame=made[held], geometry=geometry), shape)
     found.messages += messages
     return made[held][usable].assign(geometry=placed[usable])
 

@@ -97,9 +97,12 @@ def without_duplicates(objects: pd.DataFrame, name: str, file: str, messages: li
     same = content.duplicated()
     differing = doubled[~same]["identificatie"].duplicated(keep="last")
     if same.any():
-        messages.append(note("bag_identical", file=file, table=name, n=int(same.sum())))
+        messages.append(
+            note("bag_identical", file=file, table=name, n=int(same.sum())).about(doubled.loc[same, "identificatie"])
+        )
     if differing.any():
-        messages.append(warn("bag_conflicting", file=file, table=name, n=int(differing.sum())))
+        changed = doubled[~same].loc[differing, "identificatie"]
+        messages.append(warn("bag_conflicting", file=file, table=name, n=int(differing.sum())).about(changed))
     dropped = same[same].index.union(differing[differing].index)
     return objects.drop(index=dropped)
 
@@ -151,7 +154,8 @@ def _without_fillers(
     table: pd.DataFrame, column: str, filler: pd.Series, name: str, file: str, messages: list[Message]
 ) -> pd.Series:
     if filler.any():
-        messages.append(note("bag_fillers", file=file, table=name, column=column, n=int(filler.sum())))
+        told = note("bag_fillers", file=file, table=name, column=column, n=int(filler.sum()))
+        messages.append(told.about(table.loc[filler, "identificatie"]))
     return table[column].mask(filler)
 
 
@@ -172,4 +176,5 @@ def _check_panden(tables: dict[str, pd.DataFrame], file: str, messages: list[Mes
     orphan = single.notna() & ~single.isin(tables["panden"]["identificatie"])
     lost = np.unique(orphan[orphan].index)
     if len(lost):
-        messages.append(warn("bag_pand_unknown", file=file, n=len(lost)))
+        ids = tables["verblijfsobjecten"]["identificatie"].iloc[lost]
+        messages.append(warn("bag_pand_unknown", file=file, n=len(lost)).about(ids))

@@ -14,6 +14,7 @@ from ..safeguards.watch import Watch
 from .bgt_classes import BAG_PAND, BOUWWERKEN, FUNCTIE, FYSIEK, KLASSE, PAND, TYPE, WEGDELEN, kind_of
 from .columns import PAND as PAND_CODE
 from .columns import drawn, find, numbers, select, split_ids, text
+from .currency import newest
 from .dates import moments
 from .raw import Read
 from .spatial import to_rd
@@ -106,6 +107,7 @@ def _current(raw: Raw, kind: str, peildatum: date, *, alone: bool) -> tuple[_Lay
     order, told = _in_force(raw.frame, kind, name, peildatum)
     messages.extend(told)
     raw = _only(raw, order.index.to_numpy())
+    messages.extend(newest("BGT", _day(raw.frame, "tijdstip_registratie")))
     if kind in BOUWWERKEN or kind == PAND:
         # A wall or fence drawn as a line has no surface and so is no bouwwerk here; nor is a house number a pand.
         areas = drawn(raw, Shape.AREA)

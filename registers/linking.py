@@ -13,6 +13,8 @@ from ..safeguards.messages import note, refused, warn
 from .nearby import around
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from ..safeguards.messages import Message
     from .tables import Registers
 
@@ -38,12 +40,12 @@ def check_same_municipality(registers: Registers) -> list[Message]:
                 raise refused("load_elsewhere", table=name, n=len(here))
     known = _known_ids(registers)
     messages = [
-        _told(name, tables[name]["adresseerbaar_object_identificatie"].isin(known).to_numpy())
+        _told(name, (named := tables[name]["adresseerbaar_object_identificatie"]), named.isin(known).to_numpy())
         for name in _BY_ID
         if name in tables and len(tables[name])
     ]
     if registers.woz_objecten is not None and len(registers.woz_objecten):
-        messages.append(_told("woz_objecten", _linked(registers.woz_objecten, known)))
+        messages.append(_told("woz_objecten", *_linked(registers.woz_objecten, known)))
     return [message for message in messages if message is not None]
 
 
@@ -52,18 +54,20 @@ def _known_ids(registers: Registers) -> pd.Index:
     return pd.Index(np.concatenate([table["identificatie"].to_numpy() for table in objects if table is not None]))
 
 
-def _linked(woz_objecten: pd.DataFrame, known: pd.Index) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Tell which WOZ objects name an object of the BAG; those that name none are not counted here."""
+def _linked(woz_objecten: pd.DataFrame, known: pd.Index) -> tuple[pd.Series, NDArray[np.bool_]]:
+    """Give the WOZ objects that name any object, and tell which of these name one of the BAG."""
     columns = woz_objecten["adresseerbaar_object_identificaties"], woz_objecten["pand_identificaties"]
     named = pd.Series([tuple(chain(*pair)) for pair in zip(*columns, strict=True)]).explode().dropna()
-    return np.asarray(named.isin(known).groupby(level=0).any().to_numpy(), dtype=np.bool_)
+    linked = named.isin(known).groupby(level=0).any()
+    numbers = woz_objecten["wozobjectnummer"].iloc[linked.index.to_numpy()]
+    return numbers, np.asarray(linked.to_numpy(), dtype=np.bool_)
 
 
-def _told(name: str, found: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Message | None:
+def _told(name: str, ids: pd.Series, found: NDArray[np.bool_]) -> Message | None:
     astray = int((~found).sum())
     if not astray:
         return None
     if len(found) and not found.any():
         raise refused("load_ids_elsewhere", table=name, n=len(found))
     say = warn if astray > _MOST_ASTRAY * len(found) else note
-    return say("load_ids_astray", table=name, n=astray, total=len(found))
+    return say("load_ids_astray", table=name, n=astray, total=len(found)).about(ids[~found])

@@ -16,6 +16,7 @@ from ..safeguards.watch import Watch
 from . import areas, bag, bgt, buurten, incidents, lists, roads, woz
 from .archive import files_of
 from .collection import uncollected
+from .currency import newest_once
 from .extent import within
 from .linking import check_same_municipality
 from .mapping import mapped
@@ -114,7 +115,7 @@ def load(
             told += far
         read = _read(source, raws, peildatum, area_type, part.part(_READING, 1))
         tables.update(read.tables)
-        messages += [*told, *read.messages]
+        messages += [replace(message, register=source) for message in newest_once((*told, *read.messages))]
     idle = [one for one in mappings if one.register not in given and not one.remembered]
     messages += [note("mapping_register_absent", mapping=one.name, register=one.register) for one in idle]
     registers = Registers(peildatum=peildatum, **tables)

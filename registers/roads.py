@@ -11,6 +11,7 @@ import shapely
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
 from .columns import find, holds, numbers, select, text
+from .currency import newest
 from .dates import moments
 from .raw import Raw, Read
 from .road_columns import says_other, says_road
@@ -104,6 +105,7 @@ def _one(raw: Raw) -> tuple[pd.DataFrame, list[Message]]:
             "line": lines,
         }
     )[usable]
+    messages.extend(newest("wegvakken", rows["since"]))
     if rows["wegvak_id"].isna().all():
         raise refused("columns_no_values", file=raw.name, column=find(frame.columns, *_ID))
     loose = rows["knoop_begin"].isna() | rows["knoop_eind"].isna()

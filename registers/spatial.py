@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from ..safeguards.messages import note, refused, warn
+from .columns import find
+from .identifiers import as_text
 from .tables import RD_NEW, Shape
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     Geometries = NDArray[np.object_]
     Mask = NDArray[np.bool_]
 
+_ID = ("identificatie", "lokaal_id", "wvk_id", "wegvak_id", "buurtcode", "bu_code", "incident_id")
 # Where RD New holds: the bounds every Dutch public tool checks against, with the North Sea in them.
 RD_BOUNDS = (-7_000.0, 289_000.0, 300_000.0, 629_000.0)
 _DUTCH_DEGREES = (2.0, 50.0, 8.0, 56.0)
@@ -40,6 +44,23 @@ _TYPES = {
 }
 
 
+@dataclass
+class _Told:
+    """What is said of a table, with the identifications of the rows concerned."""
+
+    raw: Raw
+    messages: list[Message] = field(default_factory=list)
+
+    def count(self, code: str, mask: Mask) -> None:
+        """Tell of the rows of a mask; nothing where there are none."""
+        if not mask.any():
+            return
+        message = warn(code, file=self.raw.name, n=int(mask.sum()))
+        frame = self.raw.frame
+        column = find(frame.columns, *_ID) if len(frame) == len(mask) else None
+        self.messages.append(message if column is None else message.about(as_text(frame[column][mask])))
+
+
 def to_rd(raw: Raw, shape: Shape) -> tuple[Geometries, Mask, list[Message]]:
     """Bring the geometries of a table to RD New and to one type, mending what can be mended.
 
@@ -53,7 +74,7 @@ def to_rd(raw: Raw, shape: Shape) -> tuple[Geometries, Mask, list[Message]]:
 
     Returns:
         (n,) geometries aligned with `raw.frame`, None where unusable; (n,) mask of usable rows; messages with the
-        counts of what was left out, repaired or assumed.
+        counts of what was left out, repaired or assumed, and the identifications concerned.
 
     Raises:
         RefusedError: No geometry, none of the right type, an unknown reference system, or coordinates that
@@ -65,13 +86,13 @@ def to_rd(raw: Raw, shape: Shape) -> tuple[Geometries, Mask, list[Message]]:
     if not len(raw.geometry):
         return np.array([], dtype=object), np.array([], dtype=bool), []
     geometry: Geometries = shapely.force_2d(raw.geometry) if shapely.has_z(raw.geometry).any() else raw.geometry
-    messages: list[Message] = []
-    geometry = _without_holes_in_data(raw.name, geometry, messages)
-    geometry = _of_type(raw.name, geometry, shape, messages)
-    geometry = _reprojected(raw, geometry, messages)
-    geometry = _inside(raw.name, geometry, messages)
-    geometry = _made(raw.name, geometry, shape, messages)
-    return geometry, ~shapely.is_missing(geometry), messages
+    told = _Told(raw)
+    geometry = _without_holes_in_data(geometry, told)
+    geometry = _of_type(geometry, shape, told)
+    geometry = _reprojected(raw, geometry, told.messages)
+    geometry = _inside(geometry, told)
+    geometry = _made(geometry, shape, told)
+    return geometry, ~shapely.is_missing(geometry), told.messages
 
 
 def is_rd(crs: str | None) -> bool:
@@ -80,25 +101,25 @@ def is_rd(crs: str | None) -> bool:
     return system is not None and _is_rd(system)
 
 
-def _without_holes_in_data(name: str, geometry: Geometries, messages: list[Message]) -> Geometries:
+def _without_holes_in_data(geometry: Geometries, told: _Told) -> Geometries:
     lacking = shapely.is_missing(geometry) | shapely.is_empty(geometry)
     coordinates, row = shapely.get_coordinates(geometry, return_index=True)
     infinite = np.zeros(len(geometry), dtype=bool)
     infinite[row[~np.isfinite(coordinates).all(axis=1)]] = True
     if (lacking | infinite).all():
-        raise refused("spatial_all_empty", file=name, n=len(geometry))
-    _count(messages, "spatial_null", name, lacking)
-    _count(messages, "spatial_infinite", name, infinite & ~lacking)
+        raise refused("spatial_all_empty", file=told.raw.name, n=len(geometry))
+    told.count("spatial_null", lacking)
+    told.count("spatial_infinite", infinite & ~lacking)
     return _dropped(geometry, lacking | infinite)
 
 
-def _of_type(name: str, geometry: Geometries, shape: Shape, messages: list[Message]) -> Geometries:
+def _of_type(geometry: Geometries, shape: Shape, told: _Told) -> Geometries:
     kinds = shapely.get_type_id(geometry)
     wrong = ~np.isin(kinds, _TYPES[shape]) & ~shapely.is_missing(geometry)
     if wrong.any() and (wrong | shapely.is_missing(geometry)).all():
         found = sorted({shapely.GeometryType(kind).name.lower() for kind in kinds[wrong].tolist()})
-        raise refused("spatial_wrong_type", file=name, expected=shape.value, found=", ".join(found))
-    _count(messages, "spatial_dropped_type", name, wrong)
+        raise refused("spatial_wrong_type", file=told.raw.name, expected=shape.value, found=", ".join(found))
+    told.count("spatial_dropped_type", wrong)
     return _dropped(geometry, wrong)
 
 
@@ -131,7 +152,7 @@ def _transformed(geometry: Geometries, system: pyproj.CRS) -> Geometries:
     return moved
 
 
-def _inside(name: str, geometry: Geometries, messages: list[Message]) -> Geometries:
+def _inside(geometry: Geometries, told: _Told) -> Geometries:
     """Leave out what lies wholly outside RD New, such as the point (0, 0) of an address nobody found."""
     box = shapely.bounds(geometry)
     west, south, east, north = RD_BOUNDS
@@ -139,20 +160,20 @@ def _inside(name: str, geometry: Geometries, messages: list[Message]) -> Geometr
     touches = (box[:, 0] <= east) & (box[:, 2] >= west) & (box[:, 1] <= north) & (box[:, 3] >= south)
     if present.any() and not touches.any():
         x, y = _middle(geometry)
-        raise refused("spatial_elsewhere", file=name, x=x, y=y)
-    _count(messages, "spatial_outside", name, present & ~touches)
+        raise refused("spatial_elsewhere", file=told.raw.name, x=x, y=y)
+    told.count("spatial_outside", present & ~touches)
     return _dropped(geometry, ~touches)
 
 
-def _made(name: str, geometry: Geometries, shape: Shape, messages: list[Message]) -> Geometries:
+def _made(geometry: Geometries, shape: Shape, told: _Told) -> Geometries:
     if shape is Shape.AREA:
-        return _areas(name, geometry, messages)
+        return _areas(geometry, told)
     if shape is Shape.LINE:
-        return _lines(name, geometry, messages)
-    return _points(name, geometry, messages)
+        return _lines(geometry, told)
+    return _points(geometry, told)
 
 
-def _areas(name: str, geometry: Geometries, messages: list[Message]) -> Geometries:
+def _areas(geometry: Geometries, told: _Told) -> Geometries:
     present = ~shapely.is_missing(geometry)
     broken = present & ~shapely.is_valid(geometry)
     mended = geometry.copy()
@@ -163,8 +184,8 @@ def _areas(name: str, geometry: Geometries, messages: list[Message]) -> Geometri
     if flat.any():
         shapely.multipolygons(parts[flat], indices=row[flat], out=made)
     lost = present & shapely.is_missing(made)
-    _count(messages, "spatial_repaired", name, broken & ~lost)
-    _count(messages, "spatial_beyond_repair", name, lost)
+    told.count("spatial_repaired", broken & ~lost)
+    told.count("spatial_beyond_repair", lost)
     return made
 
 
@@ -180,7 +201,7 @@ def _parts(geometry: Geometries) -> tuple[Geometries, NDArray[np.int64]]:
     return last, row[part]
 
 
-def _lines(name: str, geometry: Geometries, messages: list[Message]) -> Geometries:
+def _lines(geometry: Geometries, told: _Told) -> Geometries:
     """Merge lines of several touching parts; of parts that do not touch the longest stands for the whole."""
     made = geometry.copy()
     several = shapely.get_type_id(geometry) == shapely.GeometryType.MULTILINESTRING
@@ -191,15 +212,15 @@ def _lines(name: str, geometry: Geometries, messages: list[Message]) -> Geometri
         order = np.lexsort((-shapely.length(parts), row))
         first = np.unique(row[order], return_index=True)[1]
         made[split] = parts[order][first]
-    _count(messages, "spatial_longest_part", name, split)
+    told.count("spatial_longest_part", split)
     flat = ~shapely.is_missing(made) & ~(shapely.length(made) > 0)
-    _count(messages, "spatial_no_length", name, flat)
+    told.count("spatial_no_length", flat)
     return _dropped(made, flat)
 
 
-def _points(name: str, geometry: Geometries, messages: list[Message]) -> Geometries:
+def _points(geometry: Geometries, told: _Told) -> Geometries:
     several = shapely.get_num_geometries(geometry) > 1
-    _count(messages, "spatial_centre", name, several)
+    told.count("spatial_centre", several)
     multi = shapely.get_type_id(geometry) == shapely.GeometryType.MULTIPOINT
     made = geometry.copy()
     made[multi] = shapely.centroid(geometry[multi])
@@ -245,8 +266,3 @@ def _dropped(geometry: Geometries, mask: Mask) -> Geometries:
     kept = geometry.copy()
     kept[mask] = None
     return kept
-
-
-def _count(messages: list[Message], code: str, name: str, mask: Mask) -> None:
-    if mask.any():
-        messages.append(warn(code, file=name, n=int(mask.sum())))

@@ -89,15 +89,17 @@ def read_messages(path: Path) -> tuple[Message, ...]:
     """
     check_present(path)
     frames = {raw.layer: raw.frame for raw in read_file(path)}
-    if MESSAGES not in frames:
+    # Format 1 kept the sentences only: without their values nothing can be counted from them.
+    if MESSAGES not in frames or "values" not in frames[MESSAGES]:
         return ()
     empty_one = pd.DataFrame({"number": [], "identificatie": []})
     objects = frames.get(OBJECTS, empty_one).groupby("number")["identificatie"].agg(tuple).to_dict()
     told = frames[MESSAGES]
+    told = told.assign(register=told.get("register", ""))
     return tuple(
-        Message(code, json.loads(values), Severity(severity), objects.get(number, ()))
-        for number, code, severity, values in zip(
-            told["number"], told["code"], told["severity"], told["values"], strict=True
+        Message(code, json.loads(values), Severity(severity), objects.get(number, ()), register or "")
+        for number, code, severity, register, values in zip(
+            *(told[column] for column in ("number", "code", "severity", "register", "values")), strict=True
         )
     )
 
@@ -122,6 +124,7 @@ def _sentences(messages: Sequence[Message]) -> pd.DataFrame:
             "number": number,
             "code": message.code,
             "severity": message.severity.value,
+            "register": message.register,
             "en": say(message, "en"),
             "nl": say(message, "nl"),
             "values": json.dumps(dict(message.values), ensure_ascii=False, sort_keys=True, default=str),

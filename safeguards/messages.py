@@ -28,13 +28,14 @@ class Message:
     """A sentence to be: the code of a sentence in the catalogue, and the values that fill it.
 
     `objects` are the identifications of the objects concerned, for whoever wants to look at them; sentences only
-    count them.
+    count them. `register` is the source it was told of while loading, such as BAG.
     """
 
     code: str
     values: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity = Severity.INFO
     objects: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    register: str = field(default="", compare=False, repr=False)
 
     def about(self, objects: Iterable[Any]) -> Message:
         """Give the same message with the objects concerned, those without an identification left out."""

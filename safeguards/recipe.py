@@ -89,7 +89,8 @@ def plugin_version(metadata: str = "") -> str:
 def _plain(value: Any) -> Any:
     """Turn a value into what JSON knows; a set is sorted, a path is its name, what is missing is null."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        # What does not tell two values apart, such as the objects a message names, decides nothing.
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.compare}
     if isinstance(value, Mapping):
         return {str(_plain(key)): _plain(held) for key, held in value.items()}
     if isinstance(value, set | frozenset):

@@ -15,6 +15,7 @@ BELOW = {
     "network": {"safeguards", "registers"},
     "hotspots": {"safeguards", "registers", "network"},
     "indicators": {"safeguards", "registers", "network", "hotspots"},
+    "quality": {"safeguards", "registers", "indicators"},
     "synthetic": {"safeguards", "registers", "network"},
 }
 PURE = set(BELOW)

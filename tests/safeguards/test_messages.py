@@ -19,16 +19,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = {"note", "warn", "refused"}
 SHIPPED = (
-    "safeguards",
-    "registers",
-    "network",
-    "hotspots",
-    "indicators",
-    "synthetic",
-    "layers",
-    "pdok",
-    "algorithms",
-    "ui",
+    *("safeguards", "registers", "network", "hotspots", "indicators", "quality", "synthetic"),
+    *("layers", "pdok", "algorithms", "ui"),
 )
 
 

@@ -1,0 +1,225 @@
+"""Whether incidents lie where they happened, at a known time, of a known kind and origin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ...indicators.kinds import read_kinds
+from ...indicators.model import Text
+from ..model import ANY, Check, Family, Finding, Register, Rule
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ..given import Given
+
+PILE = 10  # incidents on one coordinate
+PILE_SHARE = 0.01  # of all
+NEAR = 25.0  # m around a point in which an address may explain a pile
+_LAST_SECOND = pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
+_INCIDENTS = Register.INCIDENTS
+
+
+def date_only(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which incidents state a date and no time: from midnight, to midnight itself or the last second of a day."""
+    begin, eind = table["begin"], table["eind"]
+    from_midnight = begin == begin.dt.normalize()
+    whole = (eind == begin) | (eind - eind.dt.normalize() == _LAST_SECOND) | eind.isna()
+    return np.asarray((from_midnight & whole).to_numpy(dtype=np.bool_))
+
+
+def _outside(given: Given) -> Finding | Text:
+    """n(point outside the territory) / n(incidents)."""
+    if given.ground is None:
+        return Text("no register draws the border of the municipality", "geen register tekent de gemeentegrens")
+    shapely.prepare(given.ground)
+    points = given.geometry("incidenten")
+    beyond = ~shapely.intersects(given.ground, points)
+    told = [f"{metres:.0f} m" for metres in shapely.distance(points[beyond], given.ground)]
+    return Finding(int(beyond.sum()), len(points), given.rows("incidenten", beyond, told))
+
+
+def _default_points(given: Given) -> Finding:
+    """n(incidents on a default point) / n(incidents).
+
+    A default point bears at least 10 incidents on exactly one coordinate (to the centimetre) and has no address
+    within 25 m; or bears at least 1 % of all of them as well, and more than it has addresses within 25 m.
+    """
+    xy = np.round(shapely.get_coordinates(given.geometry("incidenten")), 2)
+    places = pd.DataFrame(xy, columns=["x", "y"])
+    size = places.groupby(["x", "y"])["x"].transform("size").to_numpy()
+    many = places[size >= PILE].drop_duplicates().to_numpy()
+    borne = places[size >= PILE].groupby(["x", "y"], sort=False).size().to_numpy()
+    if not len(many):
+        return Finding(0, len(xy), given.rows("incidenten", np.array([], dtype=np.int64)))
+    point, _ = shapely.STRtree(given.addresses).query(shapely.points(many), predicate="dwithin", distance=NEAR)
+    addresses = np.bincount(point, minlength=len(many))
+    default = (addresses == 0) | ((borne >= PILE_SHARE * len(xy)) & (addresses < borne))
+    chosen = places.merge(pd.DataFrame(many[default], columns=["x", "y"]).assign(found=True), how="left", on=["x", "y"])
+    on_it = chosen["found"].eq(other=True).to_numpy()
+    return Finding(int(on_it.sum()), len(xy), given.rows("incidenten", on_it, size[on_it]))
+
+
+def _without_time(given: Given) -> Finding:
+    """n(a date and no time) / n(incidents)."""
+    table = given.tables["incidenten"]
+    return Finding(int(date_only(table).sum()), len(table))
+
+
+def _origin_unknown(given: Given) -> Finding:
+    """n(herkomst neither gemeld nor ontdekt) / n(incidents)."""
+    table = given.tables["incidenten"]
+    return Finding(int((~table["herkomst"].isin(["gemeld", "ontdekt"])).sum()), len(table))
+
+
+def _unmapped(given: Given) -> Finding:
+    """n(kind stated, and under no theme) / n(incidents with a kind), by the kinds that ship with the plugin."""
+    kind = given.tables["incidenten"]["soort"].dropna()
+    strange = kind[~kind.str.strip().str.lower().isin(list(read_kinds()))]
+    counts = strange.value_counts()
+    parts = sorted(((str(name), float(n)) for name, n in counts.items()), key=lambda part: (-part[1], part[0]))
+    return Finding(len(strange), len(kind), parts=tuple(parts))
+
+
+def _later(given: Given) -> Finding:
+    """n(begin after the peildatum) / n(incidents)."""
+    begin = given.tables["incidenten"]["begin"]
+    later = (begin >= pd.Timestamp(given.registers.peildatum) + pd.Timedelta(days=1)).to_numpy()
+    return Finding(int(later.sum()), len(begin), given.rows("incidenten", later))
+
+
+def _not_found(given: Given) -> Finding | Text:
+    """n(incidents whose address was not found in the BAG) / n(incidents), by reason."""
+    if "incidenten_zonder_plek" not in given.tables:
+        return Text("no incidents were placed by their address", "er zijn geen incidenten op adres geplaatst")
+    failed = given.tables["incidenten_zonder_plek"]
+    placed = len(given.tables["incidenten"]) if "incidenten" in given.tables else 0
+    why = failed["reason"].fillna("-").value_counts()
+    parts = sorted(((str(name), float(n)) for name, n in why.items()), key=lambda part: (-part[1], part[0]))
+    rows = given.rows("incidenten_zonder_plek", np.arange(len(failed)), failed["reason"])
+    return Finding(len(failed), placed + len(failed), rows, tuple(parts))
+
+
+CHECKS = (
+    Check(
+        id="incidents_outside",
+        register=_INCIDENTS,
+        family=Family.LINKS,
+        label=Text("incidents outside the municipality", "incidenten buiten de gemeente"),
+        means=Text("They count for no location here.", "Ze tellen hier voor geen enkele locatie mee."),
+        ask=Text("ask whether their place is right", "vraag of de plek klopt"),
+        rule=ANY,
+        needs=("incidenten", "panden"),
+        compute=_outside,
+        link=(_INCIDENTS, Register.BAG),
+    ),
+    Check(
+        id="incidents_default_point",
+        register=_INCIDENTS,
+        family=Family.CONTENT,
+        label=Text("incidents on a default point", "incidenten op een standaardpunt"),
+        means=Text(
+            "Places that were not known were probably all put there: a hotspot that is none.",
+            "Waarschijnlijk zijn onbekende plekken daar allemaal neergezet: een concentratie die er niet is.",
+        ),
+        ask=Text(
+            "ask what this point stands for, and for the real places",
+            "vraag waar dit punt voor staat, en om de werkelijke plekken",
+        ),
+        rule=ANY,
+        needs=("incidenten", "verblijfsobjecten"),
+        compute=_default_points,
+        how=Text(
+            "At least 10 on exactly one coordinate without an address within 25 m; or at least 1 % of all, and "
+            "more than "
+            "there are addresses within 25 m.",
+            "Minstens 10 op precies één coördinaat zonder adres binnen 25 m; of minstens 1 % van alle "
+            "incidenten, en meer "
+            "dan er adressen zijn binnen 25 m.",
+        ),
+    ),
+    Check(
+        id="incidents_date_only",
+        register=_INCIDENTS,
+        family=Family.CONTENT,
+        label=Text("incidents with a date and no time", "incidenten met een datum zonder tijd"),
+        means=Text(
+            "Their whole day counts, which blurs what happens at night.",
+            "De hele dag telt, waardoor vervaagt wat 's nachts gebeurt.",
+        ),
+        ask=Text(
+            "ask for the time, or for the window in which it happened",
+            "vraag om de tijd, of om het tijdvak waarin het gebeurde",
+        ),
+        rule=Rule(note=0.05, attention=0.3, serious=0.8),
+        needs=("incidenten",),
+        compute=_without_time,
+    ),
+    Check(
+        id="incidents_herkomst_unknown",
+        register=_INCIDENTS,
+        family=Family.CONTENT,
+        label=Text("incidents of unknown herkomst", "incidenten met onbekende herkomst"),
+        means=Text(
+            "What inspectors discovered themselves cannot be told from reports, so earlier choices may feed "
+            "later ones.",
+            "Wat bij controles is ontdekt, is niet van meldingen te onderscheiden. Eerdere keuzes kunnen zo "
+            "latere sturen.",
+        ),
+        ask=Text(
+            "ask whether each was reported (gemeld) or discovered (ontdekt)",
+            "vraag of elk incident is gemeld of ontdekt",
+        ),
+        rule=Rule(note=0.02, attention=0.2, serious=0.8),
+        needs=("incidenten",),
+        compute=_origin_unknown,
+    ),
+    Check(
+        id="incidents_kind_unmapped",
+        register=_INCIDENTS,
+        family=Family.CONTENT,
+        label=Text("incidents whose kind belongs to no theme", "incidenten waarvan het soort bij geen thema hoort"),
+        means=Text(
+            "They count for no theme. That is right for kinds such as burglary; a kind that should count must be "
+            "added.",
+            "Ze tellen voor geen thema mee. Voor soorten als inbraak is dat juist; een soort die wel moet "
+            "tellen, moet worden toegevoegd.",
+        ),
+        ask=Text(
+            "look through the kinds, and add those that should count",
+            "loop de soorten na en voeg toe wat moet meetellen",
+        ),
+        rule=Rule(note=0.2, attention=0.9, serious=0.999),
+        needs=("incidenten",),
+        compute=_unmapped,
+    ),
+    Check(
+        id="incidents_later",
+        register=_INCIDENTS,
+        family=Family.CONTENT,
+        label=Text("incidents after the peildatum", "incidenten na de peildatum"),
+        means=Text("They fall outside the window that counts.", "Ze vallen buiten het tijdvak dat meetelt."),
+        ask=None,
+        rule=Rule(note=0.01),
+        needs=("incidenten",),
+        compute=_later,
+    ),
+    Check(
+        id="incidents_address_not_found",
+        register=_INCIDENTS,
+        family=Family.LINKS,
+        label=Text("incidents whose address was not found", "incidenten waarvan het adres niet is gevonden"),
+        means=Text("They have no place and count nowhere.", "Ze hebben geen plek en tellen nergens mee."),
+        ask=Text(
+            "ask for addresses as the BAG writes them, or for coordinates",
+            "vraag om adressen zoals in de BAG, of om coördinaten",
+        ),
+        rule=Rule(note=0.0, attention=0.05, serious=0.25),
+        needs=(),
+        compute=_not_found,
+    ),
+)

@@ -1,0 +1,75 @@
+"""What the report draws of incidents: their kinds, and the hours of the day they fall in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ..indicators.kinds import read_kinds
+from . import page_words as w
+from .catalogue.incidents import date_only
+from .charts import Bar, bars, columns, key
+from .markup import Markup, joined
+from .words import number, tell
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from .given import Given
+
+_HOURS = 24
+_HOUR = pd.Timedelta(hours=1)
+
+
+def incident_charts(given: Given, language: str) -> Markup | None:
+    """Draw the kinds and the hours; None without incidents."""
+    table = given.tables.get("incidenten")
+    if table is None or not len(table):
+        return None
+    return joined(_kinds(table, language), _hours_of_day(table, language))
+
+
+def _kinds(table: pd.DataFrame, language: str) -> Markup:
+    counts = table["soort"].fillna("-").value_counts()
+    order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    known = read_kinds()
+    most = order[0][1]
+    rows = [
+        Bar(str(kind), n / most, number(n, language), pale=str(kind).strip().lower() not in known)
+        for kind, n in order[: w.TOP]
+    ]
+    if len(order) > w.TOP:
+        rest = sum(n for _, n in order[w.TOP :])
+        label = tell(w.OTHER_KINDS, language).format(n=len(order) - w.TOP)
+        rows.append(Bar(label, rest / most, number(rest, language), pale=True))
+    return joined(bars(tell(w.KINDS, language), rows), key(*(tell(one, language) for one in w.KIND_KEY)))
+
+
+def _hours_of_day(table: pd.DataFrame, language: str) -> Markup:
+    days = date_only(table)
+    timed = table[~days & table["begin"].notna().to_numpy()]
+    window = (timed["eind"] > timed["begin"]).to_numpy()
+    exact = np.bincount(timed.loc[~window, "begin"].dt.hour.to_numpy(dtype=np.int64), minlength=_HOURS)
+    spread = by_hour(timed.loc[window, "begin"], timed.loc[window, "eind"])
+    figures = {"exact": int(exact.sum()), "windows": int(window.sum()), "days": int(days.sum())}
+    said = tell(w.HOURS_SAID, language).format(**{name: number(n, language) for name, n in figures.items()})
+    drawn = columns(f"{tell(w.HOURS, language)}. {said}", said, exact.tolist(), spread.tolist())
+    return joined(drawn, key(*(tell(one, language) for one in w.HOUR_KEY)))
+
+
+def by_hour(begin: pd.Series, eind: pd.Series) -> NDArray[np.float64]:
+    """Spread windows evenly over the hours of the day they cover.
+
+    Returns:
+        (24,) incidents per hour; they sum to the number of windows.
+
+    """
+    start = ((begin - begin.dt.normalize()) / _HOUR).to_numpy(dtype=np.float64)
+    stop = start + ((eind - begin) / _HOUR).to_numpy(dtype=np.float64)
+    edges = np.arange(_HOURS + 1, dtype=np.float64)
+    # Hours of each clock hour that have passed since midnight of the first day.
+    passed = [np.floor(at / _HOURS)[:, None] + np.clip(at[:, None] % _HOURS - edges[:-1], 0, 1) for at in (start, stop)]
+    share: NDArray[np.float64] = ((passed[1] - passed[0]) / (stop - start)[:, None]).sum(axis=0)
+    return share

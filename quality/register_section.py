@@ -1,0 +1,122 @@
+"""The section of one register: its findings, how full its fields are, and every check that was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..safeguards.messages import say
+from . import page_words as w
+from .charts import Bar, bars
+from .given import TABLES_OF
+from .markup import Markup, element
+from .model import GRADES, NEVER, Grade
+from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, sentence, tell
+
+if TYPE_CHECKING:
+    from .examine import Checked, Examined
+    from .model import Register
+
+_MOST_PARTS = 12
+
+
+def badge(grade: Grade | None, language: str) -> Markup:
+    """Write a grade as a word in a box, which reads in grey as well."""
+    if grade is None:
+        return element("span", tell(NOT_CHECKED, language), class_="badge")
+    return element("span", tell(GRADE[grade], language), class_=f"badge {grade.value}")
+
+
+def register_section(examined: Examined, register: Register, language: str, charts: Markup | None) -> Markup:
+    """Write what was found of a register.
+
+    Args:
+        examined: What was checked.
+        register: The register.
+        language: "nl"; anything else is English.
+        charts: What this register shows besides.
+
+    """
+    checked = examined.of(register)
+    found = [one for one in checked if one.grade not in (None, Grade.OK)]
+    found.sort(key=lambda one: -GRADES.index(one.grade or Grade.OK))
+    findings = [_finding(one, language) for one in found] or [element("p", tell(w.NO_FINDINGS, language))]
+    return element(
+        "section",
+        element("h2", tell(REGISTER[register], language)),
+        element("h3", tell(w.FINDINGS, language)),
+        findings,
+        charts,
+        _completeness(examined, register, language),
+        _all(checked, language),
+        _reading(examined, register, language),
+        class_="register",
+        id=register.value.lower(),
+    )
+
+
+def _finding(one: Checked, language: str) -> Markup:
+    grade = one.grade or Grade.OK
+    parts = () if one.finding is None or len(one.finding.parts) < 2 else one.finding.parts  # noqa: PLR2004  one part is the whole
+    named = "; ".join(f"{name}: {number(n, language)}" for name, n in parts[:_MOST_PARTS])
+    named += " …" if len(parts) > _MOST_PARTS else ""
+    how = tell(one.check.how, language) if one.check.how else ""
+    return element(
+        "div",
+        badge(grade, language),
+        " ",
+        sentence(one, language),
+        element("div", how, class_="small") if how else None,
+        element("div", f"{tell(w.PARTS, language)}: {named}", class_="small") if named else None,
+        class_=f"finding {grade.value}",
+    )
+
+
+def _completeness(examined: Examined, register: Register, language: str) -> list[Markup]:
+    drawn = []
+    for table in TABLES_OF[register]:
+        rows = []
+        for one in examined.of(register):
+            if one.check.field is None or one.check.field[0] != table or one.finding is None or not one.finding.of:
+                continue
+            written = percent(1 - one.finding.share, language)
+            if one.grade not in (None, Grade.OK):
+                written += f" · {tell(GRADE[one.grade or Grade.OK], language)}"
+            rows.append(Bar(one.check.field[1], 1 - one.finding.share, written, pale=one.check.rule is NEVER))
+        if rows:
+            size = number(len(examined.given.tables[table]), language)
+            drawn.append(bars(tell(w.COMPLETENESS, language).format(table=table, n=size), rows))
+    return drawn
+
+
+def _all(checked: list[Checked], language: str) -> Markup:
+    """Give every check of the register, those of fields aside, which the charts show."""
+    heads = element("tr", [element("th", tell(head, language), scope="col") for head in w.CHECK_HEADS])
+    rows = []
+    for one in checked:
+        if one.check.field is not None:
+            continue
+        finding = one.finding
+        label = f"{tell(FAMILY[one.check.family], language)}: {tell(one.check.label, language)}"
+        figures = ("-", "-", "-")
+        if finding is not None:
+            of = "-" if finding.of is None else number(finding.of, language)
+            figures = (number(finding.n, language), of, percent(finding.share, language))
+        name = element("code", one.check.id)
+        rows.append(
+            element(
+                "tr",
+                element("td", label, " ", name),
+                [element("td", figure, class_="figure") for figure in figures],
+                element("td", badge(one.grade, language)),
+            )
+        )
+    table = element("table", element("thead", heads), element("tbody", rows))
+    return element("div", element("h3", tell(w.ALL_CHECKS, language)), table)
+
+
+def _reading(examined: Examined, register: Register, language: str) -> Markup | None:
+    told = [say(message, language) for message in examined.given.messages if message.register == register.value]
+    if not told:
+        return None
+    lines = element("ul", [element("li", line) for line in dict.fromkeys(told)], class_="small")
+    return element("div", element("h3", tell(w.READING, language)), lines)

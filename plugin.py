@@ -104,6 +104,7 @@ class LocatierisicoPlugin:
         return [
             ("downloadregisters", translate("plugin", "Download registers (PDOK)…")),
             ("loadregisters", translate("plugin", "Load registers…")),
+            ("qualityreport", translate("plugin", "Quality report…")),
             ("assess", translate("plugin", "Assess loaded registers…")),
             ("deriveareas", translate("plugin", "Derive areas from the BAG…")),
             ("hotspots", translate("plugin", "Hot cells of incidents…")),

@@ -118,7 +118,7 @@ def _recipe(loaded: Loaded, options: Options, about: About, messages: tuple[Mess
     return Recipe(
         version=plugin_version(),
         peildatum=registers.peildatum,
-        municipality=_municipality(registers),
+        municipality=municipality_of(registers),
         inputs=loaded.inputs,
         simulated=registers.simulated,
         options=options,
@@ -130,7 +130,8 @@ def _recipe(loaded: Loaded, options: Options, about: About, messages: tuple[Mess
     )
 
 
-def _municipality(registers: Registers) -> str:
+def municipality_of(registers: Registers) -> str:
+    """Name the municipality for a title; empty where no register tells."""
     for table in (registers.gemeentegrens, registers.woonplaatsen):
         if table is not None and table["naam"].notna().any():
             names: list[Any] = sorted(set(table["naam"].dropna()))

@@ -45,8 +45,9 @@ class AssessMunicipality(Assessing):
             "algorithms",
             "Reads the registers a municipality has and shows which locations deserve attention, and why, for "
             "industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register "
-            "adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project and "
-            "the recipe that repeats it.\n\nA score is an indication and not a suspicion. Homes are never scored.",
+            "adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project, a "
+            "report on the quality of the registers (quality.html, quality.gpkg) and the recipe that repeats it.\n\n"
+            "A score is an indication and not a suspicion. Homes are never scored.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002  signature of QGIS

@@ -13,6 +13,7 @@ from .deriveareas import DeriveAreas
 from .downloadregisters import DownloadRegisters
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
+from .qualityreport import QualityReport
 from .requirements import complaint
 from .syntheticmunicipality import SyntheticMunicipality
 
@@ -20,6 +21,7 @@ ALGORITHMS = (
     AssessMunicipality,
     DownloadRegisters,
     LoadRegisters,
+    QualityReport,
     Assess,
     DeriveAreas,
     Hotspots,

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QThread
 
-from ..layers.language import translate
+from ..layers.language import language, translate
 from ..layers.loading import add_run
 from ..layers.project import write_project
 from ..safeguards.messages import CancelledError, refused
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ..safeguards.watch import Watch
 
 _LOADING = 0.45  # share of the time that reading the registers takes
+_ASSESSING = 0.95  # when the locations are assessed; the rest goes to the quality of the registers
 
 
 class Assessing(Algorithm):
@@ -118,7 +119,7 @@ def run_assessment(
 
     """
     parent = Path(algorithm.parameterAsString(parameters, "OUTPUT", context))
-    settings = read_settings(algorithm, parameters, context)
+    settings, spoken = read_settings(algorithm, parameters, context), language()
     with private_folder(parent) as private:
         folder = private / "run"
         folder.mkdir()
@@ -127,10 +128,14 @@ def run_assessment(
             from ..indicators.assess import Options  # noqa: PLC0415  loads geopandas
             from ..indicators.model import Theme  # noqa: PLC0415  loads geopandas
             from .assessing import About, assess_into  # noqa: PLC0415  loads geopandas
+            from .reporting import report_into  # noqa: PLC0415  loads geopandas
 
             chosen = settings["options"] | {"theme": Theme(settings["options"]["theme"])}
             loaded = loading(watch.part(0, _LOADING))
-            return assess_into(folder, loaded, Options(**chosen), About(**settings["about"]), watch.part(_LOADING, 1))
+            about = About(**settings["about"])
+            made = assess_into(folder, loaded, Options(**chosen), about, watch.part(_LOADING, _ASSESSING))
+            report_into(folder / "quality.html", folder / "quality.gpkg", loaded, spoken, watch.part(_ASSESSING, 1))
+            return made
 
         made = algorithm.work(work, feedback)
         tell(made.messages, feedback)

@@ -12,6 +12,10 @@
         <translation>Een gemeente waarin geen locatie afwijkt: wat daarin wordt gevonden, is toeval.</translation>
     </message>
     <message>
+        <source>Add the layers to the project</source>
+        <translation>Lagen toevoegen aan het project</translation>
+    </message>
+    <message>
         <source>Add the results to the project</source>
         <translation>Resultaten toevoegen aan het project</translation>
     </message>
@@ -90,6 +94,18 @@
     <message>
         <source>Cells whose centres lie within this distance are neighbours; without it the eight around.</source>
         <translation>Cellen waarvan het midden binnen deze afstand ligt, zijn buren; zonder afstand de acht eromheen.</translation>
+    </message>
+    <message>
+        <source>Checks and objects</source>
+        <translation>Controles en objecten</translation>
+    </message>
+    <message>
+        <source>Checks the registers: what is missing, doubled, old, misplaced or not linked to the other registers. Writes a page to read or print, with what to ask of the keeper of each register, and a GeoPackage with a table of all checks and a layer of the objects concerned per check.
+
+These are signals about registers, no judgement about locations or persons.</source>
+        <translation>Controleert de registers: wat ontbreekt, dubbel of verouderd is, verkeerd ligt of niet aan de andere registers is te koppelen. Schrijft een pagina om te lezen of af te drukken, met wat u elke beheerder kunt vragen, en een GeoPackage met een tabel van alle controles en per controle een laag met de objecten waar het om gaat.
+
+Dit zijn signalen over registers, geen oordeel over locaties of personen.</translation>
     </message>
     <message>
         <source>Column mappings</source>
@@ -188,6 +204,10 @@
         <translation>GeoPackage met één laag per tabel.</translation>
     </message>
     <message>
+        <source>GeoPackage with the table checks, and a layer per check that found objects.</source>
+        <translation>GeoPackage met de tabel checks, en een laag voor elke controle die objecten vond.</translation>
+    </message>
+    <message>
         <source>GeoTIFF with incidents per km².</source>
         <translation>GeoTIFF met incidenten per km².</translation>
     </message>
@@ -220,6 +240,10 @@
         <translation>Waarden omzetten met</translation>
     </message>
     <message>
+        <source>In the desktop, add a group with the objects that were found.</source>
+        <translation>Voeg in QGIS een groep toe met de gevonden objecten.</translation>
+    </message>
+    <message>
         <source>In the desktop, add a group with the styled layers of this run.</source>
         <translation>Voeg in QGIS een groep toe met de opgemaakte lagen van deze berekening.</translation>
     </message>
@@ -234,6 +258,10 @@
     <message>
         <source>Kernel</source>
         <translation>Kern</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Taal van het rapport</translation>
     </message>
     <message>
         <source>Large area</source>
@@ -282,6 +310,10 @@
     <message>
         <source>Nothing planted</source>
         <translation>Niets verstopt</translation>
+    </message>
+    <message>
+        <source>One page that needs no other file, to read or to print on A4.</source>
+        <translation>Eén pagina die geen ander bestand nodig heeft, om te lezen of op A4 af te drukken.</translation>
     </message>
     <message>
         <source>One square per cell: count, expected, p, p_adjusted, hot_class 0 to 3, gi_z.</source>
@@ -344,6 +376,10 @@
         <translation>QGIS-project</translation>
     </message>
     <message>
+        <source>Quality report</source>
+        <translation>Kwaliteitsrapport</translation>
+    </message>
+    <message>
         <source>Radius (m)</source>
         <translation>Straal (m)</translation>
     </message>
@@ -352,10 +388,10 @@
         <translation>Reikwijdte van de omgeving (m)</translation>
     </message>
     <message>
-        <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project and the recipe that repeats it.
+        <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project, a report on the quality of the registers (quality.html, quality.gpkg) and the recipe that repeats it.
 
 A score is an indication and not a suspicion. Homes are never scored.</source>
-        <translation>Leest de registers die een gemeente heeft en toont welke locaties aandacht verdienen, en waarom, op bedrijventerreinen, in het buitengebied en in winkelgebieden. De BAG alleen geeft al een kaart; elk register erbij voegt indicatoren toe. Elke berekening krijgt een eigen map met results.gpkg, density.tif, een QGIS-project en het recept waarmee ze te herhalen is.
+        <translation>Leest de registers die een gemeente heeft en toont welke locaties aandacht verdienen, en waarom, op bedrijventerreinen, in het buitengebied en in winkelgebieden. De BAG alleen geeft al een kaart; elk register erbij voegt indicatoren toe. Elke berekening krijgt een eigen map met results.gpkg, density.tif, een QGIS-project, een rapport over de kwaliteit van de registers (quality.html, quality.gpkg) en het recept waarmee ze te herhalen is.
 
 Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.</translation>
     </message>
@@ -374,6 +410,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Registers loaded before (GeoPackage)</source>
         <translation>Eerder geladen registers (GeoPackage)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
     </message>
     <message>
         <source>Reports as a point layer, CSV or XLSX: kind, begin, end where known, and herkomst (gemeld or ontdekt). The place is a point, coordinates, or an address that is looked up in the BAG, offline.</source>
@@ -544,6 +584,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>exposure: meer dan de blootstelling verklaart (standaard). gistar: alleen concentratie.</translation>
     </message>
     <message>
+        <source>nl or en. Empty: the language of QGIS.</source>
+        <translation>nl of en. Leeg: de taal van QGIS.</translation>
+    </message>
+    <message>
         <source>{register}, as project layers</source>
         <translation>{register}, als projectlagen</translation>
     </message>
@@ -593,6 +637,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Buildings</source>
         <translation>Gebouwen</translation>
+    </message>
+    <message>
+        <source>Checks of the registers</source>
+        <translation>Controles van de registers</translation>
     </message>
     <message>
         <source>Class (0 to 3)</source>
@@ -645,6 +693,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>No share: too few locations, or too little data for a score.</source>
         <translation>Geen aandeel: te weinig locaties, of te weinig gegevens voor een score.</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Kwaliteit</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -739,6 +791,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Watermerk</translation>
     </message>
     <message>
+        <source>asks attention</source>
+        <translation>aandacht nodig</translation>
+    </message>
+    <message>
         <source>little attention (20 to 40)</source>
         <translation>weinig aandacht (20 tot 40)</translation>
     </message>
@@ -755,8 +811,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen aandeel: zie de waarden</translation>
     </message>
     <message>
+        <source>note</source>
+        <translation>aandachtspunt</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>in orde</translation>
+    </message>
+    <message>
         <source>part of its set that was measured: {shares}</source>
         <translation>gemeten deel van de set: {shares}</translation>
+    </message>
+    <message>
+        <source>serious</source>
+        <translation>ernstig</translation>
     </message>
     <message>
         <source>some attention (40 to 60)</source>
@@ -832,6 +900,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Load registers…</source>
         <translation>Registers laden…</translation>
+    </message>
+    <message>
+        <source>Quality report…</source>
+        <translation>Kwaliteitsrapport…</translation>
     </message>
     <message>
         <source>Synthetic municipality…</source>

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from ..indicators.model import Text
 
-TITLE = Text("Quality of the registers", "Kwaliteit van de registraties")
+TITLE = Text("Quality of the registers", "Kwaliteit van de registers")
 ON = Text(
     "Reference date (peildatum): {day}. Plugin version {version}.", "Peildatum: {day}. Versie van de plugin: {version}."
 )
 NO_JUDGEMENT = Text(
     "These are signals about the quality of registers. They are no judgement about locations or persons.",
-    "Dit zijn signalen over de kwaliteit van registraties. Het is geen oordeel over locaties of personen.",
+    "Dit zijn signalen over de kwaliteit van registers. Het is geen oordeel over locaties of personen.",
 )
 SIMULATED = Text(
     "Made-up data: {tables}. Figures about these say nothing about real registers.",
-    "Gesimuleerde gegevens: {tables}. Cijfers daarover zeggen niets over echte registraties.",
+    "Gesimuleerde gegevens: {tables}. Cijfers daarover zeggen niets over echte registers.",
 )
 IN_SHORT = Text("In three sentences", "In drie zinnen")
 DONE = Text(
     "{done} checks were done on the registers that were given ({registers}); {absent} were not, mostly because a "
     "register or "
     "table is absent.",
-    "Er zijn {done} controles gedaan op de registraties die er zijn ({registers}); {absent} controles konden "
+    "Er zijn {done} controles gedaan op de registers die er zijn ({registers}); {absent} controles konden "
     "niet, meestal "
-    "omdat een registratie of tabel ontbreekt.",
+    "omdat een register of tabel ontbreekt.",
 )
 COUNTED = Text(
     "Of what was found {serious} is serious, {attention} asks attention and {note} is worth a note.",
@@ -32,11 +32,11 @@ COUNTED = Text(
 FIRST = Text("Look first at: {first}.", "Kijk eerst naar: {first}.")
 FINE = Text(
     "Nothing serious was found; what is missing or doubtful is told per register below.",
-    "Er is niets ernstigs gevonden; wat ontbreekt of twijfelachtig is, staat hieronder per registratie.",
+    "Er is niets ernstigs gevonden; wat ontbreekt of twijfelachtig is, staat hieronder per register.",
 )
-REGISTERS = Text("The registers", "De registraties")
+REGISTERS = Text("The registers", "De registers")
 REGISTER_HEADS = (
-    Text("register", "registratie"),
+    Text("register", "register"),
     Text("rows", "rijen"),
     Text("delivered as", "geleverd als"),
     Text("newest registration", "nieuwste registratie"),
@@ -45,11 +45,11 @@ REGISTER_HEADS = (
 ABSENT = Text("absent", "ontbreekt")
 UNKNOWN = Text("unknown", "onbekend")
 LOADED_BEFORE = Text("{file} (loaded before)", "{file} (eerder geladen)")
-LINKS = Text("Links between the registers", "Koppelingen tussen registraties")
+LINKS = Text("Links between the registers", "Koppelingen tussen registers")
 LINKS_INTRO = Text(
     "How much of the register in the row finds its match in the register of the column. A dash: these two are "
     "not linked.",
-    "Welk deel van de registratie in de rij een tegenhanger vindt in de registratie van de kolom. Een streepje: "
+    "Welk deel van het register in de rij een tegenhanger vindt in het register van de kolom. Een streepje: "
     "deze twee "
     "worden niet gekoppeld.",
 )
@@ -60,7 +60,8 @@ ASK_OF = Text("Ask {keeper}", "Vraag {keeper}")
 FINDINGS = Text("Findings", "Bevindingen")
 NO_FINDINGS = Text("Nothing was found that asks attention.", "Er is niets gevonden dat aandacht vraagt.")
 COMPLETENESS = Text("Filled in, per field of {table} ({n} rows)", "Gevuld per veld van {table} (aantal rijen: {n})")
-ALL_CHECKS = Text("All checks of this register", "Alle controles van deze registratie")
+FIELD_KEY = (Text("should be filled in", "hoort gevuld te zijn"), Text("may be empty", "mag leeg zijn"))
+ALL_CHECKS = Text("All checks of this register", "Alle controles van dit register")
 CHECK_HEADS = (
     Text("check", "controle"),
     Text("figure", "cijfer"),
@@ -89,7 +90,7 @@ HOURS_SAID = Text(
 UNCHECKED = Text("What was not checked, and why", "Wat niet is gecontroleerd, en waarom")
 INPUTS = Text("What this stands on", "Waarop dit is gebaseerd")
 INPUT_HEADS = (
-    Text("register", "registratie"),
+    Text("register", "register"),
     Text("name", "naam"),
     Text("rows", "rijen"),
     Text("sha256", "sha256"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..safeguards.messages import say
 from . import page_words as w
-from .charts import Bar, bars
+from .charts import Bar, bars, key
 from .given import TABLES_OF
 from .markup import Markup, element
 from .model import GRADES, NEVER, Grade
@@ -85,7 +85,7 @@ def _completeness(examined: Examined, register: Register, language: str) -> list
         if rows:
             size = number(len(examined.given.tables[table]), language)
             drawn.append(bars(tell(w.COMPLETENESS, language).format(table=table, n=size), rows))
-    return drawn
+    return [*drawn, key(*(tell(one, language) for one in w.FIELD_KEY))] if drawn else []
 
 
 def _all(checked: list[Checked], language: str) -> Markup:

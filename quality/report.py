@@ -13,7 +13,7 @@ from .incident_charts import incident_charts
 from .markup import Markup, element, joined
 from .model import GRADES, Family, Grade, Register
 from .register_section import badge, register_section
-from .words import KEEPER, REGISTER, day, number, percent, question, tell
+from .words import KEEPER, REGISTER, SHORT, day, number, percent, question, tell, uncapital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +92,9 @@ def _in_short(examined: Examined, present: Sequence[Register], language: str) ->
     counts = {grade: len(examined.graded(grade)) for grade in GRADES}
     absent = sum(one.finding is None for one in examined.checked)
     done = tell(w.DONE, language).format(
-        done=len(examined.checked) - absent, absent=absent, registers=", ".join(one.value for one in present)
+        done=len(examined.checked) - absent,
+        absent=absent,
+        registers=", ".join(tell(SHORT[one], language) for one in present),
     )
     counted = tell(w.COUNTED, language).format(
         serious=counts[Grade.SERIOUS], attention=counts[Grade.ATTENTION], note=counts[Grade.NOTE]
@@ -106,7 +108,7 @@ def _in_short(examined: Examined, present: Sequence[Register], language: str) ->
 
 def _named(one: Checked, language: str) -> str:
     share = "" if one.finding is None or not one.finding.of else f" ({percent(one.finding.share, language)})"
-    return f"{one.check.register.value}, {tell(one.check.label, language)}{share}"
+    return f"{tell(SHORT[one.check.register], language)}, {uncapital(tell(one.check.label, language))}{share}"
 
 
 def _registers(examined: Examined, about: About, language: str) -> Markup:
@@ -124,8 +126,10 @@ def _registers(examined: Examined, about: About, language: str) -> Markup:
                 "tr",
                 label,
                 element("td", ", ".join(sizes)),
-                element("td", _delivered(register, about, language)),
-                element("td", tell(w.UNKNOWN, language) if last is None else day(last.date(), language)),
+                element("td", _delivered(register, about, language), class_="file"),
+                element(
+                    "td", tell(w.UNKNOWN, language) if last is None else day(last.date(), language), class_="nowrap"
+                ),
                 element("td", badge(examined.worst(register), language)),
             )
         )
@@ -143,10 +147,9 @@ def _delivered(register: Register, about: About, language: str) -> str:
 def _asks(examined: Examined, language: str) -> Markup:
     parts: list[Markup] = []
     for register in Register:
-        asked = [one for one in examined.of(register) if one.asks]
+        asked = _once([one for one in examined.of(register) if one.asks])
         if not asked:
             continue
-        asked.sort(key=lambda one: -GRADES.index(one.grade or Grade.OK))
         lines = [element("li", badge(one.grade, language), " ", question(one, language)) for one in asked]
         keeper = tell(w.ASK_OF, language).format(keeper=tell(KEEPER[register], language))
         parts.append(element("div", element("h3", keeper), element("ul", lines), class_="keeper"))
@@ -155,15 +158,29 @@ def _asks(examined: Examined, language: str) -> Markup:
     return element("section", element("h2", tell(w.ASK, language)), parts, class_="asks")
 
 
+def _once(asked: Sequence[Checked]) -> list[Checked]:
+    """Ask once about the same objects, most severe first: what is a filler is also not filled in."""
+    ordered = sorted(asked, key=lambda one: (-GRADES.index(one.grade or Grade.OK), one.check.field is not None))
+    seen: set[frozenset[str]] = set()
+    kept = []
+    for one in ordered:
+        objects = None if one.finding is None else one.finding.objects
+        ids = frozenset(() if objects is None else objects["identificatie"].dropna())
+        if not ids or ids not in seen:
+            kept.append(one)
+        seen.add(ids)
+    return kept
+
+
 def _links(examined: Examined, language: str) -> Markup:
     linked = {one.check.link: one for one in examined.checked if one.check.link is not None}
     targets = [register for register in Register if any(pair[1] is register for pair in linked)]
     sources = [register for register in Register if any(pair[0] is register for pair in linked)]
-    heads = [element("th")] + [element("th", register.value, scope="col") for register in targets]
+    heads = [element("th")] + [element("th", tell(SHORT[register], language), scope="col") for register in targets]
     rows = []
     for source in sources:
         cells = [_cell(linked.get((source, target)), language) for target in targets]
-        rows.append(element("tr", element("th", source.value, scope="row"), cells))
+        rows.append(element("tr", element("th", tell(SHORT[source], language), scope="row"), cells))
     table = element("table", element("thead", element("tr", heads)), element("tbody", rows), class_="links")
     intro = element("p", tell(w.LINKS_INTRO, language))
     return element("section", element("h2", tell(w.LINKS, language)), intro, table)
@@ -185,7 +202,12 @@ def _unchecked(examined: Examined, language: str) -> Markup:
         if one.finding is None and one.why is not None:
             reasons.setdefault((one.check.register, tell(one.why, language)), []).append(_field(one, language))
     lines = [
-        element("li", element("strong", register.value), f": {why} ", element("div", "; ".join(names), class_="small"))
+        element(
+            "li",
+            element("strong", tell(SHORT[register], language)),
+            f": {why} ",
+            element("div", "; ".join(names), class_="small"),
+        )
         for (register, why), names in reasons.items()
     ]
     return element("section", element("h2", tell(w.UNCHECKED, language)), element("ul", lines), class_="unchecked")

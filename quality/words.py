@@ -31,6 +31,18 @@ REGISTER = {
     Register.VESTIGINGEN: Text("Business establishments", "Vestigingen"),
     Register.LISTS: Text("Lists of the municipality", "Lijsten van de gemeente"),
 }
+SHORT = {
+    Register.BAG: Text("BAG", "BAG"),
+    Register.BGT: Text("BGT", "BGT"),
+    Register.WOZ: Text("WOZ", "WOZ"),
+    Register.INCIDENTS: Text("incidents", "incidenten"),
+    Register.AREAS: Text("areas", "gebieden"),
+    Register.ROADS: Text("roads", "wegen"),
+    Register.BUURTEN: Text("buurten", "buurten"),
+    Register.LEEGSTAND: Text("vacancy", "leegstand"),
+    Register.VESTIGINGEN: Text("establishments", "vestigingen"),
+    Register.LISTS: Text("lists", "lijsten"),
+}
 KEEPER = {
     Register.BAG: Text("the keeper of the BAG", "de BAG-beheerder"),
     Register.BGT: Text("the keeper of the BGT", "de BGT-beheerder"),
@@ -133,13 +145,14 @@ def question(one: Checked, language: str) -> str:
     return asked
 
 
+def uncapital(text: str) -> str:
+    """Begin small, unless with an abbreviation."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def _capital(text: str) -> str:
-    """Begin with a capital, unless with a word of a register."""
-    word = text.split(" ", 1)[0]
-    return text if "_" in word or word in _REGISTER_WORDS else text[:1].upper() + text[1:]
-
-
-_REGISTER_WORDS = frozenset({"incidenten_zonder_plek"})
+    """Begin with a capital, unless with the name of a table."""
+    return text if "_" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
 
 
 def _worded(value: Any, language: str) -> str:

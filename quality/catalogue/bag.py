@@ -20,7 +20,7 @@ OUTSIDE = 0.01  # m; the BAG gives millimetres, so less is rounding
 FAR = 5.0  # m
 SMALL = 1.0  # m²
 SHARED = 1.0  # m² two panden may share
-SHARED_PART = 0.05  # of the smaller one, likewise
+SHARED_PART = 0.01  # of the smaller one, likewise
 PILE = 25  # verblijfsobjecten on one point
 _BAG, _BOTH = Register.BAG, ("panden", "verblijfsobjecten")
 
@@ -77,7 +77,7 @@ def _same_outline(given: Given) -> Finding:
 
 
 def _overlap(given: Given) -> Finding:
-    """n(panden that share over 1 m² and over 5 % of the smaller with another) / n(panden), equal outlines aside."""
+    """n(panden that share over 1 m² and over 1 % of the smaller with another) / n(panden), equal outlines aside."""
     outlines = given.geometry("panden")
     left, right = shapely.STRtree(outlines).query(outlines)
     pair = left < right
@@ -204,8 +204,8 @@ CHECKS = (
         needs=("panden",),
         compute=_overlap,
         how=Text(
-            "Sharing more than 1 m² and more than 5 % of the smaller.",
-            "Meer dan 1 m² gedeeld, en meer dan 5 % van het kleinste.",
+            "Sharing more than 1 m² and more than 1 % of the smaller.",
+            "Meer dan 1 m² gedeeld, en meer dan 1 % van het kleinste.",
         ),
     ),
     Check(

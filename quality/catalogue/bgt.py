@@ -138,7 +138,7 @@ CHECKS = (
             "The building may be gone, new, or below ground.",
             "Het gebouw kan verdwenen of nieuw zijn, of onder de grond liggen.",
         ),
-        ask=Text("ask which of the two registers is right", "vraag welke van de twee registraties klopt"),
+        ask=Text("ask which of the two registers is right", "vraag welke van de twee registers klopt"),
         rule=_SOME,
         needs=_NEEDS,
         compute=_bag_by_overlap,

@@ -44,6 +44,7 @@ _MAY_BE_EMPTY = {
     "wegvakken": ("rijrichting", "baansubsoort", "hoogte"),
     "vestigingen": ("datum_opheffing",),
 }
+_NAMED = 5  # indicators that are named
 _LACKING = Text(
     en="{label}: all {of}. The delivery seems to lack this field. {means}",
     nl="{label}: alle {of}. Dit veld lijkt in de levering te ontbreken. {means}",
@@ -98,11 +99,14 @@ def _rule(table: str, column: str) -> Rule:
 def _means(table: str, column: str) -> Text:
     """Say which indicators skip the object."""
     users = [one.label for one in indicators().values() if column in one.requires.get(table, ())]
+    named, more = users[:_NAMED], len(users) - _NAMED
     if not users:
         return Text("No indicator counts with it by itself.", "Geen indicator rekent hier rechtstreeks mee.")
     return Text(
-        f"These indicators skip such objects: {'; '.join(label.en for label in users)}.",
-        f"Deze indicatoren slaan zulke objecten over: {'; '.join(label.nl for label in users)}.",
+        f"Indicators that skip such objects: {'; '.join(label.en for label in named)}"
+        + (f" and {more} others." if more > 0 else "."),
+        f"Indicatoren die zulke objecten overslaan: {'; '.join(label.nl for label in named)}"
+        + (f" en nog {more} andere." if more > 0 else "."),
     )
 
 

@@ -23,6 +23,7 @@ PROMISED = {
     "assessmunicipality": (*BOTH_WAYS, "PEILDATUM", *ASSESSING, *ABOUT),
     "downloadregisters": ("EXTENT", "MUNICIPALITY", "BUFFER", "REGISTERS", "PEILDATUM", "LARGE", "SERVICE", "OUTPUT"),
     "loadregisters": (*BOTH_WAYS, "PEILDATUM", "OUTPUT"),
+    "qualityreport": ("REGISTERS", *BOTH_WAYS, "PEILDATUM", "LANGUAGE", "OUTPUT_HTML", "OUTPUT"),
     "assess": (*ASSESSING, *ABOUT),
     "deriveareas": ("BAG", "BAG_LAYERS", "OUTPUT"),
     "hotspots": ("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),

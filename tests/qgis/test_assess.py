@@ -41,7 +41,9 @@ def _bytes(path: Path) -> str:
 def test_a_run_holds_what_is_promised(in_background: Run, registers_file: Path, tmp_path: Path) -> None:
     run = _assess(in_background, registers_file, tmp_path)
     assert run.parent == tmp_path
-    assert {p.name for p in run.iterdir()} == {"results.gpkg", "density.tif", "project.qgz", "recipe.json"}
+    assert {p.name for p in run.iterdir()} == {
+        *("results.gpkg", "density.tif", "project.qgz", "recipe.json", "quality.html", "quality.gpkg")
+    }
     layers = {name for name, _ in pyogrio.list_layers(run / "results.gpkg")}
     assert {"units", "areas", "cells", "scores", "sets", "reference", "messages", "recipe"} <= layers
     units = pyogrio.read_dataframe(run / "results.gpkg", layer="units")
@@ -61,7 +63,7 @@ def test_twice_in_a_row_in_the_background_gives_the_same_bytes(
     first = _assess(in_background, registers_file, tmp_path)
     second = _assess(in_background, registers_file, tmp_path)
     assert second.name == f"{first.name}_2"
-    for name in ("results.gpkg", "density.tif", "recipe.json"):
+    for name in ("results.gpkg", "density.tif", "recipe.json", "quality.gpkg", "quality.html"):
         assert _bytes(first / name) == _bytes(second / name), name
 
 

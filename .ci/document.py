@@ -11,11 +11,14 @@ from qgis.core import QgsApplication
 from locatierisico.algorithms.provider import Provider
 from locatierisico.indicators.catalogue import catalogue
 from locatierisico.indicators.set_files import shipped_sets
+from locatierisico.quality.catalogue import catalogue as checks
+from locatierisico.quality.words import FAMILY, GRADE, tell
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm
 
     from locatierisico.indicators.model import Indicator
+    from locatierisico.quality.model import Check
 
 WORDS = {
     "en": {
@@ -46,6 +49,36 @@ WORDS = {
         "sets": "in de sets",
     },
 }
+
+
+MARK = "<!-- checks: made by ./dev document -->"
+QUALITY = {"en": ("quality.md", "check", "what"), "nl": ("kwaliteit.md", "controle", "wat")}
+_PERCENT = 100
+
+
+def quality_page(written: str, language: str) -> str:
+    """Put the table of all checks with their bounds below what was written by hand."""
+    _, *heads = QUALITY[language]
+    grades = [tell(words, language) for grade, words in GRADE.items() if grade != "ok"]
+    parts = [f"| {' | '.join([*heads, *grades])} |", f"|{'---|' * (len(heads) + len(grades))}"]
+    parts += [_check_row(check, language) for check in checks().values()]
+    return written.partition(MARK)[0] + MARK + "\n\n" + "\n".join(parts) + "\n"
+
+
+def _check_row(check: Check, language: str) -> str:
+    label = f"{tell(FAMILY[check.family], language)}: {tell(check.label, language)}"
+    how = f". {tell(check.how, language)}" if check.how else ""
+    bounds = [_bound(bound, check, language) for bound in (check.rule.note, check.rule.attention, check.rule.serious)]
+    return f"| `{check.id}` | {label}{how} | {' | '.join(bounds)} |"
+
+
+def _bound(bound: float | None, check: Check, language: str) -> str:
+    if bound is None:
+        return "-"
+    if not check.rule.by_share:
+        return f"{bound:g} {'dagen' if language == 'nl' else check.unit}"
+    share = f"{_PERCENT * bound:g}"
+    return share.replace(".", ",") if language == "nl" else share
 
 
 def page(language: str) -> str:
@@ -99,6 +132,9 @@ def write_pages(docs: Path) -> None:
     """Write every page that documents itself."""
     for spoken, words_of in WORDS.items():
         (docs / str(words_of["file"])).write_text(page(spoken), encoding="utf-8")
+    for spoken, (name, *_) in QUALITY.items():
+        path = docs / name
+        path.write_text(quality_page(path.read_text(encoding="utf-8"), spoken), encoding="utf-8")
     application = QgsApplication([], False)  # noqa: FBT003  Qt takes positions
     application.initQgis()
     provider = Provider()

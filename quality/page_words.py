@@ -62,6 +62,7 @@ NO_FINDINGS = Text("Nothing was found that asks attention.", "Er is niets gevond
 COMPLETENESS = Text("Filled in, per field of {table} ({n} rows)", "Gevuld per veld van {table} (aantal rijen: {n})")
 FIELD_KEY = (Text("should be filled in", "hoort gevuld te zijn"), Text("may be empty", "mag leeg zijn"))
 ALL_CHECKS = Text("All checks of this register", "Alle controles van dit register")
+CLEAN = Text("Looked for and not found:", "Gezocht en niet gevonden:")
 CHECK_HEADS = (
     Text("check", "controle"),
     Text("figure", "cijfer"),

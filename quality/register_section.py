@@ -10,11 +10,11 @@ from .charts import Bar, bars, key
 from .given import TABLES_OF
 from .markup import Markup, element
 from .model import GRADES, NEVER, Grade
-from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, sentence, tell
+from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, sentence, tell, uncapital
 
 if TYPE_CHECKING:
     from .examine import Checked, Examined
-    from .model import Register
+    from .model import Finding, Register
 
 _MOST_PARTS = 12
 
@@ -89,29 +89,29 @@ def _completeness(examined: Examined, register: Register, language: str) -> list
 
 
 def _all(checked: list[Checked], language: str) -> Markup:
-    """Give every check of the register, those of fields aside, which the charts show."""
+    """Give every check of the register, those of fields aside, which charts show; what found nothing in one line."""
+    shown = [one for one in checked if one.check.field is None and one.finding is not None]
+    clean = [one for one in shown if one.grade is Grade.OK and one.finding is not None and not one.finding.n]
     heads = element("tr", [element("th", tell(head, language), scope="col") for head in w.CHECK_HEADS])
-    rows = []
-    for one in checked:
-        if one.check.field is not None:
-            continue
-        finding = one.finding
-        label = f"{tell(FAMILY[one.check.family], language)}: {tell(one.check.label, language)}"
-        figures = ("-", "-", "-")
-        if finding is not None:
-            of = "-" if finding.of is None else number(finding.of, language)
-            figures = (number(finding.n, language), of, percent(finding.share, language))
-        name = element("code", one.check.id)
-        rows.append(
-            element(
-                "tr",
-                element("td", label, " ", name),
-                [element("td", figure, class_="figure") for figure in figures],
-                element("td", badge(one.grade, language)),
-            )
-        )
-    table = element("table", element("thead", heads), element("tbody", rows))
-    return element("div", element("h3", tell(w.ALL_CHECKS, language)), table)
+    rows = [_row(one, one.finding, language) for one in shown if one not in clean and one.finding is not None]
+    table = element("table", element("thead", heads), element("tbody", rows)) if rows else None
+    labels = "; ".join(uncapital(tell(one.check.label, language)) for one in clean)
+    listed = (
+        element("p", element("strong", tell(w.CLEAN, language)), " ", labels, ".", class_="small") if clean else None
+    )
+    return element("div", element("h3", tell(w.ALL_CHECKS, language)), table, listed)
+
+
+def _row(one: Checked, finding: Finding, language: str) -> Markup:
+    of = "-" if finding.of is None else number(finding.of, language)
+    figures = (number(finding.n, language), of, percent(finding.share, language))
+    label = f"{tell(FAMILY[one.check.family], language)}: {uncapital(tell(one.check.label, language))}"
+    return element(
+        "tr",
+        element("td", label, " ", element("code", one.check.id)),
+        [element("td", figure, class_="figure") for figure in figures],
+        element("td", badge(one.grade, language)),
+    )
 
 
 def _reading(examined: Examined, register: Register, language: str) -> Markup | None:

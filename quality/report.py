@@ -56,13 +56,13 @@ def report(examined: Examined, about: About, language: str) -> str:
     parts = [
         _head(examined, about, title, language),
         _in_short(examined, present, language),
+        _contents(present, language),
         _registers(examined, about, language),
-        _asks(examined, language),
-        _links(examined, language),
     ]
     for register in present:
         charts = incident_charts(examined.given, language) if register is Register.INCIDENTS else None
         parts.append(register_section(examined, register, language, charts))
+    parts += [_links(examined, language), _asks(examined, language)]
     parts += [_unchecked(examined, language), _inputs(about, language)]
     head = element(
         "head",
@@ -111,6 +111,14 @@ def _named(one: Checked, language: str) -> str:
     return f"{tell(SHORT[one.check.register], language)}, {uncapital(tell(one.check.label, language))}{share}"
 
 
+def _contents(present: Sequence[Register], language: str) -> Markup:
+    """Lead to each part of the page."""
+    ways = [(register.value.lower(), tell(SHORT[register], language)) for register in present]
+    ways += [(anchor, tell(words, language)) for anchor, words in (("links", w.LINKS), ("ask", w.ASK))]
+    ways += [("unchecked", tell(w.UNCHECKED, language))]
+    return element("nav", element("ul", [element("li", element("a", words, href=f"#{to}")) for to, words in ways]))
+
+
 def _registers(examined: Examined, about: About, language: str) -> Markup:
     rows = []
     for register in Register:
@@ -155,7 +163,7 @@ def _asks(examined: Examined, language: str) -> Markup:
         parts.append(element("div", element("h3", keeper), element("ul", lines), class_="keeper"))
     if not parts:
         parts.append(element("p", tell(w.ASK_NOTHING, language)))
-    return element("section", element("h2", tell(w.ASK, language)), parts, class_="asks")
+    return element("section", element("h2", tell(w.ASK, language)), parts, id="ask")
 
 
 def _once(asked: Sequence[Checked]) -> list[Checked]:
@@ -183,7 +191,7 @@ def _links(examined: Examined, language: str) -> Markup:
         rows.append(element("tr", element("th", tell(SHORT[source], language), scope="row"), cells))
     table = element("table", element("thead", element("tr", heads)), element("tbody", rows), class_="links")
     intro = element("p", tell(w.LINKS_INTRO, language))
-    return element("section", element("h2", tell(w.LINKS, language)), intro, table)
+    return element("section", element("h2", tell(w.LINKS, language)), intro, table, id="links")
 
 
 def _cell(one: Checked | None, language: str) -> Markup:
@@ -210,7 +218,7 @@ def _unchecked(examined: Examined, language: str) -> Markup:
         )
         for (register, why), names in reasons.items()
     ]
-    return element("section", element("h2", tell(w.UNCHECKED, language)), element("ul", lines), class_="unchecked")
+    return element("section", element("h2", tell(w.UNCHECKED, language)), element("ul", lines), id="unchecked")
 
 
 def _field(one: Checked, language: str) -> str:

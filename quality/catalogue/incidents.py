@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from ..given import Given
 
 PILE = 10  # incidents on one coordinate
-PILE_SHARE = 0.01  # of all
-NEAR = 25.0  # m around a point in which an address may explain a pile
+PILE_SHARE = 0.05  # of all
+USUAL = 0.99  # share of the points whose greatest number of incidents is usual
+UNUSUAL = 10  # times that
+NEAR = 25.0  # m around a point in which addresses may explain a pile
+CLUSTER = 50  # so many addresses there do explain it
 _LAST_SECOND = pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
 _INCIDENTS = Register.INCIDENTS
 
@@ -46,22 +49,22 @@ def _outside(given: Given) -> Finding | Text:
 def _default_points(given: Given) -> Finding:
     """n(incidents on a default point) / n(incidents).
 
-    A default point bears at least 10 incidents on exactly one coordinate (to the centimetre) and has no address
-    within 25 m; or bears at least 1 % of all of them as well, and more than it has addresses within 25 m.
+    A default point bears at least 10 incidents on exactly one coordinate (to the centimetre), has under 50 addresses
+    within 25 m, and either has none there, or bears 5 % of all incidents, or ten times what 99 % of the points bear.
     """
     xy = np.round(shapely.get_coordinates(given.geometry("incidenten")), 2)
-    places = pd.DataFrame(xy, columns=["x", "y"])
-    size = places.groupby(["x", "y"])["x"].transform("size").to_numpy()
-    many = places[size >= PILE].drop_duplicates().to_numpy()
-    borne = places[size >= PILE].groupby(["x", "y"], sort=False).size().to_numpy()
+    places, place, borne = np.unique(xy, axis=0, return_inverse=True, return_counts=True)
+    many = np.flatnonzero(borne >= PILE)
     if not len(many):
-        return Finding(0, len(xy), given.rows("incidenten", np.array([], dtype=np.int64)))
-    point, _ = shapely.STRtree(given.addresses).query(shapely.points(many), predicate="dwithin", distance=NEAR)
-    addresses = np.bincount(point, minlength=len(many))
-    default = (addresses == 0) | ((borne >= PILE_SHARE * len(xy)) & (addresses < borne))
-    chosen = places.merge(pd.DataFrame(many[default], columns=["x", "y"]).assign(found=True), how="left", on=["x", "y"])
-    on_it = chosen["found"].eq(other=True).to_numpy()
-    return Finding(int(on_it.sum()), len(xy), given.rows("incidenten", on_it, size[on_it]))
+        return Finding(0, len(xy), given.rows("incidenten", many))
+    near, _ = shapely.STRtree(given.addresses).query(shapely.points(places[many]), predicate="dwithin", distance=NEAR)
+    addresses = np.bincount(near, minlength=len(many))
+    usual = np.quantile(borne, USUAL, method="lower")
+    pile = borne[many]
+    strange = (addresses == 0) | (pile >= PILE_SHARE * len(xy)) | (pile >= UNUSUAL * usual)
+    default = many[strange & (addresses < CLUSTER)]
+    on_it = np.isin(place.reshape(-1), default)
+    return Finding(int(on_it.sum()), len(xy), given.rows("incidenten", on_it, borne[place.reshape(-1)[on_it]]))
 
 
 def _without_time(given: Given) -> Finding:
@@ -134,12 +137,10 @@ CHECKS = (
         needs=("incidenten", "verblijfsobjecten"),
         compute=_default_points,
         how=Text(
-            "At least 10 on exactly one coordinate without an address within 25 m; or at least 1 % of all, and "
-            "more than "
-            "there are addresses within 25 m.",
-            "Minstens 10 op precies één coördinaat zonder adres binnen 25 m; of minstens 1 % van alle "
-            "incidenten, en meer "
-            "dan er adressen zijn binnen 25 m.",
+            "At least 10 on exactly one coordinate with under 50 addresses within 25 m; and none there, or 5 % of all "
+            "incidents, or ten times what 99 % of the points bear.",
+            "Minstens 10 op precies één coördinaat met minder dan 50 adressen binnen 25 m; en daar geen enkel adres, "
+            "of 5 % van alle incidenten, of tien keer zoveel als 99 % van de punten heeft.",
         ),
     ),
     Check(

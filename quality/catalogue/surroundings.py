@@ -60,7 +60,8 @@ def _outside_areas(given: Given) -> Finding:
 
 
 def _inside(points: NDArray[np.object_], outlines: NDArray[np.object_]) -> NDArray[np.bool_]:
-    held, _ = shapely.STRtree(outlines).query(points, predicate="intersects")
+    # The outlines are many times larger than the points, so these are what is looked up.
+    _, held = shapely.STRtree(points).query(outlines, predicate="intersects")
     inside = np.zeros(len(points), dtype=np.bool_)
     inside[held] = True
     return inside

@@ -30,6 +30,12 @@ def test_the_page_of_indicators_is_up_to_date(writer: ModuleType, language: str,
     assert (DOCS / file).read_text(encoding="utf-8") == writer.page(language)
 
 
+@pytest.mark.parametrize(("language", "file"), [("en", "quality.md"), ("nl", "kwaliteit.md")])
+def test_the_page_of_checks_publishes_their_bounds(writer: ModuleType, language: str, file: str) -> None:
+    written = (DOCS / file).read_text(encoding="utf-8")
+    assert written == writer.quality_page(written, language)
+
+
 def test_every_algorithm_has_the_page_its_help_opens(writer: ModuleType, provider: Any) -> None:
     for algorithm in provider.algorithms():
         page = DOCS / "algorithms" / f"{algorithm.name()}.md"

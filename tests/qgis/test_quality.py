@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyogrio
 import pytest
 import qgis.utils
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsVectorLayer
 
 from locatierisico.layers.quality_group import add_quality
+from locatierisico.registers import store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +37,19 @@ COLUMNS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def dirty_file(registers_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the estate with 3 panden without bouwjaar, 12 verblijfsobjecten far from theirs and a vacancy astray."""
+    held = store.read(registers_file)
+    panden, vbo, vacant = held.panden.copy(), held.verblijfsobjecten.copy(), held.leegstand.copy()
+    panden.loc[:2, "bouwjaar"] = np.nan
+    vbo.loc[30:, "geometry"] = vbo.geometry[30:].translate(20).to_numpy()
+    vacant.loc[0, "adresseerbaar_object_identificatie"] = "0001010000999999"
+    path = tmp_path_factory.mktemp("dirty") / "registers.gpkg"
+    store.write(replace(held, panden=panden, verblijfsobjecten=vbo, leegstand=vacant), path)
+    return path
+
+
 def _report(in_background: Run, registers: Path, folder: Path, **more: Any) -> dict[str, Any]:
     wanted = {"OUTPUT_HTML": str(folder / "kwaliteit é.html"), "OUTPUT": str(folder / "kwaliteit.gpkg"), **more}
     fine, results, feedback = in_background("qualityreport", {"REGISTERS": str(registers), **wanted})
@@ -54,8 +70,8 @@ def test_twice_in_a_row_in_the_background_gives_the_same_bytes(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kwaliteit é.html", "kwaliteit.gpkg"]
 
 
-def test_the_table_and_the_layers_say_the_same(in_background: Run, registers_file: Path, tmp_path: Path) -> None:
-    table = _report(in_background, registers_file, tmp_path)["OUTPUT"]
+def test_the_table_and_the_layers_say_the_same(in_background: Run, dirty_file: Path, tmp_path: Path) -> None:
+    table = _report(in_background, dirty_file, tmp_path)["OUTPUT"]
     checks = pyogrio.read_dataframe(table, layer="checks").set_index("check", drop=False)
     assert list(checks.columns) == COLUMNS
     # 40 incidents on 40 different points; not one states a time.
@@ -64,7 +80,13 @@ def test_the_table_and_the_layers_say_the_same(in_background: Run, registers_fil
     layers = {name for name, _ in pyogrio.list_layers(table)} - {"checks"}
     for name in layers:
         assert len(pyogrio.read_dataframe(table, layer=name)) == checks.loc[name, "figure"], name
-    assert layers
+    assert {"panden_bouwjaar_missing", "bag_vbo_far_from_pand", "leegstand_not_in_bag"} <= layers
+    far = pyogrio.read_dataframe(table, layer="bag_vbo_far_from_pand")
+    # A home of 8 m is moved by 20 m, just into the middle of its neighbour: 16 m from its own.
+    assert far["detail"].tolist() == ["16.00 m"] * 12
+    assert far.geometry.geom_type.unique().tolist() == ["Point"]
+    lost = pyogrio.read_dataframe(table, layer="leegstand_not_in_bag")
+    assert lost["identificatie"].tolist() == ["0001010000999999"]
 
 
 def test_the_language_is_that_of_qgis_unless_chosen(
@@ -107,9 +129,9 @@ def test_registers_are_never_overwritten(registers_file: Path, tmp_path: Path, n
 
 
 def test_the_layers_join_as_one_group_most_severe_first(
-    in_background: Run, registers_file: Path, tmp_path: Path, new_project: QgsProject
+    in_background: Run, dirty_file: Path, tmp_path: Path, new_project: QgsProject
 ) -> None:
-    table = Path(_report(in_background, registers_file, tmp_path)["OUTPUT"])
+    table = Path(_report(in_background, dirty_file, tmp_path)["OUTPUT"])
     group = add_quality(new_project, table)
     layers = [node.layer() for node in group.children()]
     assert group.name() == "Quality"
@@ -123,7 +145,7 @@ def test_the_layers_join_as_one_group_most_severe_first(
 
 
 def test_only_a_desktop_gets_the_layers(
-    provider: Any, registers_file: Path, tmp_path: Path, new_project: QgsProject, monkeypatch: pytest.MonkeyPatch
+    provider: Any, dirty_file: Path, tmp_path: Path, new_project: QgsProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert provider is not None
     for iface, load, groups in ((None, True, 0), (object(), False, 0), (object(), True, 1)):
@@ -131,7 +153,7 @@ def test_only_a_desktop_gets_the_layers(
         algorithm = QgsApplication.processingRegistry().createAlgorithmById("locatierisico:qualityreport")
         context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)  # noqa: FBT003  Qt takes positions
         context.setProject(new_project)
-        values = {"REGISTERS": str(registers_file), "LOAD": load}
+        values = {"REGISTERS": str(dirty_file), "LOAD": load}
         values |= {"OUTPUT_HTML": str(tmp_path / "q.html"), "OUTPUT": str(tmp_path / f"q{iface is None}{load}.gpkg")}
         _, fine = algorithm.run(values, context, feedback)
         assert fine, feedback.textLog()

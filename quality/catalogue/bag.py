@@ -132,7 +132,10 @@ CHECKS = (
         rule=ANY,
         needs=_BOTH,
         compute=_outside,
-        how=Text("More than 1 cm from every pand it names.", "Meer dan 1 cm van elk pand dat het noemt."),
+        how=Text(
+            "More than 1 cm from every pand it names. A bag-light file may name one pand of several.",
+            "Meer dan 1 cm van elk pand dat het noemt. Een bag-light-bestand noemt soms één pand van meer.",
+        ),
     ),
     Check(
         id="bag_vbo_far_from_pand",
@@ -140,10 +143,13 @@ CHECKS = (
         family=Family.LINKS,
         label=Text("verblijfsobjecten over 5 m from their pand", "verblijfsobjecten meer dan 5 m van hun pand"),
         means=Text(
-            "They probably name the wrong pand, and then count for the wrong location.",
-            "Waarschijnlijk noemen ze het verkeerde pand; dan tellen ze mee bij de verkeerde locatie.",
+            "They name the wrong pand, or one of several, and then count for the wrong location.",
+            "Ze noemen het verkeerde pand of één van meer, en tellen dan mee bij de verkeerde locatie.",
         ),
-        ask=Text("ask whether the pand they name is right", "vraag of het genoemde pand juist is"),
+        ask=Text(
+            "ask whether they name all their panden, and the right ones",
+            "vraag of ze al hun panden noemen, en de juiste",
+        ),
         rule=Rule(note=0.0, attention=0.001, serious=0.02),
         needs=_BOTH,
         compute=_far,

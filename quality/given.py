@@ -111,6 +111,8 @@ class Given:
         """
         table, chosen = self.tables[name], np.asarray(mask)
         at = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
+        if not len(at):
+            return objects([], [])
         return objects(table[id_of(name)].to_numpy(dtype=object)[at], self.geometry(name)[at], detail)
 
     def named(self, register: str, ids: Sequence[str]) -> gpd.GeoDataFrame:
@@ -152,6 +154,10 @@ class Given:
         """The identifications of everything in stock that a list or the WOZ may name."""
         return self.addressable.union(self._ids("panden"))
 
+    def is_in_bag(self, ids: pd.Series) -> Mask:
+        """Tell which identifications are of an object in stock."""
+        return np.asarray(self.in_bag.get_indexer(ids.to_numpy()) >= 0, dtype=np.bool_)
+
     def _ids(self, *names: str) -> pd.Index:
         held = [self.tables[name]["identificatie"] for name in names if name in self.tables]
         return pd.Index(pd.concat(held).dropna().unique())
@@ -181,21 +187,20 @@ class Given:
 
     @cached_property
     def woz_links(self) -> pd.DataFrame:
-        """Which WOZ object (position) names which BAG object: `object`, `id`, `kind` (vbo or pand)."""
+        """Which WOZ object names which BAG object; `object`, `id`, `kind` (vbo or pand), `known` (in stock)."""
         table = self.tables["woz_objecten"]
         parts = []
         for kind, column in (("vbo", "adresseerbaar_object_identificaties"), ("pand", "pand_identificaties")):
             single = table[column].explode().dropna()
             parts.append(pd.DataFrame({"object": single.index.to_numpy(), "id": single.to_numpy(), "kind": kind}))
-        return pd.concat(parts, ignore_index=True)
+        links = pd.concat(parts, ignore_index=True)
+        return links.assign(known=self.is_in_bag(links["id"]))
 
     @cached_property
     def woz_places(self) -> Geometries:
         """A point for every WOZ object: of the first BAG object it names that is in stock."""
-        links = self.woz_links.drop_duplicates("object")
         made = np.full(len(self.tables["woz_objecten"]), None, dtype=object)
-        known = self.woz_links[self.woz_links["id"].isin(self.in_bag)].drop_duplicates("object")
-        links = known if len(known) else links
+        links = self.woz_links[self.woz_links["known"]].drop_duplicates("object")
         made[links["object"].to_numpy()] = shapely.centroid(self.places(links["id"]))
         return made
 

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 
 from ...indicators.model import Text
 from ..given import objects
@@ -136,17 +137,21 @@ def _cut_off(given: Given) -> Finding:
 
 def _far(given: Given) -> Finding:
     """n(verblijfsobjecten over 250 m from every wegvak) / n(verblijfsobjecten)."""
-    points = given.geometry("verblijfsobjecten")
-    near, _ = shapely.STRtree(given.geometry("wegvakken")).query_nearest(points, max_distance=REACH, all_matches=False)
-    far = np.ones(len(points), dtype=np.bool_)
-    far[near] = False
+    points, lines = given.geometry("verblijfsobjecten"), given.geometry("wegvakken")
+    # A vertex within reach settles nearly all of them far faster than the lines themselves do.
+    vertices = shapely.get_coordinates(shapely.segmentize(lines, REACH / 2))
+    nearest, _ = cKDTree(vertices).query(shapely.get_coordinates(points), distance_upper_bound=REACH)
+    far = ~np.isfinite(nearest)
+    left = np.flatnonzero(far)
+    near, _ = shapely.STRtree(lines).query_nearest(points[left], max_distance=REACH, all_matches=False)
+    far[left[near]] = False
     return Finding(int(far.sum()), len(points), given.rows("verblijfsobjecten", far))
 
 
 def _astray(table: str) -> Callable[[Given], Finding]:
     def compute(given: Given) -> Finding:
         """n(rows whose object is not in stock) / n(rows)."""
-        lost = ~given.tables[table]["adresseerbaar_object_identificatie"].isin(given.in_bag).to_numpy()
+        lost = ~given.is_in_bag(given.tables[table]["adresseerbaar_object_identificatie"])
         return Finding(int(lost.sum()), len(lost), given.rows(table, lost))
 
     return compute

@@ -28,7 +28,7 @@ def _unnamed(given: Given) -> Finding:
 def _unknown(given: Given) -> Finding:
     """n(WOZ objects that name BAG objects, none of them in stock) / n(WOZ objects that name any)."""
     links = given.woz_links
-    known = links["id"].isin(given.in_bag).groupby(links["object"]).any()
+    known = links["known"].groupby(links["object"]).any()
     lost = known.index[~known].to_numpy(dtype=np.int64)
     first = links.drop_duplicates("object").set_index("object")["id"]
     return Finding(len(lost), len(known), given.rows("woz_objecten", lost, first.reindex(lost)))
@@ -38,7 +38,7 @@ def _linked_at_all(given: Given) -> Finding:
     """n(WOZ objects without a BAG object in stock) / n(WOZ objects)."""
     of = len(given.tables["woz_objecten"])
     links = given.woz_links
-    held = np.unique(links.loc[links["id"].isin(given.in_bag), "object"])
+    held = np.unique(links.loc[links["known"], "object"])
     lone = ~np.isin(np.arange(of), held)
     return Finding(int(lone.sum()), of, given.rows("woz_objecten", lone))
 

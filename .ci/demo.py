@@ -29,7 +29,7 @@ def main() -> None:
         result = _synthetic(given, output)
     folder = Path(result["RUN"])
     _say(f"\nThe results lie in {folder}")
-    for name in ("project.qgz", "results.gpkg", "density.tif", "recipe.json"):
+    for name in ("project.qgz", "results.gpkg", "density.tif", "recipe.json", "quality.html", "quality.gpkg"):
         if (folder / name).exists():
             _say(f"  {name}")
     _open(folder / "project.qgz", given)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 TWIN = 0.5  # part of a building that the other register must cover, and of the union of both
 _NEEDS = ("panden", "bgt_panden")
+_PLANNED = "plan"
 _SOME = Rule(note=0.005, attention=0.03, serious=0.2)
 
 
@@ -32,6 +33,13 @@ def _covered(given: Given) -> NDArray[np.int64]:
     box = shapely.bounds(given.geometry("panden"))
     inside = (box[:, 0] >= west) & (box[:, 1] >= south) & (box[:, 2] <= east) & (box[:, 3] <= north)
     return np.flatnonzero(inside)
+
+
+def _standing(given: Given) -> NDArray[np.int64]:
+    """Give the BGT panden that are not only planned, by position; the BAG has those among what is not in stock."""
+    table = given.tables["bgt_panden"]
+    planned = table["status"].eq(_PLANNED).to_numpy() if "status" in table else np.zeros(len(table), dtype=np.bool_)
+    return np.flatnonzero(~planned)
 
 
 def _covering(these: NDArray[np.object_], those: NDArray[np.object_]) -> NDArray[np.float64]:
@@ -58,17 +66,19 @@ def _bag_by_overlap(given: Given) -> Finding | Text:
 
 
 def _bgt_by_id(given: Given) -> Finding:
-    """n(BGT panden whose id is empty or not of a pand in stock) / n(BGT panden)."""
-    ids = given.tables["bgt_panden"]["pand_identificatie"]
+    """n(BGT panden whose id is empty or not of a pand in stock) / n(BGT panden that stand)."""
+    at = _standing(given)
+    ids = given.tables["bgt_panden"]["pand_identificatie"].iloc[at]
     lone = ~ids.isin(given.tables["panden"]["identificatie"].dropna()).to_numpy()
-    return Finding(int(lone.sum()), len(ids), given.rows("bgt_panden", lone, ids[lone]))
+    return Finding(int(lone.sum()), len(ids), given.rows("bgt_panden", at[lone], ids[lone]))
 
 
 def _bgt_by_overlap(given: Given) -> Finding:
-    """n(BGT panden of which panden of the BAG cover under half) / n(BGT panden)."""
-    part = _covering(given.geometry("bgt_panden"), given.geometry("panden"))
+    """n(BGT panden of which panden of the BAG cover under half) / n(BGT panden that stand)."""
+    at = _standing(given)
+    part = _covering(given.geometry("bgt_panden")[at], given.geometry("panden"))
     lone = part < TWIN
-    return Finding(int(lone.sum()), len(part), given.rows("bgt_panden", lone, _parts(part[lone])))
+    return Finding(int(lone.sum()), len(part), given.rows("bgt_panden", at[lone], _parts(part[lone])))
 
 
 def _shape_differs(given: Given) -> Finding:

@@ -77,7 +77,7 @@ def columns_of() -> dict[str, tuple[dict[str, Any], Any]]:
             boxes(129_000, 479_000, 2_000, 900),
         ),
         "bgt_panden": (
-            {"lokaal_id": [f"P{n}" for n in range(N)], "pand_identificatie": PAND},
+            {"lokaal_id": [f"P{n}" for n in range(N)], "pand_identificatie": PAND, "status": ["bestaand"] * N},
             boxes(LEFT, 480_000, 10, 10),
         ),
         "woz_objecten": (

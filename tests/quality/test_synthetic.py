@@ -148,6 +148,23 @@ def test_incidents(examined: Examined, files: dict[str, Path], dirt: dict[str, i
     assert _finding(examined, "incidents_left_out").n == dirt["incident without place"]
 
 
+def test_panden_that_stand_in_one_of_bag_and_bgt_alone(
+    examined: Examined, files: dict[str, Path], dirt: dict[str, int], loaded: Loaded
+) -> None:
+    if loaded.registers.bgt_panden is None:
+        pytest.skip("this reader of the BGT leaves its panden aside")
+    drawn = pyogrio.read_dataframe(files["BGT"], layer="pand")
+    twins = set(drawn["identificatie_bag_pnd"].dropna())
+    panden = set(loaded.registers.panden["identificatie"])
+    assert _ids(examined, "bag_pand_without_bgt_id") == panden - twins
+    assert len(panden - twins) == dirt["pand without BGT pand"]
+    alone = set(drawn.loc[~drawn["identificatie_bag_pnd"].isin(panden), "lokaal_id"])
+    for check in ("bgt_pand_without_bag_id", "bgt_pand_without_bag_shape"):
+        assert _ids(examined, check) == alone, check
+    assert len(alone) == dirt["BGT pand without BAG pand"]
+    assert _finding(examined, "bgt_panden_pand_identificatie_missing").n == dirt["BGT pand without BAG id"]
+
+
 def test_times_and_origins_of_incidents(examined: Examined, files: dict[str, Path], dirt: dict[str, int]) -> None:
     rows = _incidents(files)
     placed = rows[rows["x"].notna()]

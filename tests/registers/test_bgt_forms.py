@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from locatierisico.registers.raw import Read
+
 PEILDATUM = date(2021, 10, 15)
 CITY = "http://www.opengis.net/citygml/2.0"
 IMGEO = "http://www.geostandaarden.nl/imgeo/2.1"
@@ -416,6 +418,10 @@ def test_a_class_by_an_unknown_name_is_known_by_its_file(tmp_path: Path) -> None
     assert (raw.layer, len(raw.frame), raw.geometry.tolist()) == ("RoadPart", 1, [None])  # type: ignore[union-attr]
 
 
+def _counted(read: Read) -> dict[str, int]:
+    return {message.code: message.values["n"] for message in read.messages if "n" in message.values}
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -431,7 +437,7 @@ def test_an_object_that_cannot_be_drawn_is_left_out_and_counted(old: str, new: s
     assert old in first
     read = bgt.read(_raws(tmp_path, city_model(first.replace(old, new) + second)), PEILDATUM)
     assert read.tables["wegdelen"]["lokaal_id"].tolist() == ["w2"]
-    assert {m.code: m.values.get("n") for m in read.messages} == {"spatial_null": 1}
+    assert _counted(read) == {"spatial_null": 1}
 
 
 def test_a_crown_line_alone_is_no_surface(tmp_path: Path) -> None:
@@ -446,7 +452,7 @@ def test_a_crown_line_alone_is_no_surface(tmp_path: Path) -> None:
     both = [*raws, *_raws(tmp_path, city_model(citygml(ROADS[2])))]
     read = bgt.read(both, PEILDATUM)
     assert set(read.tables) == {"wegdelen"}
-    assert {m.code: m.values.get("n") for m in read.messages} == {"spatial_null": 1}
+    assert _counted(read) == {"spatial_null": 1}
 
 
 def test_an_object_without_a_lokaal_id_is_kept_and_counted(tmp_path: Path) -> None:
@@ -454,7 +460,7 @@ def test_an_object_without_a_lokaal_id_is_kept_and_counted(tmp_path: Path) -> No
     bare = citygml(ROADS[1]).replace("imgeo:identificatie>", "imgeo:kenmerk>")
     read = bgt.read(_raws(tmp_path, city_model(text + bare)), PEILDATUM)
     assert sorted(read.tables["wegdelen"]["lokaal_id"].fillna("-")) == ["-", "-", "w2"]
-    assert {m.code: m.values["n"] for m in read.messages} == {"bgt_no_id": 2}
+    assert _counted(read) == {"bgt_no_id": 2}
 
 
 def test_bag_ids_that_lost_their_zeros_or_are_none_of_a_pand() -> None:

@@ -19,9 +19,18 @@ from ..layers.quality_group import add_quality
 from ..safeguards.messages import CancelledError, refused
 from .algorithm import Algorithm
 from .assessmunicipality import registers_help, registers_parameter
-from .given import check_file, check_files, read_files, read_peildatum, read_snapshots, read_sources, require_bag
+from .given import (
+    check_file,
+    check_files,
+    check_mappings,
+    read_files,
+    read_loading,
+    read_snapshots,
+    read_sources,
+    require_bag,
+)
 from .job import private_folder, publish_file
-from .parameters import REGISTERS, add_peildatum, add_registers
+from .parameters import REGISTERS, add_extent, add_mapping, add_peildatum, add_registers
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -61,7 +70,9 @@ class QualityReport(Algorithm):
         """Declare the parameters."""
         self.add(registers_parameter(optional=True), registers_help())
         add_registers(self)
+        add_mapping(self)
         add_peildatum(self)
+        add_extent(self)
         self.add(
             QgsProcessingParameterEnum(
                 "LANGUAGE",
@@ -102,6 +113,7 @@ class QualityReport(Algorithm):
         else:
             require_bag(self, parameters, context)
         check_files(self, parameters, context)
+        check_mappings(self, parameters, context)
         files = [file for name in REGISTERS for file in read_files(self, parameters, name, context)]
         for target in (self._target(name, parameters, context) for name in ("OUTPUT_HTML", "OUTPUT")):
             for file in [*files, *([Path(stored)] if stored else [])]:
@@ -125,8 +137,7 @@ class QualityReport(Algorithm):
         """Load, check, write, and put both files in place."""
         page, table = (self._target(name, parameters, context) for name in ("OUTPUT_HTML", "OUTPUT"))
         stored = self.parameterAsFile(parameters, "REGISTERS", context)
-        peildatum = read_peildatum(self, parameters, context)
-        area_type = self.parameterAsEnumString(parameters, "AREA_TYPE", context) or None
+        how = read_loading(self, parameters, context)
         spoken = self.parameterAsEnumString(parameters, "LANGUAGE", context) or language()
         sources = read_snapshots(self._sources, feedback)
         with private_folder(page.parent) as beside_page, private_folder(table.parent) as beside_table:
@@ -138,11 +149,7 @@ class QualityReport(Algorithm):
                 from .reporting import report_into  # noqa: PLC0415  loads geopandas
 
                 first = watch.part(0, _LOADING)
-                loaded = (
-                    stored_registers(Path(stored), first)
-                    if stored
-                    else load_registers(sources, peildatum, area_type, first)
-                )
+                loaded = stored_registers(Path(stored), first) if stored else load_registers(sources, how, first)
                 examined = report_into(*made, loaded, spoken, watch.part(_LOADING, 1))
                 return [sentence(one, spoken) for one in examined.checked if one.asks]
 

@@ -48,6 +48,7 @@ COLUMNS = (
     "oppervlakte",
     "hoofdadresNummeraanduidingRef",
     "pandRef",
+    "nevenadresNummeraanduidingRef",
     "huisnummer",
     "huisletter",
     "huisnummerToevoeging",

@@ -1,4 +1,4 @@
-"""Incident points of the municipality: what, where, when, and whether it was reported or discovered."""
+"""Incidents of the municipality: what, where, when, and whether it was reported or discovered."""
 
 from __future__ import annotations
 
@@ -10,19 +10,23 @@ import pandas as pd
 import shapely
 
 from ..safeguards.messages import note, refused, warn
-from .columns import find, holds, numbers, select, texts
+from ..safeguards.watch import Watch
+from .columns import find, select, texts
+from .incident_places import PLACE, find_places, old_street_names, says_address, says_place
 from .incident_times import BEGIN, BEGIN_TIME, END, END_TIME, MOMENT, WINDOW, read_times
-from .raw import Raw, Read
-from .spatial import RD_BOUNDS, to_rd
-from .tables import RD_NEW, Shape, canonical
+from .raw import Read
+from .tables import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from numpy.typing import NDArray
+    from ..safeguards.messages import Message, RefusedError
+    from .geocoding.index import AddressIndex
+    from .incident_places import Addresses, Places
+    from .raw import Raw
 
-    from ..safeguards.messages import Message
+_UNWATCHED = Watch()
 
 _ID = ("incident_id", "incidentid", "incidentnummer", "incident_nr", "zaaknummer", "zaak_id", "registratienummer",
        "meldingnummer", "meldingsnummer", "bvh_nummer", "uid", "id", "nummer")  # fmt: skip
@@ -30,12 +34,6 @@ _KIND = ("soort", "soort_incident", "incident_soort", "incidenttype", "type_inci
          "hoofdcategorie", "offense_type", "delict", "delicttype", "soort_delict", "misdrijf", "soort_misdrijf",
          "maatschappelijke_klasse", "incidentklasse", "klasse", "zaaktype", "feit", "incident")  # fmt: skip
 _SOURCE = ("herkomst", "herkomst_melding", "wijze_van_kennisname", "kennisname", "wijze", "ontdekking", "aanleiding")
-_LONGITUDE = ("longitude", "lon", "long", "lng", "lengtegraad")
-_LATITUDE = ("latitude", "lat", "breedtegraad")
-_X = ("rd_x", "x_rd", "x_coordinaat", "x_coord", "xcoordinaat_rd", "x_coordinaat_rd", "x")
-_Y = ("rd_y", "y_rd", "y_coordinaat", "y_coord", "ycoordinaat_rd", "y_coordinaat_rd", "y")
-
-_DEGREES = 180.0
 # What a column can be, by the names it goes by.
 ROLES = {
     "id": _ID,
@@ -46,64 +44,73 @@ ROLES = {
     "end": END,
     "end_time": END_TIME,
     "source": _SOURCE,
-    "x": _X,
-    "y": _Y,
-    "longitude": _LONGITUDE,
-    "latitude": _LATITUDE,
+    **PLACE,
 }
 _FREE_TEXT = 60  # characters; the name of a kind is shorter
 _MANY_KINDS = 200
 _GEMELD = r"meld|aangifte|klacht|burger|\b112\b|\bmma\b"
 _ONTDEKT = r"ontdek|control|constat|ambtshalve|inspecti|toezicht|heterdaad"
 _UNKNOWN = r"^onbekend$|^overig$"
-_WANTED = "soort, begin (datum), x + y / lon + lat"
+_WANTED = "soort, begin (datum), x + y / lon + lat / adres"
 
 
 def recognises(raw: Raw) -> bool:
-    """Tell whether a table holds incidents: points or coordinates, and a column with the day it began."""
-    placed = holds(raw, Shape.POINT) or (raw.geometry is None and _coordinates(raw) is not None)
-    return placed and find(raw.frame.columns, *BEGIN) is not None
+    """Tell whether a table holds incidents: points, coordinates or addresses, and a column with the day it began."""
+    return says_place(raw) and find(raw.frame.columns, *BEGIN) is not None
 
 
-def read(raws: Sequence[Raw], peildatum: date) -> Read:
-    """Make `incidenten` of points or of a table with coordinates.
+def read(
+    raws: Sequence[Raw], peildatum: date, *, addresses: Addresses | None = None, watch: Watch = _UNWATCHED
+) -> Read:
+    """Make `incidenten` of points, or of a table with coordinates or addresses.
 
-    A day without a time of day is a window from its first to its last second. Free text is never read: only the
-    columns for id, kind, begin, end and herkomst are looked at.
+    What has no coordinates is looked up by its address in the BAG; what is not found there goes to
+    `incidenten_zonder_plek`, with the reason. A day without a time of day is a window from its first to its last
+    second. Free text is never read: only the columns for id, kind, begin, end, herkomst and address are looked at.
 
     Args:
-        raws: Point layers, or tables with RD coordinates or lon/lat.
+        raws: Point layers, or tables with RD coordinates, lon/lat or addresses; and tables of old names of streets
+            (`oude_naam`, `nieuwe_naam`).
         peildatum: Incidents that begin after this date are counted in a message; they are kept.
+        addresses: Makes the index over the addresses of the BAG, given old names of streets.
+        watch: Told the fraction done.
 
     Raises:
         RefusedError: No table with incidents; no kind; free text where the kind should be; no usable place or date;
             places outside the Netherlands.
 
     """
+    old_names, raws, told = old_street_names(raws)
     dated = [raw for raw in raws if find(raw.frame.columns, *BEGIN) is not None and raw.geometry is None]
     if dated and not any(recognises(raw) for raw in raws):
         raise refused("incidents_no_place", file=", ".join(raw.name for raw in dated))
     mine, messages = select(raws, recognises, register="incidenten", wanted=_WANTED)
+    messages.extend(told)
+    index = addresses(old_names) if addresses is not None and any(says_address(raw) for raw in mine) else None
     parts = []
     for position, raw in enumerate(mine, start=1):
-        part, told = _one(raw, f"{position}-" if len(mine) > 1 else "")
+        part, told = _one(raw, f"{position}-" if len(mine) > 1 else "", index, watch)
         parts.append(part)
         messages.extend(told)
     rows = pd.concat(parts, ignore_index=True)
-    doubled = rows.duplicated(["incident_id", "soort", "begin"])
+    # Of an incident told twice the one with a place is kept.
+    doubled = rows.sort_values("placed", ascending=False, kind="stable").duplicated(["incident_id", "soort", "begin"])
+    doubled = doubled.sort_index()
     if doubled.any():
         messages.append(warn("incidents_duplicates", n=int(doubled.sum())))
-        rows = rows[~doubled].reset_index(drop=True)
-    if late := int((rows["begin"] >= pd.Timestamp(peildatum) + pd.Timedelta(days=1)).sum()):
+        rows = rows[~doubled]
+    placed = rows[rows["placed"]]
+    if late := int((placed["begin"] >= pd.Timestamp(peildatum) + pd.Timedelta(days=1)).sum()):
         messages.append(note("incidents_later", n=late, peildatum=f"{peildatum:%d-%m-%Y}"))
-    columns = {name: rows[name] for name in ("incident_id", "soort", "begin", "eind", "herkomst")}
-    return Read({"incidenten": canonical("incidenten", columns, rows["place"].to_numpy())}, tuple(messages))
+    tables = {"incidenten": canonical("incidenten", dict(placed.items()), placed["place"].to_numpy())}
+    if index is not None or len(placed) < len(rows):
+        tables["incidenten_zonder_plek"] = canonical("incidenten_zonder_plek", dict(rows[~rows["placed"]].items()))
+    return Read(tables, tuple(messages))
 
 
-def _one(raw: Raw, prefix: str) -> tuple[pd.DataFrame, list[Message]]:
+def _one(raw: Raw, prefix: str, index: AddressIndex | None, watch: Watch) -> tuple[pd.DataFrame, list[Message]]:
     messages: list[Message] = []
-    tabular = raw.geometry is None
-    raw, located = _located(raw, messages)
+    raw = replace(raw, frame=raw.frame.reset_index(drop=True))
     frame = raw.frame
     soort = _kinds(raw, messages)
     begin, eind = read_times(raw, messages)
@@ -112,73 +119,33 @@ def _one(raw: Raw, prefix: str) -> tuple[pd.DataFrame, list[Message]]:
         raise refused("incidents_no_dates", file=raw.name, column=find(frame.columns, *BEGIN), n=len(frame))
     if n := int((~dated).sum()):
         messages.append(warn("incidents_undated", file=raw.name, n=n))
-    place, usable, told = to_rd(raw, Shape.POINT)
-    # Rows of a table without coordinates were told already.
-    messages.extend(message for message in told if not (tabular and message.code == "spatial_null"))
-    keep = located & dated & usable
-    if not keep.any():
-        raise refused("columns_nothing_usable", file=raw.name, n=len(frame))
+    ids = _ids(raw, prefix, messages)
+    places, told = find_places(raw, ids, dated, index, watch)
+    messages.extend(told)
+    placed = ~shapely.is_missing(places.points)
+    if not (placed & dated).any():
+        raise _nowhere(raw, places)
     rows = pd.DataFrame(
         {
-            "incident_id": _ids(raw, prefix, messages),
+            "incident_id": ids,
             "soort": soort,
             "begin": begin,
             "eind": eind,
             "herkomst": _sources(raw, messages),
-            "place": place,
+            "match_score": places.match_score,
+            "placed": placed,
+            "place": places.points,
         }
     )
-    return rows[keep], messages
+    return rows.join(places.failed)[dated], messages
 
 
-def _coordinates(raw: Raw) -> tuple[str, str, bool] | None:
-    """Find the columns with coordinates; the third says whether their names speak of degrees."""
-    columns = raw.frame.columns
-    for x_names, y_names, degrees in ((_LONGITUDE, _LATITUDE, True), (_X, _Y, False)):
-        x, y = find(columns, *x_names), find(columns, *y_names)
-        if x is not None and y is not None:
-            return x, y, degrees
-    return None
-
-
-def _located(raw: Raw, messages: list[Message]) -> tuple[Raw, NDArray[np.bool_]]:
-    """Give a layer of points, made from coordinate columns where there is no geometry, and which rows have a place."""
-    raw = replace(raw, frame=raw.frame.reset_index(drop=True))
-    if raw.geometry is not None:
-        return raw, ~shapely.is_missing(raw.geometry)
-    found = _coordinates(raw)
-    if found is None:
-        raise refused("incidents_no_place", file=raw.name)
-    x_column, y_column, degrees = found
-    x, y = _pair(raw.frame[x_column], raw.frame[y_column])
-    present = np.isfinite(x) & np.isfinite(y) & ~((x == 0) & (y == 0))
-    if not present.any():
-        raise refused("incidents_no_coordinates", file=raw.name, columns=f"{x_column}, {y_column}", n=len(x))
-    if n := int((~present).sum()):
-        messages.append(warn("incidents_unplaced", file=raw.name, n=n))
-    if np.abs(np.median(x[present])) <= _DEGREES and np.abs(np.median(y[present])) <= _DEGREES:
-        degrees = True
-    elif _share_inside(x[present], y[present]) > 1 / 2:
-        degrees = False
-    code = "incidents_as_degrees" if degrees else "incidents_as_rd"
-    messages.append(note(code, file=raw.name, columns=f"{x_column}, {y_column}"))
-    points = np.full(len(x), None, dtype=object)
-    points[present] = shapely.points(x[present], y[present])
-    return replace(raw, geometry=points, crs="EPSG:4326" if degrees else RD_NEW), present
-
-
-def _pair(x: pd.Series, y: pd.Series) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Read coordinates; a point groups thousands only if that, and not a decimal, brings them inside RD."""
-    plain = [numbers(values, grouped=False).to_numpy() for values in (x, y)]
-    grouped = [numbers(values, grouped=True).to_numpy() for values in (x, y)]
-    if _share_inside(*grouped) > _share_inside(*plain):
-        return grouped[0], grouped[1]
-    return plain[0], plain[1]
-
-
-def _share_inside(x: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    west, south, east, north = RD_BOUNDS
-    return float(((x >= west) & (x <= east) & (y >= south) & (y <= north) & (np.abs(y) > _DEGREES)).mean())
+def _nowhere(raw: Raw, places: Places) -> RefusedError:
+    """Make the error for a table of which no incident has a place."""
+    if not places.tried:
+        return refused("columns_nothing_usable", file=raw.name, n=len(raw.frame))
+    first = places.failed.dropna(subset="adres").head(3)["adres"]
+    return refused("incidents_no_address_found", file=raw.name, n=len(raw.frame), examples="; ".join(first) or "-")
 
 
 def _kinds(raw: Raw, messages: list[Message]) -> pd.Series:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -15,9 +16,11 @@ from ..safeguards.messages import note, refused
 from ..safeguards.watch import Watch
 from . import areas, bag, bgt, buurten, incidents, lists, roads, woz
 from .archive import files_of
+from .bag_other_addresses import other_addresses
 from .collection import uncollected
 from .currency import newest_once
 from .extent import within
+from .geocoding.index import address_index
 from .linking import check_same_municipality
 from .mapping import mapped
 from .nearby import REACH, around, near
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     from ..safeguards.messages import Message
     from .extent import Extent
+    from .incident_places import Addresses
     from .mapping import ColumnMapping
 
 _UNWATCHED = Watch()
@@ -103,6 +107,7 @@ def load(
     messages: list[Message] = []
     inputs: list[Input] = []
     tables: dict[str, pd.DataFrame] = {}
+    addresses: Addresses | None = None
     for done, (source, items) in enumerate(given.items()):
         part = watch.part(done / len(given), (done + 1) / len(given))
         raws, told = _raws(Ask(source, extent, part.part(0, _READING)), items, inputs)
@@ -113,7 +118,9 @@ def load(
         if source in REACH and len(tables["panden"]):
             raws, far = near(source, raws, around(tables["panden"], REACH[source]))
             told += far
-        read = _read(source, raws, peildatum, area_type, part.part(_READING, 1))
+        read = _read(source, raws, peildatum, area_type, part.part(_READING, 1), addresses)
+        if source == "BAG" and "INCIDENTS" in given:
+            addresses = partial(address_index, read.tables, other_addresses(raws, read.tables, peildatum))
         tables.update(read.tables)
         messages += [replace(message, register=source) for message in newest_once((*told, *read.messages))]
     idle = [one for one in mappings if one.register not in given and not one.remembered]
@@ -194,7 +201,14 @@ def _together(told: Sequence[Message]) -> list[Message]:
     return [*apart, *summed.values()]
 
 
-def _read(source: str, raws: Sequence[Raw], peildatum: date, area_type: str | None, watch: Watch) -> Read:
+def _read(
+    source: str,
+    raws: Sequence[Raw],
+    peildatum: date,
+    area_type: str | None,
+    watch: Watch,
+    addresses: Addresses | None = None,
+) -> Read:
     if source == "AREAS":
         return areas.read(raws, peildatum, area_type=area_type)
     if source == "BGT":
@@ -203,9 +217,10 @@ def _read(source: str, raws: Sequence[Raw], peildatum: date, area_type: str | No
         return roads.read(raws, peildatum, watch=watch)
     if source == "BAG":
         return bag.read(raws, peildatum, watch=watch)
+    if source == "INCIDENTS":
+        return incidents.read(raws, peildatum, addresses=addresses, watch=watch)
     readers = {
         "WOZ": woz.read,
-        "INCIDENTS": incidents.read,
         "BUURTEN": buurten.read,
         "LEEGSTAND": lists.read_leegstand,
         "VESTIGINGEN": lists.read_vestigingen,

@@ -19,18 +19,9 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from .raw import Raw
 
-_ADDRESS = {
-    "address": ("adres",),
-    "street": ("straat", "straatnaam"),
-    "house_number": ("huisnummer", "huisnr"),
-    "house_letter": ("huisletter",),
-    "addition": ("toevoeging", "huisnummertoevoeging"),
-    "postcode": ("postcode",),
-    "town": ("woonplaats", "plaats", "plaatsnaam"),
-}
 # Register -> role -> the names a column of that role goes by, the first of which it is given.
 ROLES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "INCIDENTS": {**incidents.ROLES, **_ADDRESS},
+    "INCIDENTS": incidents.ROLES,
     "WOZ": woz.ROLES,
     **lists.ROLES,
     "AREAS": areas.ROLES,

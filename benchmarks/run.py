@@ -1,6 +1,6 @@
 """Print what the main job costs, per stage, beside merely reading the same files; and what it finds of the truth.
 
-`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth` or `honesty` one part.
+`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty` or `geocoding` one part.
 Whole-process figures on a shared machine: compare the ratios, not single seconds.
 """
 
@@ -17,6 +17,7 @@ PARTS = {
     "draws": ["sensitivity.py"],
     "truth": ["truth.py"],
     "honesty": ["honesty.py"],
+    "geocoding": ["geocoding.py"],
 }
 
 

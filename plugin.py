@@ -110,6 +110,8 @@ class LocatierisicoPlugin:
             ("hotspots", translate("plugin", "Hot cells of incidents…")),
             ("density", translate("plugin", "Density of incidents…")),
             ("syntheticmunicipality", translate("plugin", "Synthetic municipality…")),
+            ("writepostgis", translate("plugin", "Write registers to PostGIS…")),
+            ("readpostgis", translate("plugin", "Read registers from PostGIS…")),
         ]
 
     def _add(self, text: str, icon: str, triggered: Any, name: str) -> QAction:

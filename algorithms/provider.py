@@ -14,8 +14,10 @@ from .downloadregisters import DownloadRegisters
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
 from .qualityreport import QualityReport
+from .readpostgis import ReadPostgis
 from .requirements import complaint
 from .syntheticmunicipality import SyntheticMunicipality
+from .writepostgis import WritePostgis
 
 ALGORITHMS = (
     AssessMunicipality,
@@ -27,6 +29,8 @@ ALGORITHMS = (
     Hotspots,
     Density,
     SyntheticMunicipality,
+    WritePostgis,
+    ReadPostgis,
 )
 
 

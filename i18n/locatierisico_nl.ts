@@ -4,6 +4,10 @@
 <context>
     <name>algorithms</name>
     <message>
+        <source>A PostgreSQL connection of QGIS, made in the Browser panel. Its password is used and nowhere kept.</source>
+        <translation>Een PostgreSQL-verbinding van QGIS, gemaakt in het paneel Browser. Het wachtwoord wordt gebruikt en nergens bewaard.</translation>
+    </message>
+    <message>
         <source>A copy of a shipped set with weights and parameters of your own.</source>
         <translation>Een kopie van een meegeleverde set met eigen gewichten en parameters.</translation>
     </message>
@@ -110,6 +114,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Column mappings</source>
         <translation>Kolomtoewijzingen</translation>
+    </message>
+    <message>
+        <source>Connection with the database</source>
+        <translation>Verbinding met de database</translation>
     </message>
     <message>
         <source>Current means current on this date (yyyy-mm-dd). Today where nothing is given.</source>
@@ -312,6 +320,14 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Niets verstopt</translation>
     </message>
     <message>
+        <source>Number of rows written</source>
+        <translation>Aantal geschreven rijen</translation>
+    </message>
+    <message>
+        <source>Number of tables written</source>
+        <translation>Aantal geschreven tabellen</translation>
+    </message>
+    <message>
         <source>One page that needs no other file, to read or to print on A4.</source>
         <translation>Eén pagina die geen ander bestand nodig heeft, om te lezen of op A4 af te drukken.</translation>
     </message>
@@ -334,6 +350,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Other server</source>
         <translation>Andere server</translation>
+    </message>
+    <message>
+        <source>Overwrite registers that stand there</source>
+        <translation>Registers die er al staan overschrijven</translation>
     </message>
     <message>
         <source>Pixel (m)</source>
@@ -388,6 +408,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Reikwijdte van de omgeving (m)</translation>
     </message>
     <message>
+        <source>Read registers from PostGIS</source>
+        <translation>Registers uit PostGIS lezen</translation>
+    </message>
+    <message>
         <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project, a report on the quality of the registers (quality.html, quality.gpkg) and the recipe that repeats it.
 
 A score is an indication and not a suspicion. Homes are never scored.</source>
@@ -398,6 +422,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Reads the registers as they were delivered, recognises each by its columns, and writes them to one GeoPackage of plain tables: current on the reference date, in RD New, in the words of the register. What is left out or repaired is counted and told. Columns about persons are dropped.</source>
         <translation>Leest de registers zoals ze zijn geleverd, herkent elk aan de kolommen, en schrijft ze naar één GeoPackage met gewone tabellen: actueel op de peildatum, in RD New, in de woorden van het register. Wat wordt weggelaten of hersteld, wordt geteld en gemeld. Kolommen over personen worden weggelaten.</translation>
+    </message>
+    <message>
+        <source>Reads the tables that Write registers to PostGIS wrote to a schema, as they stand at one moment, into a GeoPackage of registers: the same as the one that was written, ready for Assess loaded registers.</source>
+        <translation>Leest de tabellen die Registers naar PostGIS schrijven in een schema heeft gezet, zoals ze op één moment zijn, in een GeoPackage van registers: hetzelfde als wat is geschreven, klaar voor Geladen registers beoordelen.</translation>
     </message>
     <message>
         <source>Reference date (peildatum)</source>
@@ -412,6 +440,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Eerder geladen registers (GeoPackage)</translation>
     </message>
     <message>
+        <source>Replace registers that were written to this schema before. Other tables in it are never touched.</source>
+        <translation>Vervang registers die eerder naar dit schema zijn geschreven. Andere tabellen in het schema blijven altijd zoals ze zijn.</translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>Rapport</translation>
     </message>
@@ -422,6 +454,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Results (GeoPackage)</source>
         <translation>Resultaten (GeoPackage)</translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation>Schema</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -512,6 +548,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De resultaten staan in {folder}.</translation>
     </message>
     <message>
+        <source>The schema of the database in which the registers stand, a table for each.</source>
+        <translation>Het schema van de database waarin de registers staan, elk in een eigen tabel.</translation>
+    </message>
+    <message>
         <source>The town lies in {folder}.</source>
         <translation>De gemeente staat in {folder}.</translation>
     </message>
@@ -578,6 +618,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Whole number of incidents a point stands for; without it one.</source>
         <translation>Aantal incidenten waar een punt voor staat (een heel getal); zonder dit veld één.</translation>
+    </message>
+    <message>
+        <source>Write registers to PostGIS</source>
+        <translation>Registers naar PostGIS schrijven</translation>
+    </message>
+    <message>
+        <source>Writes the tables that Load registers made to a schema of a PostGIS database: a table per register, with indices, in RD New, lists as text[]. Either all of it is written or nothing: when it is cancelled or fails the database is as it was. A schema with tables of somebody else is left alone.</source>
+        <translation>Schrijft de tabellen die Registers laden heeft gemaakt naar een schema van een PostGIS-database: een tabel per register, met indexen, in RD New, lijsten als text[]. Alles wordt geschreven of niets: na annuleren of een fout is de database zoals die was. Een schema met tabellen van iemand anders blijft met rust.</translation>
     </message>
     <message>
         <source>exposure: more than exposure explains (the default). gistar: concentration only.</source>
@@ -906,8 +954,115 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kwaliteitsrapport…</translation>
     </message>
     <message>
+        <source>Read registers from PostGIS…</source>
+        <translation>Registers uit PostGIS lezen…</translation>
+    </message>
+    <message>
         <source>Synthetic municipality…</source>
         <translation>Verzonnen gemeente…</translation>
+    </message>
+    <message>
+        <source>Write registers to PostGIS…</source>
+        <translation>Registers naar PostGIS schrijven…</translation>
+    </message>
+</context>
+<context>
+    <name>postgis</name>
+    <message>
+        <source>WOZ objects, linked to the BAG</source>
+        <translation>WOZ-objecten, gekoppeld aan de BAG</translation>
+    </message>
+    <message>
+        <source>WOZ values per object and waardepeildatum</source>
+        <translation>WOZ-waarden per object en waardepeildatum</translation>
+    </message>
+    <message>
+        <source>areas: industrial estates, shopping zones, countryside</source>
+        <translation>gebieden: bedrijventerreinen, winkelgebieden, buitengebied</translation>
+    </message>
+    <message>
+        <source>boundary of the municipality</source>
+        <translation>grens van de gemeente</translation>
+    </message>
+    <message>
+        <source>buildings of the BAG that are in stock on the reference date</source>
+        <translation>panden van de BAG die op de peildatum in de voorraad zijn</translation>
+    </message>
+    <message>
+        <source>buildings of the BGT, with their identification in the BAG</source>
+        <translation>panden van de BGT, met hun identificatie in de BAG</translation>
+    </message>
+    <message>
+        <source>establishments by BAG object, without names</source>
+        <translation>vestigingen per BAG-object, zonder namen</translation>
+    </message>
+    <message>
+        <source>events in the history of BAG objects</source>
+        <translation>gebeurtenissen in de geschiedenis van BAG-objecten</translation>
+    </message>
+    <message>
+        <source>ground and water of the BGT</source>
+        <translation>terrein en water van de BGT</translation>
+    </message>
+    <message>
+        <source>incidents with a place</source>
+        <translation>incidenten met een plek</translation>
+    </message>
+    <message>
+        <source>incidents without a place, with the reason</source>
+        <translation>incidenten zonder plek, met de reden</translation>
+    </message>
+    <message>
+        <source>ligplaatsen of the BAG, with address</source>
+        <translation>ligplaatsen van de BAG, met adres</translation>
+    </message>
+    <message>
+        <source>lists of the municipality by BAG object</source>
+        <translation>lijsten van de gemeente per BAG-object</translation>
+    </message>
+    <message>
+        <source>neighbourhoods of the CBS</source>
+        <translation>buurten van het CBS</translation>
+    </message>
+    <message>
+        <source>objects that are vacant</source>
+        <translation>objecten die leegstaan</translation>
+    </message>
+    <message>
+        <source>other structures of the BGT</source>
+        <translation>overige bouwwerken van de BGT</translation>
+    </message>
+    <message>
+        <source>reference date and format of the registers in this schema</source>
+        <translation>peildatum en formaat van de registers in dit schema</translation>
+    </message>
+    <message>
+        <source>road network between numbered junctions</source>
+        <translation>wegvakken tussen genummerde knopen</translation>
+    </message>
+    <message>
+        <source>road surfaces of the BGT</source>
+        <translation>wegdelen van de BGT</translation>
+    </message>
+    <message>
+        <source>standplaatsen of the BAG, with address</source>
+        <translation>standplaatsen van de BAG, met adres</translation>
+    </message>
+    <message>
+        <source>the objects these messages concern</source>
+        <translation>de objecten waar deze meldingen over gaan</translation>
+    </message>
+    <message>
+        <source>verblijfsobjecten of the BAG in stock, with use, area and address</source>
+        <translation>verblijfsobjecten van de BAG in de voorraad, met gebruik, oppervlakte en adres</translation>
+    </message>
+    <message>
+        <source>what was told when the registers were loaded</source>
+        <translation>wat bij het laden van de registers is gemeld</translation>
+    </message>
+    <message>
+        <source>woonplaatsen of the BAG</source>
+        <translation>woonplaatsen van de BAG</translation>
     </message>
 </context>
 <context>

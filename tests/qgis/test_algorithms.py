@@ -29,6 +29,8 @@ PROMISED = {
     "hotspots": ("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),
     "density": ("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT"),
     "syntheticmunicipality": ("ADDRESSES", "SEED", "OUTPUT"),
+    "writepostgis": ("REGISTERS", "CONNECTION", "SCHEMA", "OVERWRITE"),
+    "readpostgis": ("CONNECTION", "SCHEMA", "OUTPUT"),
 }
 
 

@@ -25,6 +25,7 @@ from .linking import check_same_municipality
 from .mapping import mapped
 from .nearby import REACH, around, near
 from .opening import Ask, Opened, open_delivery
+from .own_tables import own
 from .raw import Raw, Read
 from .tables import Registers, canonical
 from .territory import territory
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _UNWATCHED = Watch()
 SOURCES = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
+# Of the registers with tables that `own` takes.
+_RECOGNISES = {"BAG": bag.recognises, "BGT": bgt.recognises, "WOZ": woz.recognises, "ROADS": roads.recognises}
 _PIECE = 1 << 20
 _MOST_APART = 20  # messages of one kind about files of one delivery
 _READING = 0.7  # share of the time that goes to reading files
@@ -208,6 +211,26 @@ def _read(
     area_type: str | None,
     watch: Watch,
     addresses: Addresses | None = None,
+) -> Read:
+    """Take tables of ours as they are, and let the reader of the register make the others."""
+    ours, rest = own(source, raws)
+    if ours is None:
+        return _delivered(source, raws, peildatum, area_type, watch, addresses)
+    if not any(_RECOGNISES[source](raw) for raw in rest):
+        left = ", ".join(raw.name for raw in rest[:8])
+        told = (note("columns_ignored", file=left, register=source),) if rest else ()
+        return Read(ours.tables, (*ours.messages, *told))
+    read = _delivered(source, rest, peildatum, area_type, watch, addresses)
+    return Read({**ours.tables, **read.tables}, (*ours.messages, *read.messages))
+
+
+def _delivered(
+    source: str,
+    raws: Sequence[Raw],
+    peildatum: date,
+    area_type: str | None,
+    watch: Watch,
+    addresses: Addresses | None,
 ) -> Read:
     if source == "AREAS":
         return areas.read(raws, peildatum, area_type=area_type)

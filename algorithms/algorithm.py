@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..layers.language import spoken, translate
 from ..layers.sinks import fields_of, fill, rd_new
 from ..safeguards.messages import CancelledError, Message, RefusedError, Severity, refused
+from .given import check_layers
 from .job import in_own_thread
 from .requirements import complaint
 
@@ -95,6 +96,8 @@ class Algorithm(QgsProcessingAlgorithm):
         """
         for definition in self.parameterDefinitions():
             value = parameters.get(definition.name())
+            if definition.type() == "multilayer" and definition.layerType() != Qgis.ProcessingSourceType.File:
+                check_layers(value, context)
             if definition.isDestination() or not isinstance(value, str | int | float):
                 continue
             if definition.checkValueIsAcceptable(value, context):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsProviderRegistry
+from qgis.core import QgsMapLayer, QgsProviderRegistry
 from qgis.PyQt.QtCore import QDate
 
 from ..layers.raw import Snapshot
@@ -152,6 +152,25 @@ def check_file(path: Path, context: QgsProcessingContext) -> None:
     editing = layer_being_edited(path, context)
     if editing:
         raise refused("algorithms_file_being_edited", file=path.name, layer=editing)
+
+
+def check_layers(values: Any, context: QgsProcessingContext) -> None:
+    """Refuse layers of the project that cannot be opened; QGIS would go on without them, and not say so.
+
+    Raises:
+        RefusedError: With the layer.
+
+    """
+    project = context.project()
+    if project is None:
+        return
+    for value in values if isinstance(values, list | tuple) else [values]:
+        if isinstance(value, QgsMapLayer):
+            found = [value]
+        else:
+            found = [one for one in [project.mapLayer(str(value))] if one] or project.mapLayersByName(str(value))
+        if found and not any(layer.isValid() for layer in found):
+            raise refused("layers_not_available", layer=found[0].name())
 
 
 def layer_being_edited(path: Path, context: QgsProcessingContext) -> str:

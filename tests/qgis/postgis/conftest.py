@@ -77,6 +77,18 @@ class Server:
         connection.close()
         return rows
 
+    def add_user(self, name: str) -> str:
+        """Make a user without any rights, and give the password."""
+        word = secrets.token_hex(8)
+        self.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{word}'")
+        return word
+
+    def break_off(self) -> None:
+        """Break every connection with the database, as a network does."""
+        self.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'gis'", database="postgres"
+        )
+
     def address(self, *, user: str = _KEEPER, password: str | None = None, database: str = "gis") -> str:
         """Give what QGIS connects with."""
         secret = self.password if password is None else password

@@ -3,6 +3,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+import pandas as pd
+import pyogrio
 import pytest
 import shapely
 from qgis.core import (
@@ -14,12 +17,15 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime
+from qgis.PyQt.QtCore import QByteArray, QDate, QDateTime
 
 from locatierisico.layers.raw import Snapshot, plain
-from locatierisico.safeguards.messages import CancelledError
+from locatierisico.registers.files import read_file
+from locatierisico.safeguards.messages import CancelledError, RefusedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from qgis.core import QgsApplication
 
 
@@ -98,3 +104,73 @@ def test_reading_stops_on_cancel(point_layer: QgsVectorLayer) -> None:
 def test_missing_is_none_in_every_guise_of_qt() -> None:
     assert [plain(value) for value in (NULL, None, QDateTime())] == [None, None, None]
     assert plain(QDateTime(2023, 5, 1, 12, 30)) == datetime(2023, 5, 1, 12, 30)  # noqa: DTZ001  registers know no time zone
+
+
+def _opened(way: str, folder: Path, project: QgsProject) -> QgsVectorLayer:
+    """Three reports, one without a place, as a layer of one kind of source."""
+    table = pd.DataFrame({"soort": ["inbraak", "brand", None], "aantal": [3, 4, 5], "bedrag": [1.5, None, 2.25]})
+    places = gpd.GeoSeries([shapely.Point(130_000, 480_000), None, shapely.Point(130_010.5, 480_000)], crs=28992)
+    frame = gpd.GeoDataFrame(table, geometry=places)
+    if way == "csv":
+        lines = ["soort;aantal;bedrag;x;y", "inbraak;3;1.5;130000;480000", "brand;4;;;", ";5;2.25;130010.5;480000"]
+        (folder / "meldingen.csv").write_text("\n".join(lines), encoding="utf-8")
+        source = (folder / "meldingen.csv").as_uri() + "?delimiter=;&xField=x&yField=y&crs=EPSG:28992&geomType=point"
+        return QgsVectorLayer(source, "meldingen", "delimitedtext")
+    path = folder / f"meldingen.{'gpkg' if way == 'virtual' else way}"
+    frame.to_file(path, engine="pyogrio")
+    layer = QgsVectorLayer(str(path), "meldingen", "ogr")
+    if way != "virtual":
+        return layer
+    project.addMapLayer(layer)
+    virtual_layer = QgsVectorLayer("?query=SELECT soort, aantal, bedrag, geometry FROM meldingen", "v", "virtual")
+    project.addMapLayer(virtual_layer)
+    return virtual_layer
+
+
+@pytest.mark.parametrize("way", ["gpkg", "shp", "geojson", "csv", "virtual"])
+def test_a_layer_of_any_source_gives_the_same_table(new_project: QgsProject, tmp_path: Path, way: str) -> None:
+    raw = Snapshot.of(_opened(way, tmp_path, new_project)).read(_never)
+    frame = raw.frame
+    assert frame["soort"].tolist() == ["inbraak", "brand", None]
+    assert frame["aantal"].astype(int).tolist() == [3, 4, 5]
+    assert pd.to_numeric(frame["bedrag"]).fillna(-1).tolist() == [1.5, -1, 2.25]
+    assert raw.geometry is not None
+    assert [None if place is None else (place.x, place.y) for place in raw.geometry] == [
+        (130_000, 480_000),
+        None,
+        (130_010.5, 480_000),
+    ]
+    assert raw.crs == "EPSG:28992"
+
+
+def test_a_moment_of_a_geopackage_is_that_of_its_file(qgis_app: QgsApplication, tmp_path: Path) -> None:  # noqa: ARG001  QGIS must run
+    zoned = pd.to_datetime(["2023-07-01T10:30:00Z"], utc=True)
+    frame = pd.DataFrame({"begin": pd.to_datetime(["2023-07-01T12:30:00"]), "eind": zoned})
+    path = tmp_path / "meldingen.gpkg"
+    pyogrio.write_dataframe(frame, path, dataset_options={"VERSION": "1.3"})
+    raw = Snapshot.of(QgsVectorLayer(str(path), "meldingen", "ogr")).read(_never)
+    (from_file,) = read_file(path)
+    assert raw.frame[["begin", "eind"]].equals(from_file.frame.astype("datetime64[ns]"))
+
+
+def test_a_file_that_is_gone_is_no_empty_table(qgis_app: QgsApplication, tmp_path: Path) -> None:  # noqa: ARG001  QGIS must run
+    path = tmp_path / "meldingen.csv"
+    path.write_text("soort\n", encoding="utf-8")
+    empty_layer = QgsVectorLayer(path.as_uri() + "?delimiter=;&geomType=none", "meldingen", "delimitedtext")
+    snapshot = Snapshot.of(empty_layer)
+    assert len(snapshot.read(_never).frame) == 0
+    path.unlink()
+    with pytest.raises(RefusedError, match="meldingen: this layer gives no objects"):
+        snapshot.read(_never)
+
+
+def test_a_layer_without_source_is_refused(qgis_app: QgsApplication) -> None:  # noqa: ARG001  QGIS must run
+    with pytest.raises(RefusedError, match="weg: this layer of the project cannot be opened"):
+        Snapshot.of(QgsVectorLayer("/nowhere/weg.gpkg", "weg", "ogr"))
+
+
+def test_lists_and_binaries_become_what_a_table_can_hold() -> None:
+    assert plain(["één", "b"]) == '["één", "b"]'
+    assert plain({"a": 1}) == '{"a": 1}'
+    assert plain(QByteArray(b"\xde\xad")) == b"\xde\xad"
+    assert plain(QgsGeometry.fromWkt("POINT(1 2)")) is None

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 _UNWATCHED = Watch()
 SOURCES = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
-# Of the registers with tables that `own` takes.
-_RECOGNISES = {"BAG": bag.recognises, "BGT": bgt.recognises, "WOZ": woz.recognises, "ROADS": roads.recognises}
+# Of the registers that tables which `own` takes can be the whole of.
+_RECOGNISES = {"BGT": bgt.recognises, "WOZ": woz.recognises, "ROADS": roads.recognises}
 _PIECE = 1 << 20
 _MOST_APART = 20  # messages of one kind about files of one delivery
 _READING = 0.7  # share of the time that goes to reading files
@@ -215,8 +215,8 @@ def _read(
     """Take tables of ours as they are, and let the reader of the register make the others."""
     ours, rest = own(source, raws)
     if ours is None:
-        return _delivered(source, raws, peildatum, area_type, watch, addresses)
-    if not any(_RECOGNISES[source](raw) for raw in rest):
+        return _delivered(source, rest or raws, peildatum, area_type, watch, addresses)
+    if source in _RECOGNISES and not any(_RECOGNISES[source](raw) for raw in rest):
         left = ", ".join(raw.name for raw in rest[:8])
         told = (note("columns_ignored", file=left, register=source),) if rest else ()
         return Read(ours.tables, (*ours.messages, *told))

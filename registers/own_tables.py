@@ -24,12 +24,20 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from .raw import Raw
 
-_OWN = {
-    "BAG": ("mutaties", "gemeentegrens"),
+# The tables of each source, and those among them that are taken as they are.
+_OF_SOURCE = {
+    "BAG": ("panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "mutaties", "woonplaatsen", "gemeentegrens"),
     "BGT": ("wegdelen", "terreindelen", "bouwwerken", "bgt_panden"),
     "WOZ": ("woz_objecten", "woz_waarden"),
+    "INCIDENTS": ("incidenten", "incidenten_zonder_plek"),
+    "AREAS": ("gebieden",),
     "ROADS": ("wegvakken",),
+    "BUURTEN": ("buurten",),
+    "LEEGSTAND": ("leegstand",),
+    "VESTIGINGEN": ("vestigingen",),
+    "LISTS": ("lijsten",),
 }
+_AS_THEY_ARE = frozenset({"mutaties", "gemeentegrens", *_OF_SOURCE["BGT"], *_OF_SOURCE["WOZ"], "wegvakken"})
 # Tables whose few columns others may have as well; these must also bear the name.
 _NAMED = {"gemeentegrens": "gemeente", "bouwwerken": "bouwwerk"}
 _KEYS = frozenset({"fid", "ogc_fid", "gid"})
@@ -44,34 +52,39 @@ def own(source: str, raws: Sequence[Raw]) -> tuple[Read | None, list[Raw]]:
         raws: The tables that were given for it.
 
     Returns:
-        The tables, None where there is none, and what is left for the reader of the source.
+        The tables, None where there is none, and what is left for the reader of the source: without the canonical
+        tables of other sources, which a GeoPackage of registers holds as well.
 
     Raises:
         RefusedError: One has geometry of another kind, or coordinates that contradict its reference system.
 
     """
-    named = [_table_of(source, raw) for raw in raws]
     parts: dict[str, list[pd.DataFrame]] = {}
+    rest: list[Raw] = []
     messages: list[Message] = []
-    for raw, name in zip(raws, named, strict=True):
-        if name is not None:
+    for raw in raws:
+        name = _table_of(raw)
+        if name in _AS_THEY_ARE and name in _OF_SOURCE[source]:
             table, told = _made(raw, name)
             parts.setdefault(name, []).append(table)
             messages += [*told, note("own_taken", file=raw.name, table=name, n=len(table))]
-    rest = [raw for raw, name in zip(raws, named, strict=True) if name is None]
+        elif name is None or name in _OF_SOURCE[source]:
+            rest.append(raw)
     if not parts:
         return None, rest
     tables = {name: tables[0] if len(tables) == 1 else _together(name, tables) for name, tables in parts.items()}
     return Read(tables, tuple(messages)), rest
 
 
-def _table_of(source: str, raw: Raw) -> str | None:
-    """Name the canonical table this is: all its columns are there, and no others than a key."""
+def _table_of(raw: Raw) -> str | None:
+    """Name the canonical table this is: it has all columns and no others but a key, and where they say little the name."""
     columns = {str(column) for column in raw.frame.columns} - _KEYS
-    for name in _OWN.get(source, ()):
-        spatial = TABLES[name].geometry is not Shape.NONE
-        if columns == set(TABLES[name].columns) and spatial == (raw.geometry is not None):
-            return name if _NAMED.get(name, "") in (raw.layer or raw.name).lower() else None
+    for name, table in TABLES.items():
+        spatial = table.geometry is not Shape.NONE
+        if columns != set(table.columns) or spatial != (raw.geometry is not None):
+            continue
+        if raw.layer == name or (name in _AS_THEY_ARE and _NAMED.get(name, "") in (raw.layer or raw.name).lower()):
+            return name
     return None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..safeguards.messages import note, refused
 from ..safeguards.watch import Watch
 from . import bag_extract, bag_light
+from .bag_nlextract import as_extract
 from .bag_objects import finished
 from .raw import Read
 
@@ -22,6 +23,7 @@ _FINDING = 0.75  # share of the time that goes to selecting; making the tables t
 
 def recognises(raw: Raw) -> bool:
     """Tell whether a table holds BAG objects, as an extract or as current objects."""
+    raw = as_extract(raw)
     return bag_extract.recognises(raw) or bag_light.recognises(raw)
 
 
@@ -39,6 +41,7 @@ def read(raws: Sequence[Raw], peildatum: date, *, watch: Watch = _UNWATCHED) -> 
         RefusedError: No BAG at all, no panden or no verblijfsobjecten, or a column that is needed is absent.
 
     """
+    raws = [as_extract(raw) for raw in raws]
     extract = [raw for raw in raws if bag_extract.recognises(raw)]
     light = [raw for raw in raws if bag_light.recognises(raw)]
     chosen = extract or light

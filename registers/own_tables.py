@@ -77,7 +77,7 @@ def own(source: str, raws: Sequence[Raw]) -> tuple[Read | None, list[Raw]]:
 
 
 def _table_of(raw: Raw) -> str | None:
-    """Name the canonical table this is: it has all columns and no others but a key, and where they say little the name."""
+    """Name the canonical table this is: it has all columns, no others but a key, and the name where they say little."""
     columns = {str(column) for column in raw.frame.columns} - _KEYS
     for name, table in TABLES.items():
         spatial = table.geometry is not Shape.NONE

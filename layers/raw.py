@@ -32,8 +32,10 @@ _AS_THEY_ARE = frozenset({int, float, str, bool, type(None)})
 _JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 # These live in this QGIS itself: they cannot be lost, nor opened anew from another thread.
 _NEVER_LOST = frozenset({"memory", "virtual"})
-# GDAL calls any moment of a GeoPackage UTC, whatever clock it was read from; a file of the same is read so too.
-_CLOCK_AS_WRITTEN = frozenset({"ogr"})
+# Elsewhere universal time says little: GDAL gives it to any moment of a GeoPackage, and a WFS loses it in its cache.
+_KNOWS_TIME_ZONES = frozenset({"postgres"})
+# These fetch page by page and keep what they got; only the number they announced shows that a page failed.
+_IN_PAGES = frozenset({"WFS", "OAPIF"})
 _WITHOUT_GEOMETRY = (Qgis.WkbType.Unknown, Qgis.WkbType.NoGeometry)
 
 
@@ -48,6 +50,7 @@ class Snapshot:
         crs: Its reference system in a form pyproj takes; None is undeclared.
         spatial: Whether it has geometry.
         origin: Provider and address, which may hold a password; to see whether it can still be opened.
+        announced: How many features there are to come; negative where that is not known beforehand.
 
     """
 
@@ -57,6 +60,7 @@ class Snapshot:
     crs: str | None
     spatial: bool
     origin: tuple[str, str] = field(default=("memory", ""), repr=False)
+    announced: int = -1
 
     @classmethod
     def of(cls, layer: QgsVectorLayer) -> Snapshot:
@@ -75,6 +79,7 @@ class Snapshot:
             crs_text(layer.crs()),
             layer.isSpatial(),
             (layer.providerType(), layer.source()),
+            layer.featureCount() if layer.providerType() in _IN_PAGES else -1,
         )
 
     def read(self, cancelled: Callable[[], bool]) -> Raw:
@@ -94,7 +99,7 @@ class Snapshot:
             self.crs,
             self.spatial,
             cancelled,
-            dutch_time=provider not in _CLOCK_AS_WRITTEN,
+            dutch_time=provider in _KNOWS_TIME_ZONES,
         )
         self._check_whole(len(raw.frame), cancelled)
         return raw
@@ -113,6 +118,7 @@ class Snapshot:
         for held, _ in enumerate(self.source.getFeatures(request), start=1):
             if held % _LISTEN_EVERY == 0 and cancelled():
                 raise CancelledError
+        held = max(held, self.announced)
         if held != read:
             raise refused("layers_not_whole", layer=self.name, read=read, held=held)
 

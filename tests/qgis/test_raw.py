@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -24,7 +27,7 @@ from locatierisico.registers.files import read_file
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from qgis.core import QgsApplication
 
@@ -174,3 +177,37 @@ def test_lists_and_binaries_become_what_a_table_can_hold() -> None:
     assert plain({"a": 1}) == '{"a": 1}'
     assert plain(QByteArray(b"\xde\xad")) == b"\xde\xad"
     assert plain(QgsGeometry.fromWkt("POINT(1 2)")) is None
+
+
+@pytest.fixture
+def wfs_layer(qgis_app: QgsApplication) -> Iterator[Callable[..., QgsVectorLayer]]:  # noqa: ARG001  QGIS must run
+    running: list[subprocess.Popen[str]] = []
+
+    def opened(*words: str) -> QgsVectorLayer:
+        program = [sys.executable, str(Path(__file__).with_name("wfs_server.py")), *words]
+        server = subprocess.Popen(program, stdout=subprocess.PIPE, text=True)
+        running.append(server)
+        assert server.stdout is not None
+        address = f"http://127.0.0.1:{server.stdout.readline().strip()}/"
+        source = f"pagingEnabled='true' srsname='EPSG:28992' typename='p:punt' url='{address}' version='2.0.0'"
+        return QgsVectorLayer(source, "punten", "WFS")
+
+    yield opened
+    for server in running:
+        server.terminate()
+        server.communicate()
+
+
+def test_a_wfs_layer_is_read_to_its_last_page_the_same_twice(wfs_layer: Callable[..., QgsVectorLayer]) -> None:
+    snapshot = Snapshot.of(wfs_layer())
+    first, again = snapshot.read(_never), snapshot.read(_never)
+    assert sorted(first.frame["nummer"]) == [f"{number:06d}" for number in range(2500)]
+    assert first.geometry is not None
+    assert sorted(shapely.get_x(first.geometry)) == [131_000 + number for number in range(2500)]
+    assert first.crs == "EPSG:28992"
+    assert first.frame["begin"].equals(again.frame["begin"])  # fetched, and from what QGIS kept
+
+
+def test_a_wfs_that_fails_on_the_way_is_no_shorter_table(wfs_layer: Callable[..., QgsVectorLayer]) -> None:
+    with pytest.raises(RefusedError, match="punten: 1000 objects were read where 2500 are held now"):
+        Snapshot.of(wfs_layer("broken")).read(_never)

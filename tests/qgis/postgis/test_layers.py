@@ -232,7 +232,7 @@ def test_the_schema_we_wrote_is_a_delivery_as_layers(
     assert fine, feedback.textLog()
     tables = {
         "BAG": ("panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "woonplaatsen", "mutaties"),
-        "BGT": ("wegdelen", "terreindelen", "bouwwerken"),
+        "BGT": ("wegdelen", "terreindelen", "bouwwerken", "bgt_panden"),
         "WOZ": ("woz_objecten", "woz_waarden"),
         "INCIDENTS": ("incidenten",),
         "ROADS": ("wegvakken",),

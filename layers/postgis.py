@@ -118,7 +118,10 @@ class Session:
         try:
             self._connection = psycopg2.connect(**self.database.way_in, application_name="Locatierisico")
         except psycopg2.Error as error:
-            raise _not_let_in(self.database, error) from None
+            raise _not_let_in(self.database, str(error)) from None
+        except UnicodeDecodeError as error:
+            # On Windows server and libpq speak in the code page of their country.
+            raise _not_let_in(self.database, error.object.decode("cp1252", errors="replace")) from None
         level = extensions.ISOLATION_LEVEL_REPEATABLE_READ if for_reading else extensions.ISOLATION_LEVEL_READ_COMMITTED
         self._connection.set_session(isolation_level=level, readonly=for_reading)
         self._connection.set_client_encoding("UTF8")
@@ -181,8 +184,7 @@ def _in_words(database: Database, error: Any) -> RefusedError:
     return refused("postgis_other", connection=database.name, code=code, said=said)
 
 
-def _not_let_in(database: Database, error: Any) -> RefusedError:
-    told = str(error)
+def _not_let_in(database: Database, told: str) -> RefusedError:
     where = database.way_in.get("host") or database.way_in.get("service") or "localhost"
     values = {"connection": database.name, "server": where, "database": database.way_in.get("dbname", "-")}
     lower = told.lower()

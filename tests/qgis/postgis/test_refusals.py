@@ -72,6 +72,19 @@ def test_no_password(refuse: Refuse, connect: Callable[..., str]) -> None:
     assert "asks for a password, and QGIS keeps none" in refuse(connect(password=""))
 
 
+def test_what_a_server_says_in_dutch_and_in_a_code_page(
+    refuse: Refuse, connect: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = 'FATAAL:  wachtwoordauthenticatie geweigerd voor gebruiker "één"'.encode("cp1252")
+
+    def refusing(**_way_in: Any) -> None:
+        said.decode()
+
+    name = connect()
+    monkeypatch.setattr(psycopg2, "connect", refusing)
+    assert "does not accept this user name and password" in refuse(name)
+
+
 def test_a_database_that_is_not_there(refuse: Refuse, connect: Callable[..., str]) -> None:
     assert 'The server says: database "elders" does not exist' in refuse(connect(database="elders"))
 

@@ -1,6 +1,8 @@
 """Damages one form again and again and reads it; prints what came out that should not have, as JSON.
 
-A process of its own, so that a crash, a hang or hunger for memory of a library is seen as what it is.
+A process of its own, so that a crash, a hang or hunger for memory of a library is seen as what it is. Called with the
+folder that holds the package and a folder for samples, it makes these; with a form, a number of times and a folder to
+work in besides, it damages that form.
 """
 
 from __future__ import annotations
@@ -70,14 +72,18 @@ def read(source: str, paths: list[Path]) -> str:
 
 
 def main() -> None:
-    """Fuzz the form named on the command line so many times."""
+    """Make the samples, or fuzz the form named on the command line so many times."""
     import numpy as np
     from damage import BY_ENDING
-    from samples import samples
+    from samples import keep, kept, samples
 
-    form, times, scratch = sys.argv[2], int(sys.argv[3]), Path(sys.argv[4])
     warnings.simplefilter("ignore")
-    sample = samples(scratch / "sound")[form]
+    sound = Path(sys.argv[2])
+    if len(sys.argv) == 3:
+        keep(samples(sound), sound)
+        return
+    form, times, scratch = sys.argv[3], int(sys.argv[4]), Path(sys.argv[5])
+    sample = kept(sound, form)
     outcomes = {"read": 0, "refused": 0}
     failures = []
     tempfile.tempdir = str(scratch / "temporary")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import messages
 import pyogrio
@@ -14,10 +15,8 @@ import pyogrio
 from locatierisico.synthetic.deliver import deliver
 from locatierisico.synthetic.town import make_town
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 ADDRESSES = 2000  # the smallest town there is
+_LIST = "samples.json"
 KEPT = 60  # rows of each table, so that hundreds of readings take little
 
 
@@ -77,6 +76,18 @@ def _zipped(path: Path, target: Path) -> Path:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(path, path.name)
     return target
+
+
+def keep(made: dict[str, Sample], folder: Path) -> None:
+    """Write down which samples there are, for processes that damage them."""
+    listed = {name: [one.source, str(one.path), [str(path) for path in one.beside]] for name, one in made.items()}
+    (folder / _LIST).write_text(json.dumps(listed), encoding="utf-8")
+
+
+def kept(folder: Path, form: str) -> Sample:
+    """Find a sample that was made before."""
+    source, path, beside = json.loads((folder / _LIST).read_text(encoding="utf-8"))[form]
+    return Sample(source, Path(path), tuple(map(Path, beside)))
 
 
 def _thinned(path: Path) -> Path:

@@ -30,6 +30,8 @@ SHARED = Path(os.environ.get("LOCATIERISICO_SHARED", ROOT.parent / "shared")) / 
 DAY = date(2021, 10, 15)
 TIMES = 3
 NATIONAL = 1_000_000  # addresses
+WOZ_OBJECTS = 20_000
+IBIS = "IBIS_bedrijventerreinen_rijssen-holten_2017.geojson"
 CORNER = (120_000.0, 480_000.0, 122_000.0, 482_000.0)
 
 
@@ -160,6 +162,27 @@ def _town(key: str) -> Callable[[Path], Path]:
     return make
 
 
+def _workbook(folder: Path) -> Path:
+    import pyogrio
+
+    path = folder / "incidents.xlsx"
+    pyogrio.write_dataframe(pyogrio.read_dataframe(_town("INCIDENTS")(folder)), path)
+    return path
+
+
+def _message(form: str, name: str) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        import pandas as pd
+
+        sys.path.append(str(ROOT / "tests" / "fuzz"))  # which writes these forms as well
+        import messages
+
+        made: Path = getattr(messages, form)(pd.DataFrame(index=range(WOZ_OBJECTS)), folder / name)
+        return made
+
+    return make
+
+
 FORMS: dict[str, Form] = {
     "BAG extract (zip), Weesp": Form("BAG", _real("bag", "BAGGEM0457L-15102021_Weesp.zip"), None),
     "BAG bag-light, Weesp": Form("BAG", _real("bag", "weesp_bag-light.gpkg"), _with_gdal),
@@ -169,7 +192,13 @@ FORMS: dict[str, Form] = {
     "BGT GeoPackage, Otterlo": Form("BGT", _real("bgt", "otterlo_bgt.gpkg"), _with_gdal),
     "NWB GeoPackage, synthetic": Form("ROADS", _town("ROADS"), _with_gdal),
     "WOZ CSV, synthetic": Form("WOZ", _town("WOZ"), _with_gdal),
+    "WOZ StUF, 20,000 objects": Form("WOZ", _message("stuf", "woz.xml"), None),
+    "WOZ-bevragen JSON, 20,000 objects": Form("WOZ", _message("bevragen", "woz.json"), None),
+    "waardeloket JSON, 20,000 objects": Form("WOZ", _message("loket", "woz.json"), None),
     "incidents CSV, synthetic": Form("INCIDENTS", _town("INCIDENTS"), _with_gdal),
+    "incidents XLSX, synthetic": Form("INCIDENTS", _workbook, _with_gdal),
+    "areas GeoJSON, Rijssen-Holten": Form("AREAS", _real("areas", IBIS), _with_gdal),
+    "buurten Shapefile, Akersloot": Form("BUURTEN", _real("areas", "cbs_buurten_akersloot_2020.shp"), _with_gdal),
 }
 
 

@@ -1119,6 +1119,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>BAG-nummer van het adres (verblijfsobject)</translation>
     </message>
     <message>
+        <source>BAG id of the nummeraanduiding</source>
+        <translation>BAG-id van de nummeraanduiding</translation>
+    </message>
+    <message>
         <source>BAG id of the pand</source>
         <translation>BAG-nummer van het pand</translation>
     </message>

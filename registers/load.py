@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ from .tables import Registers, canonical
 from .territory import territory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -78,6 +78,20 @@ class Loaded:
     inputs: tuple[Input, ...]
 
 
+@dataclass(frozen=True)
+class _Lent:
+    """What the BAG lends to the registers that are read after it.
+
+    Attributes:
+        addresses: Makes the index in which incidents are looked up.
+        objects_at: Identificatie of a nummeraanduiding -> that of the adresseerbaar object it is the main address of.
+
+    """
+
+    addresses: Addresses | None = None
+    objects_at: Mapping[str, str] = field(default_factory=dict)
+
+
 @uncollected()
 def load(
     sources: Mapping[str, Sequence[Path | Raw]],
@@ -110,7 +124,7 @@ def load(
     messages: list[Message] = []
     inputs: list[Input] = []
     tables: dict[str, pd.DataFrame] = {}
-    addresses: Addresses | None = None
+    lent = _Lent()
     for done, (source, items) in enumerate(given.items()):
         part = watch.part(done / len(given), (done + 1) / len(given))
         raws, told = _raws(Ask(source, extent, part.part(0, _READING)), items, inputs)
@@ -121,9 +135,9 @@ def load(
         if source in REACH and len(tables["panden"]):
             raws, far = near(source, raws, around(tables["panden"], REACH[source]))
             told += far
-        read = _read(source, raws, peildatum, area_type, part.part(_READING, 1), addresses)
-        if source == "BAG" and "INCIDENTS" in given:
-            addresses = partial(address_index, read.tables, other_addresses(raws, read.tables, peildatum))
+        read = _read(source, raws, peildatum, area_type, part.part(_READING, 1), lent)
+        if source == "BAG":
+            lent = _lent(read.tables, raws, peildatum, places="INCIDENTS" in given)
         tables.update(read.tables)
         messages += [replace(message, register=source) for message in newest_once((*told, *read.messages))]
     idle = [one for one in mappings if one.register not in given and not one.remembered]
@@ -152,8 +166,18 @@ def read_source(
 
     """
     raws, told = _raws(Ask(source, extent, watch.part(0, _READING)), paths, [])
-    read = _read(source, raws, peildatum, None, watch.part(_READING, 1))
+    read = _read(source, raws, peildatum, None, watch.part(_READING, 1), _Lent())
     return Read(read.tables, (*told, *read.messages))
+
+
+def _lent(tables: Mapping[str, pd.DataFrame], raws: Sequence[Raw], peildatum: date, *, places: bool) -> _Lent:
+    addresses = partial(address_index, tables, other_addresses(raws, tables, peildatum)) if places else None
+    objects_at: dict[str, str] = {}
+    for name in ("standplaatsen", "ligplaatsen", "verblijfsobjecten"):
+        if name in tables:
+            named = tables[name].dropna(subset="nummeraanduiding_identificatie")
+            objects_at.update(zip(named["nummeraanduiding_identificatie"], named["identificatie"], strict=True))
+    return _Lent(addresses, objects_at)
 
 
 def _given(sources: Mapping[str, Sequence[Path | Raw]]) -> dict[str, Sequence[Path | Raw]]:
@@ -210,17 +234,17 @@ def _read(
     peildatum: date,
     area_type: str | None,
     watch: Watch,
-    addresses: Addresses | None = None,
+    lent: _Lent,
 ) -> Read:
     """Take tables of ours as they are, and let the reader of the register make the others."""
     ours, rest = own(source, raws)
     if ours is None:
-        return _delivered(source, rest or raws, peildatum, area_type, watch, addresses)
+        return _delivered(source, rest or raws, peildatum, area_type, watch, lent)
     if source in _RECOGNISES and not any(_RECOGNISES[source](raw) for raw in rest):
         left = ", ".join(raw.name for raw in rest[:8])
         told = (note("columns_ignored", file=left, register=source),) if rest else ()
         return Read(ours.tables, (*ours.messages, *told))
-    read = _delivered(source, rest, peildatum, area_type, watch, addresses)
+    read = _delivered(source, rest, peildatum, area_type, watch, lent)
     return Read({**ours.tables, **read.tables}, (*ours.messages, *read.messages))
 
 
@@ -230,20 +254,15 @@ def _delivered(
     peildatum: date,
     area_type: str | None,
     watch: Watch,
-    addresses: Addresses | None,
+    lent: _Lent,
 ) -> Read:
-    if source == "AREAS":
-        return areas.read(raws, peildatum, area_type=area_type)
-    if source == "BGT":
-        return bgt.read(raws, peildatum, watch=watch)
-    if source == "ROADS":
-        return roads.read(raws, peildatum, watch=watch)
-    if source == "BAG":
-        return bag.read(raws, peildatum, watch=watch)
-    if source == "INCIDENTS":
-        return incidents.read(raws, peildatum, addresses=addresses, watch=watch)
-    readers = {
-        "WOZ": woz.read,
+    readers: dict[str, Callable[[Sequence[Raw], date], Read]] = {
+        "BAG": partial(bag.read, watch=watch),
+        "BGT": partial(bgt.read, watch=watch),
+        "WOZ": partial(woz.read, objects_at=lent.objects_at),
+        "INCIDENTS": partial(incidents.read, addresses=lent.addresses, watch=watch),
+        "AREAS": partial(areas.read, area_type=area_type),
+        "ROADS": partial(roads.read, watch=watch),
         "BUURTEN": buurten.read,
         "LEEGSTAND": lists.read_leegstand,
         "VESTIGINGEN": lists.read_vestigingen,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from .tables import canonical
 from .woz_rows import ROLES, recognises, rows_of, states_values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ..safeguards.messages import Message
@@ -26,11 +27,12 @@ __all__ = ["ROLES", "read", "recognises"]
 
 GEBRUIKSCODES = ("10", "11", "12", "20", "21", "30", "31", "40", "80", "90")
 _DORMANT = "90"
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 _MOST_APART = 20  # tables of one form; an answer a file makes thousands, and as many messages
 _MUNICIPALITY = 4  # digits a wozobjectnummer begins with
 
 
-def read(raws: Sequence[Raw], peildatum: date) -> Read:
+def read(raws: Sequence[Raw], peildatum: date, *, objects_at: Mapping[str, str] = _NOWHERE) -> Read:
     """Make `woz_objecten` and `woz_waarden`.
 
     Read are a row per object, a row per object and waardepeildatum, and a column per waardepeildatum
@@ -43,6 +45,8 @@ def read(raws: Sequence[Raw], peildatum: date) -> Read:
         raws: Tables with one line of column names.
         peildatum: The date whose codes an object gets; without a waardepeildatum values are taken to be of the
             first of January of the year before it, which is what a tax year uses.
+        objects_at: Identificatie of a nummeraanduiding -> that of the object at this address, for WOZ objects that
+            name no object of the BAG itself.
 
     Raises:
         RefusedError: No table of the WOZ, no BAG id to link it by, or no value that can be read.
@@ -62,7 +66,7 @@ def read(raws: Sequence[Raw], peildatum: date) -> Read:
     day = pd.Timestamp(peildatum)
     rows = _lasting(pd.concat(parts, ignore_index=True), day, messages)
     values = _values(rows, messages)
-    objects = _objects(rows, pd.concat(links, ignore_index=True), day)
+    objects = _objects(rows, _by_address(pd.concat(links, ignore_index=True), objects_at, messages), day)
     objects, values = _awake(objects, values, messages)
     if objects.empty:
         raise refused("woz_none_left", file=files)
@@ -155,6 +159,17 @@ def _objects(rows: pd.DataFrame, links: pd.DataFrame, day: pd.Timestamp) -> pd.D
     for kind in ("vbo", "panden"):
         known[kind] = _together(links.loc[links["kind"] == kind, ["number", "id"]], known.index)
     return known.reset_index()
+
+
+def _by_address(links: pd.DataFrame, objects_at: Mapping[str, str], messages: list[Message]) -> pd.DataFrame:
+    """Link WOZ objects that name no object of the BAG by the address that they name."""
+    addressed = links["kind"] == "address"
+    others = links[~addressed]
+    wanting = links[addressed & ~links["number"].isin(others.loc[others["kind"] == "vbo", "number"])]
+    found = wanting.assign(kind="vbo", id=wanting["id"].map(objects_at)).dropna(subset="id")
+    if n := found["number"].nunique():
+        messages.append(note("woz_by_address", n=n).about(sorted(found["number"].unique())))
+    return pd.concat([others, found], ignore_index=True)
 
 
 def _together(links: pd.DataFrame, numbers_: pd.Index) -> pd.Series:

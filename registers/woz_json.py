@@ -48,6 +48,9 @@ _KEYS = frozenset(
         "wozWaarden",
         "peildatum",
         "adresseerbaarobjectid",
+        "aanduiding",
+        "nummeraanduidingIdentificatie",
+        "nummeraanduidingid",
         "verbondenAdresseerbareObjecten",
         "ontleendeAdresseerbareObjecten",
         "panden",
@@ -61,6 +64,7 @@ _ADDRESSED = (
     "adresseerbaarobjectid",
     "verbondenAdresseerbareObjecten",
     "ontleendeAdresseerbareObjecten",
+    "nummeraanduidingid",
 )
 _PANDEN = ("pandIdentificaties", "panden")
 _OF_OBJECT = frozenset({"waarden", *_ADDRESSED, *_PANDEN})
@@ -235,6 +239,8 @@ def _rows(found: dict[str, Any]) -> list[tuple[str | None, ...]]:
         (_word(found[key]) for key in ("wozobjectnummer", "wozObjectNummer", "identificatie") if key in found), None
     )
     addressed, panden = ([one for key in keys for one in _ids(found.get(key))] for keys in (_ADDRESSED, _PANDEN))
+    named = found.get("aanduiding")
+    addressed += _ids(named.get("nummeraanduidingIdentificatie")) if isinstance(named, dict) else []
     rows: list[tuple[str | None, ...]] = []
     if number is not None or addressed or panden:
         codes = _word(found.get("gebruikscode")), _word(found.get("soortObjectCode"))

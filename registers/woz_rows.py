@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..safeguards.messages import note, refused, warn
-from .columns import ADRESSEERBAAR, PAND, find, need, numbers, split_ids, texts, unreadable
+from .columns import ADRESSEERBAAR, NUMMERAANDUIDING, PAND, find, need, numbers, split_ids, texts, unreadable
 from .identifiers import WOZ_DIGITS, count_short, pad
 from .woz_decisions import annulled, days, under_objection
 
@@ -46,6 +46,8 @@ _VBO = ("adresseerbaar_object_identificaties", "adresseerbaar_object_identificat
         "adresseerbaarobjectid", "adresseerbare_objecten", "vbo_id", "vboid", "vbo_identificatie",
         "verblijfsobject_id", "verblijfsobject_identificatie", "verblijfsobject", "bag_id", "bagid",
         "identificatie_vbo", "bag_vbo_id")  # fmt: skip
+_ADDRESS = ("nummeraanduiding_identificaties", "nummeraanduiding_identificatie", "nummeraanduiding_id",
+            "nummeraanduidingid", "nummeraanduiding", "num_id")  # fmt: skip
 _PAND = ("pand_identificaties", "pand_identificatie", "pand_id", "pandid", "bag_pand_id", "panden", "pand")
 # What a column can be, by the names it goes by.
 ROLES = {
@@ -58,6 +60,7 @@ ROLES = {
     "sort": _SORT,
     "area": _AREA,
     "vbo": _VBO,
+    "nummeraanduiding": _ADDRESS,
     "pand": _PAND,
 }
 
@@ -92,7 +95,7 @@ def rows_of(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list
 
     Returns:
         One row per object and waardepeildatum: number, use, sort, area, objection, ended, value, date, since,
-        decided. The links of the objects: number, kind (vbo or panden), id. Messages.
+        decided. The links of the objects: number, kind (vbo, panden or address), id. Messages.
 
     Raises:
         RefusedError: No column with BAG ids, or no value, date or number that can be read.
@@ -146,15 +149,23 @@ def _object_numbers(raw: Raw, values: pd.Series, messages: list[Message]) -> pd.
 
 
 def _links(raw: Raw, frame: pd.DataFrame, number: pd.Series, messages: list[Message]) -> pd.DataFrame:
-    vbo, pand = find(frame.columns, *_VBO), find(frame.columns, *_PAND)
-    if vbo is None and pand is None:
+    vbo, address, pand = (find(frame.columns, *names) for names in (_VBO, _ADDRESS, _PAND))
+    if vbo is None and address is None and pand is None:
         raise refused("woz_without_bag", file=raw.name, found=", ".join(str(c) for c in frame.columns[:12]))
     links = []
-    for column, kind, digits in ((vbo, "vbo", ADRESSEERBAAR), (pand, "panden", (PAND,))):
+    # Where the id of an object should stand some write that of its address.
+    objects_or_addresses = (*ADRESSEERBAAR, NUMMERAANDUIDING)
+    for column, kind, digits in (
+        (vbo, "vbo", objects_or_addresses),
+        (address, "address", (NUMMERAANDUIDING,)),
+        (pand, "panden", (PAND,)),
+    ):
         if column is None:
             continue
         ids = split_ids(frame[column], digits)
-        links.append(pd.DataFrame({"number": number.reindex(ids.held.index), "kind": kind, "id": ids.held}))
+        of_address = ids.held.str[4:6] == NUMMERAANDUIDING
+        kinds = np.where(of_address, "address", kind)
+        links.append(pd.DataFrame({"number": number.reindex(ids.held.index), "kind": kinds, "id": ids.held}))
         if ids.others:
             messages.append(warn("woz_other_ids", file=raw.name, column=column, n=ids.others))
         if ids.restored:

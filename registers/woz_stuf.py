@@ -71,7 +71,7 @@ _SWITCHED_OFF = frozenset({"V", "E"})  # verwerkingssoort of a relation: removed
 _PAIRS = frozenset({"W", "C", "F", "E", "S"})  # mutatiesoort that gives the old state of an object and then the new
 _DORMANT = "90"  # gebruikscode of a sluimerend WOZ-object, which StUF makes an entity of its own
 _SECONDS = 14  # digits of a moment to the second
-_ADDRESSABLE = re.compile(r"^\d{4}0[123]\d{10}$")
+_ADDRESSED_ID = re.compile(r"^\d{4}(?:0[123]|20)\d{10}$")
 
 
 class _Object(NamedTuple):
@@ -259,9 +259,9 @@ class _Message:
                     self.left_out["link"] += len(ids) - ids.count(None)
                     continue
                 (panden if one.name == "heeftPand" else addressed).extend(ids)
-        # Mostly a nummeraanduiding, which is no place for a WOZ object; some write the object itself.
+        # Mostly a nummeraanduiding, by which the object is found in the BAG; some write the object itself.
         named = _said(element.first("aanduidingWOZobject", "aoa.identificatie"))
-        if named and _ADDRESSABLE.match(named):
+        if named and _ADDRESSED_ID.match(named):
             addressed.append(named)
         code = _said(element.child("gebruikscode"))
         if code is None and element.attributes.get("entiteittype") == "SWO":

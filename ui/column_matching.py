@@ -140,6 +140,7 @@ def role_words() -> dict[str, str]:
         "sort": translate("ui", "Soortobjectcode"),
         "area": translate("ui", "Oppervlakte"),
         "vbo": translate("ui", "BAG id of the address (verblijfsobject)"),
+        "nummeraanduiding": translate("ui", "BAG id of the nummeraanduiding"),
         "pand": translate("ui", "BAG id of the pand"),
         "vacant_since": translate("ui", "Vacant since"),
         "vacant_until": translate("ui", "Vacant until"),

@@ -255,3 +255,22 @@ def test_a_delivery_in_two_tables() -> None:
     assert found.tables["woz_objecten"].loc[0, "gebruikscode"] == "30"
     with pytest.raises(RefusedError, match="a: column 'vastgestelde_waarde' holds no values"):
         woz.read(raws[:1], PEILDATUM)
+
+
+def test_objects_that_name_only_an_address_are_linked_by_it() -> None:
+    vbo, other, num = "0457010000000001", "0457010000000002", "0457200000000001"
+    frame = pd.DataFrame(
+        {
+            "wozobjectnummer": ["045700000001", "045700000002", "045700000003", "045700000004"],
+            "adresseerbaar_object_id": [None, other, num, None],
+            "nummeraanduiding_id": [num[1:], num, None, "0457200000000009"],
+            "vastgestelde_waarde": [1000, 2000, 3000, 4000],
+            "waardepeildatum": ["2020-01-01"] * 4,
+        }
+    )
+    found = woz.read([Raw("woz.csv", frame)], date(2021, 10, 15), objects_at={num: vbo})
+    objects = found.tables["woz_objecten"]["adresseerbaar_object_identificaties"].tolist()
+    assert objects == [(vbo,), (other,), (vbo,), ()]
+    told = {message.code: message for message in found.messages}
+    assert told["woz_by_address"].objects == ("045700000001", "045700000003")
+    assert told["woz_unlinked"].objects == ("045700000004",)

@@ -1191,6 +1191,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Eindtijd</translation>
     </message>
     <message>
+        <source>Extent to read</source>
+        <translation>Te lezen gebied</translation>
+    </message>
+    <message>
         <source>Folder for results</source>
         <translation>Map voor resultaten</translation>
     </message>
@@ -1429,6 +1433,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>drugs: production, storage, dumping</source>
         <translation>drugs: productie, opslag, dumping</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
     </message>
     <message>
         <source>exploitation</source>

@@ -11,9 +11,10 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
+    QgsReferencedRectangle,
     QgsSettings,
 )
-from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsMessageBar
+from qgis.gui import QgsCollapsibleGroupBox, QgsExtentWidget, QgsFileWidget, QgsMessageBar
 from qgis.PyQt.QtCore import QDate, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
@@ -33,6 +34,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..algorithms.parameters import AGGREGATIONS, AREA_TYPES, NORMALISATIONS, REGISTERS, THEMES, register_words
 from ..layers.language import translate
+from ..layers.sinks import rd_new
 from .choice_words import aggregation_words, combo, normalisation_words, theme_words
 from .column_matching import remembered_folder
 from .register_row import RegisterRow
@@ -106,6 +108,7 @@ class AssessDialog(QDialog):
         day = self.expires.date() if self.expiring.isChecked() else None
         return chosen | {
             "MAPPING": remembered_folder(),
+            "EXTENT": self._extent(),
             "PEILDATUM": self.peildatum.date().toString(Qt.DateFormat.ISODate),
             "SETS": [kind for kind, box in self.sets.items() if box.isChecked()],
             "THEME": self.theme.currentData(),
@@ -120,6 +123,10 @@ class AssessDialog(QDialog):
             "EXPIRES": day.toString(Qt.DateFormat.ISODate) if day else None,
             "OUTPUT": self.output.filePath(),
         }
+
+    def _extent(self) -> QgsReferencedRectangle | None:
+        box = self.extent.outputExtent()
+        return None if box.isNull() or box.isEmpty() else QgsReferencedRectangle(box, self.extent.outputCrs())
 
     def run(self) -> None:
         """Check what was chosen and start the algorithm in the background."""
@@ -264,6 +271,9 @@ class AssessDialog(QDialog):
     def _advanced(self) -> QgsCollapsibleGroupBox:
         group = QgsCollapsibleGroupBox(translate("ui", "Advanced"), self)
         form = QFormLayout(group)
+        self.extent = QgsExtentWidget(group)
+        self.extent.setNullValueAllowed(True, translate("ui", "everything"))  # noqa: FBT003  QGIS takes positions
+        self.extent.setOutputCrs(rd_new())
         self.set_file = QgsFileWidget(group)
         self.set_file.setFilter("TOML (*.toml)")
         self.preset = QLineEdit(group)
@@ -276,6 +286,7 @@ class AssessDialog(QDialog):
         self.seed.setRange(0, 2**31 - 1)
         self.seed.setValue(1)
         self.purpose, self.author = QLineEdit(group), QLineEdit(group)
+        form.addRow(translate("ui", "Extent to read"), self.extent)
         form.addRow(translate("ui", "Set file (TOML)"), self.set_file)
         form.addRow(translate("ui", "Preset"), self.preset)
         form.addRow(translate("ui", "Values become scores by"), self.normalisation)

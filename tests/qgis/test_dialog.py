@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from qgis.core import QgsProject, QgsSettings, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, QgsSettings, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, QEventLoop, QTimer
 from qgis.PyQt.QtWidgets import QDialogButtonBox
 
@@ -41,6 +41,15 @@ def test_it_fits_a_small_screen_and_has_help(dialog: AssessDialog) -> None:
     assert dialog.height() <= 580
     box = dialog.findChild(QDialogButtonBox)
     assert [b for b in box.buttons() if box.buttonRole(b) == QDialogButtonBox.ButtonRole.HelpRole]
+
+
+def test_only_an_extent_that_was_chosen_is_read(dialog: AssessDialog) -> None:
+    assert dialog.parameters()["EXTENT"] is None
+    dialog.extent.setOutputExtentFromUser(
+        QgsRectangle(131_500, 479_500, 132_500, 480_500), QgsCoordinateReferenceSystem("EPSG:28992")
+    )
+    chosen = dialog.parameters()["EXTENT"]
+    assert (chosen.xMinimum(), chosen.yMaximum(), chosen.crs().authid()) == (131_500, 480_500, "EPSG:28992")
 
 
 def test_what_is_chosen_becomes_parameters(dialog: AssessDialog, tmp_path: Path) -> None:

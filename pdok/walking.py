@@ -172,8 +172,9 @@ def _follow(source: Source, layer: Layer, first: str, walked: Walked, watch: Wat
         seen |= keys
         matched = page.matched if page.matched is not None else matched
         url = page.following
-    if matched is not None and walked.rows < matched:
-        raise _TornError(walked.rows, matched)
+    # What came twice fills no gap.
+    if matched is not None and len(seen) < matched:
+        raise _TornError(len(seen), matched)
 
 
 def _walk_boxes(source: Source, layer: Layer, base: str, box: Box | None, walked: Walked, watch: Watch) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from locatierisico.pdok import walking
+from locatierisico.pdok.pages import Page
 from locatierisico.pdok.services import BAG_WFS, BGT, NWB, address
 from locatierisico.pdok.walking import Purse, Source, walk
 from locatierisico.safeguards.messages import CancelledError, RefusedError, say
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .conftest import Plain
 
 ON = date(2025, 6, 1)
+BAG_SERVER = "http://127.0.0.1:1"
 HURRIED = 0.6  # seconds after which a server that hangs is left; the others answer in milliseconds
 BOX = (130_000.0, 478_000.0, 132_000.0, 480_000.0)
 PAND, WEGDEEL, WEGVAK = BAG_WFS[0], BGT[0], NWB[0]
@@ -250,3 +252,16 @@ def test_a_type_that_is_not_known_is_refused_with_the_words_of_the_service(serve
     with pytest.raises(RefusedError) as refusal:
         _walked(source, server, WEGVAK)
     assert "unknown type nationaal-wegenbestand-wegen:wegvakken" in say(refusal.value.message)
+
+
+def test_an_object_that_came_twice_fills_no_gap() -> None:
+    class Pages:
+        def page(self, url: str) -> Page:
+            first, second = (f"{BAG_SERVER}/{n}" for n in (1, 2))
+            ids = {first: "ab"}.get(url, "bc")
+            features = [{"id": one, "properties": {}} for one in ids]
+            return Page(features, matched=4, following=second if url == first else "")
+
+    with pytest.raises(walking._TornError) as torn:
+        walking._follow(Pages(), WEGDEEL, f"{BAG_SERVER}/1", walking.Walked(), Watch())
+    assert (torn.value.found, torn.value.matched) == (3, "4")

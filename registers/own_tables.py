@@ -37,7 +37,14 @@ _OF_SOURCE = {
     "VESTIGINGEN": ("vestigingen",),
     "LISTS": ("lijsten",),
 }
-_AS_THEY_ARE = frozenset({"mutaties", "gemeentegrens", *_OF_SOURCE["BGT"], *_OF_SOURCE["WOZ"], "wegvakken"})
+_AS_THEY_ARE = frozenset(
+    {
+        "mutaties",
+        "gemeentegrens",
+        "wegvakken",
+        *(name for key in ("BGT", "WOZ", "INCIDENTS") for name in _OF_SOURCE[key]),
+    }
+)
 # Tables whose few columns others may have as well; these must also bear the name.
 _NAMED = {"gemeentegrens": "gemeente", "bouwwerken": "bouwwerk"}
 _KEYS = frozenset({"fid", "ogc_fid", "gid"})

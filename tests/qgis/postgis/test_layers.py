@@ -234,7 +234,7 @@ def test_the_schema_we_wrote_is_a_delivery_as_layers(
         "BAG": ("panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "woonplaatsen", "mutaties"),
         "BGT": ("wegdelen", "terreindelen", "bouwwerken", "bgt_panden"),
         "WOZ": ("woz_objecten", "woz_waarden"),
-        "INCIDENTS": ("incidenten",),
+        "INCIDENTS": ("incidenten", "incidenten_zonder_plek"),
         "ROADS": ("wegvakken",),
         "BUURTEN": ("buurten",),
         "LEEGSTAND": ("leegstand",),

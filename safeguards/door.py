@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .messages import warn
 
 if TYPE_CHECKING:
-    from pandas import DataFrame
+    from pandas import DataFrame, Series
 
     from .messages import Message
 
@@ -153,6 +153,16 @@ _TOGETHER = frozenset(
     }
 )
 
+# What a cell says of a person whatever its column is called.
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w"  # e-mail
+    r"|(?<![\d.])(?:\+31|0031|0)[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){8}(?![\d.])"  # telephone
+)
+_BSN = re.compile(r"\d{8,9}")
+_LOOKED_AT = 500  # cells of a column, spread over it
+_SHARE_OF_CONTACTS = 0.05  # of the filled cells from which a column is one of contacts
+_SHARE_OF_BSN = 0.5  # one number in eleven passes the test by chance
+
 # A name that is this and nothing else; in `building_age` or `leeftijd_pand` it speaks of a place.
 _ALONE = frozenset({"age"})
 
@@ -160,7 +170,8 @@ _ALONE = frozenset({"age"})
 def without_persons(frame: DataFrame, source: str) -> tuple[DataFrame, list[Message]]:
     """Drop the columns that hold or point to persons, and say which.
 
-    Columns are known by their names, whatever their case, accents, underscores or camel humps, in Dutch and English.
+    Columns are known by their names, whatever their case, accents, underscores or camel humps, in Dutch and English;
+    others by what they hold: e-mail addresses, telephone numbers, or numbers that pass the eleven-test of a BSN.
 
     Args:
         frame: A table as it was delivered.
@@ -170,11 +181,34 @@ def without_persons(frame: DataFrame, source: str) -> tuple[DataFrame, list[Mess
         The table without those columns, and a message that names them (none when nothing was dropped).
 
     """
-    personal = [column for column in frame.columns if is_personal(str(column))]
-    if not personal:
-        return frame, []
-    kept = frame[[column for column in frame.columns if column not in set(personal)]]
-    return kept, [warn("door_persons", file=source, n=len(personal), columns=", ".join(map(str, personal)))]
+    named = [column for column in frame.columns if is_personal(str(column))]
+    kept = frame[[column for column in frame.columns if column not in set(named)]] if named else frame
+    messages = [warn("door_persons", file=source, n=len(named), columns=", ".join(map(str, named)))] if named else []
+    at = [place for place in range(kept.shape[1]) if _speaks_of_persons(kept.iloc[:, place])]
+    if at:
+        columns = ", ".join(str(kept.columns[place]) for place in at)
+        messages.append(warn("door_values", file=source, columns=columns))
+        kept = kept.iloc[:, [place for place in range(kept.shape[1]) if place not in at]]
+    return kept, messages
+
+
+def _speaks_of_persons(values: Series) -> bool:
+    """Tell whether a column holds e-mail addresses, telephone numbers or BSNs, by a look at cells all over it."""
+    if values.dtype.kind in "Mmfb":
+        return False
+    filled = values.dropna()
+    words = [str(value).strip() for value in filled.iloc[:: max(1, len(filled) // _LOOKED_AT)]]
+    if not words:
+        return False
+    contacts = sum(bool(_CONTACT.search(word)) for word in words)
+    bsn = sum(bool(_BSN.fullmatch(word)) and _passes_eleven(word) for word in words)
+    return contacts >= max(1, _SHARE_OF_CONTACTS * len(words)) or bsn > _SHARE_OF_BSN * len(words)
+
+
+def _passes_eleven(digits: str) -> bool:
+    """Tell whether a number is one that a BSN can be."""
+    held = [int(digit) for digit in digits.zfill(9)]
+    return sum(weight * digit for weight, digit in zip((9, 8, 7, 6, 5, 4, 3, 2, -1), held, strict=True)) % 11 == 0
 
 
 def is_personal(name: str) -> bool:

@@ -72,3 +72,28 @@ def test_nothing_to_say_when_nothing_goes() -> None:
     kept, messages = without_persons(frame, "pand.gpkg")
     assert kept is frame
     assert messages == []
+
+
+def test_columns_that_hold_contacts_or_bsn_are_dropped_whatever_their_name() -> None:
+    frame = pd.DataFrame(
+        {
+            "identificatie": ["0457100000000001", "0457100000000002", "0457100000000003", "0457100000000004"],
+            "bron": ["j.jansen@voorbeeld.nl", "wijkteam", None, "wijkteam"],
+            "melding": ["06-12345678", "+31 (0)20 1234567", "0201234567", "bel 0031612345678"],
+            "kenmerk": ["111222333", 123456782, "123456782", "999990019"],
+            "volgnummer": [100000001, 100000002, 100000003, 100000004],
+            "datum": ["05-03-2021", "2021-03-05 10:00", "20210305", "5 maart 2021"],
+            "rd": ["131000.123", "481000.456", "0.123456789012", "131500"],
+        }
+    )
+    kept, messages = without_persons(frame, "lijst.csv")
+    assert list(kept.columns) == ["identificatie", "volgnummer", "datum", "rd"]
+    assert [message.code for message in messages] == ["door_values"]
+    assert messages[0].values["columns"] == "bron, melding, kenmerk"
+
+
+def test_one_number_in_eleven_is_no_column_of_bsn() -> None:
+    numbers = pd.Series(range(600_000_000, 600_002_000))
+    kept, messages = without_persons(pd.DataFrame({"wvk_id": numbers, "jte_id": numbers.astype(str)}), "nwb")
+    assert list(kept.columns) == ["wvk_id", "jte_id"]
+    assert messages == []

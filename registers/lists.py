@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -26,6 +27,7 @@ _VACANT_SINCE = ("leeg_sinds", "leegstand_sinds", "leegstaand_sinds", "leeg_vana
                  "datum_leegstand", "begin_leegstand", "begindatum_leegstand", "ingangsdatum", "begindatum", "sinds",
                  "datum")  # fmt: skip
 _VACANT_UNTIL = ("leeg_tot", "leegstand_tot", "einde_leegstand", "einddatum_leegstand", "einddatum", "tot")
+_SBI_LOST = 3  # digits
 _SBI = ("sbi", "sbi_code", "hoofdactiviteit", "sbi_hoofdactiviteit", "hoofd_sbi", "sbi1", "sbi_1", "sbi2008",
         "activiteit_sbi")  # fmt: skip
 _FOUNDED = ("datum_vestiging", "vestigingsdatum", "datum_aanvang", "datum_start", "startdatum", "begindatum",
@@ -206,10 +208,16 @@ def _sbi(raw: Raw, rows: pd.DataFrame, messages: list[Message]) -> pd.Series:
     if column is None:
         messages.append(note("lists_no_sbi", file=raw.name))
         return pd.Series(None, index=rows.index, dtype=object)
-    written = texts(raw.frame[column].reset_index(drop=True)).astype("string")
+    delivered = raw.frame[column].reset_index(drop=True)
+    written = texts(delivered).astype("string")
     digits = written.str.extract(r"^(?:[A-Z]\s*)?(\d{1,2}(?:\.?\d{1,2}){0,2})\b")[0].str.replace(".", "", regex=False)
     if n := int((written.notna() & digits.isna()).sum()):
         messages.append(warn("lists_unreadable_sbi", file=raw.name, column=column, n=n))
+    # A number of three digits is a class such as 01.13 that lost its zero; with four digits there is no telling.
+    as_number = delivered.map(lambda value: isinstance(value, Real)) & digits.notna()
+    if n := int(as_number.sum()):
+        messages.append(warn("lists_sbi_as_number", file=raw.name, column=column, n=n))
+    digits = digits.where(~(as_number & (digits.str.len() == _SBI_LOST)), "0" + digits)
     return digits.astype(object).reindex(rows["row"]).set_axis(rows.index)
 
 

@@ -108,3 +108,10 @@ def test_free_text_in_a_source_is_not_read() -> None:
 def test_a_list_of_woonwagenlocaties_is_refused() -> None:
     with pytest.raises(RefusedError, match="woonwagen"):
         lists.read_lists([table("Woonwagenlocaties.csv", vbo_id=[VBO[1]])], PEILDATUM)
+
+
+def test_codes_stored_as_numbers_are_told_of_and_three_digits_get_their_zero_back() -> None:
+    frame = pd.DataFrame({"verblijfsobject_id": ["0457010000000001"] * 3, "sbi": [113, 4711, "01.13"]}, dtype=object)
+    read = lists.read_vestigingen([Raw("kvk.xlsx", frame)], date(2021, 10, 15))
+    assert read.tables["vestigingen"]["sbi"].tolist() == ["0113", "4711", "0113"]
+    assert next(m for m in read.messages if m.code == "lists_sbi_as_number").values["n"] == 2

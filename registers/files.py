@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -141,10 +142,14 @@ def _read_layer(path: Path, layer: str, name: str, extent: Extent | None, rows: 
     options = _open_options(path)
     try:
         box = _box(path, layer, name, extent, options)
-        meta, _, wkb, data = pyogrio.raw.read(path, layer=layer, bbox=box, max_features=rows, **options)
+        # Text files say in which zone a time is; as text it is kept. A GeoPackage writes Z whatever the zone.
+        spoken = path.suffix.lower() in _JSON_SUFFIXES or is_xml(path)
+        meta, _, wkb, data = pyogrio.raw.read(
+            path, layer=layer, bbox=box, max_features=rows, datetime_as_string=spoken, **options
+        )
     except UNREADABLE as error:
         raise refused("files_layer_unreadable", file=name, layer=layer) from error
-    frame = frame_of(meta["fields"], data)
+    frame = frame_of(meta["fields"], [_without_lists(values) for values in data])
     if wkb is None or meta["geometry_type"] is None:
         return Raw(name, frame, path=path, layer=layer)
     geometry = shapely.from_wkb(wkb, on_invalid="ignore")
@@ -184,6 +189,14 @@ def _layer_unread(path: Path, layer: str, name: str) -> Raw | None:
 def frame_of(fields: Any, data: Any) -> pd.DataFrame:
     """Make a frame of the columns pyogrio gives, dates before 1677 included."""
     return pd.DataFrame({str(field): _column(values) for field, values in zip(fields, data, strict=True)})
+
+
+def _without_lists(values: NDArray[Any]) -> NDArray[Any]:
+    """Write lists as JSON, the text that stands for them in other files too."""
+    if values.dtype != object or not any(isinstance(value, np.ndarray) for value in values):
+        return values
+    held = [json.dumps(one.tolist(), ensure_ascii=False) if isinstance(one, np.ndarray) else one for one in values]
+    return np.array(held, dtype=object)
 
 
 def _column(values: NDArray[Any]) -> NDArray[Any]:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from locatierisico.registers.dates import moments
 from locatierisico.registers.files import read_file
 from locatierisico.safeguards.messages import RefusedError, say
 
@@ -186,3 +187,14 @@ def test_of_an_unread_layer_only_names_and_rows_are_taken(tmp_path: Path) -> Non
     assert len(spared.frame) == len(spared.geometry) == 3
     assert spared.frame.isna().all(axis=None)
     assert spared.layer == "spared"
+
+
+def test_a_geojson_keeps_the_zone_of_a_time_and_the_items_of_a_list(tmp_path: Path) -> None:
+    path = tmp_path / "meldingen.geojson"
+    properties = {"moment": "2021-07-01T22:30:00Z", "ids": ["1", "02"], "kort": None}
+    place = {"type": "Point", "coordinates": [5.04, 52.3]}
+    features = [{"type": "Feature", "geometry": place, "properties": properties}]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    row = read_file(path)[0].frame.iloc[0]
+    assert moments(pd.Series([row["moment"]]))[0].tolist() == [pd.Timestamp("2021-07-02T00:30:00")]
+    assert row["ids"] == '["1", "02"]'

@@ -45,7 +45,12 @@ if TYPE_CHECKING:
 _UNWATCHED = Watch()
 SOURCES = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
 # Of the registers that tables which `own` takes can be the whole of.
-_RECOGNISES = {"BGT": bgt.recognises, "WOZ": woz.recognises, "ROADS": roads.recognises}
+_RECOGNISES = {
+    "BGT": bgt.recognises,
+    "WOZ": woz.recognises,
+    "ROADS": roads.recognises,
+    "INCIDENTS": incidents.recognises,
+}
 _PIECE = 1 << 20
 _MOST_APART = 20  # messages of one kind about files of one delivery
 _READING = 0.7  # share of the time that goes to reading files

@@ -156,7 +156,10 @@ _TOGETHER = frozenset(
 # What a cell says of a person whatever its column is called.
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w"  # e-mail
-    r"|(?<![\d.])(?:\+31|0031|0)[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){8}(?![\d.])"  # telephone
+    r"|(?:\+31|0031)[ -]?(?:\(0\)[ -]?)?[1-9](?:[ -]?\d){8}(?!\d)"  # telephone
+    # … and at home; two digits, two digits and four are a date.
+    r"|(?<![\d.,/-])(?!\d\d[-/. ]\d\d[-/. ]\d{4})"
+    r"(?:06(?:[ -]?\d\d){4}|0[1-9]\d[ -]?\d{7}|0[1-9]\d\d[ -]?\d{6})(?![\d.,:/])"
 )
 _BSN = re.compile(r"\d{8,9}")
 _LOOKED_AT = 500  # cells of a column, spread over it

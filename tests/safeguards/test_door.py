@@ -83,11 +83,12 @@ def test_columns_that_hold_contacts_or_bsn_are_dropped_whatever_their_name() -> 
             "kenmerk": ["111222333", 123456782, "123456782", "999990019"],
             "volgnummer": [100000001, 100000002, 100000003, 100000004],
             "datum": ["05-03-2021", "2021-03-05 10:00", "20210305", "5 maart 2021"],
+            "begin": ["03-09-2022 05:03", "06-09-2022 05:03", "06 09 2022 05.03", "2022-09-06T05:03"],
             "rd": ["131000.123", "481000.456", "0.123456789012", "131500"],
         }
     )
     kept, messages = without_persons(frame, "lijst.csv")
-    assert list(kept.columns) == ["identificatie", "volgnummer", "datum", "rd"]
+    assert list(kept.columns) == ["identificatie", "volgnummer", "datum", "begin", "rd"]
     assert [message.code for message in messages] == ["door_values"]
     assert messages[0].values["columns"] == "bron, melding, kenmerk"
 

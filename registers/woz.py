@@ -15,6 +15,7 @@ from .columns import select
 from .order import like_next, ranked
 from .raw import Raw, Read
 from .tables import canonical
+from .woz_newest import areas, newest_last
 from .woz_rows import ROLES, recognises, rows_of, states_values
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def read(raws: Sequence[Raw], peildatum: date, *, objects_at: Mapping[str, str] 
     Read are a row per object, a row per object and waardepeildatum, and a column per waardepeildatum
     (`waarde_2020`, `WOZ-waarde 1-1-2021`; a year means its first of January). Per waardepeildatum the value with the
     latest ingangsdatum counts, and of these the one decided last; annulled decisions do not. An object's codes and
-    area are those of its last waardepeildatum up to the peildatum. Objects that ended by the peildatum and dormant
+    area are those of its last waardepeildatum up to the peildatum; areas of its verblijfsobjecten or panden, each in
+    a row of its own, are added up (`woz_newest.areas`). Objects that ended by the peildatum and dormant
     objects (gebruikscode 90: registered for their ground, never valued by themselves) are left out.
 
     Args:
@@ -58,15 +60,20 @@ def read(raws: Sequence[Raw], peildatum: date, *, objects_at: Mapping[str, str] 
     if not any(map(states_values, mine)):
         raise refused("columns_no_values", file=files, column="vastgestelde_waarde")
     parts, links = [], []
+    before = 0
     for raw in mine:
         part, linked, told = rows_of(raw, peildatum)
-        parts.append(part)
-        links.append(linked)
+        parts.append(part.assign(row=part["row"] + before))
+        links.append(linked.assign(row=linked["row"] + before))
+        before += len(raw.frame)
         messages.extend(told)
     day = pd.Timestamp(peildatum)
     rows = _lasting(pd.concat(parts, ignore_index=True), day, messages)
     values = _values(rows, messages)
-    objects = _objects(rows, _by_address(pd.concat(links, ignore_index=True), objects_at, messages), day)
+    linked = pd.concat(links, ignore_index=True)
+    rows = newest_last(rows, day)
+    objects = _objects(rows, _by_address(linked, objects_at, messages))
+    objects["area"] = objects["number"].map(areas(rows, linked, messages))
     objects, values = _awake(objects, values, messages)
     if objects.empty:
         raise refused("woz_none_left", file=files)
@@ -149,13 +156,9 @@ def _values(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
     return last.reset_index(drop=True)
 
 
-def _objects(rows: pd.DataFrame, links: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """Give one row per object, with all its ids and the codes of its last waardepeildatum up to the day."""
-    # Dates after the day come first and those without one before them, so that the last known is the one to take.
-    rank = rows["date"].where(rows["date"] <= day, pd.Timestamp.min.ceil("D"))
-    after = -(rows["date"] - day).dt.days.clip(lower=0).fillna(np.inf).to_numpy()
-    ordered = rows.iloc[np.lexsort((ranked(rows["since"]), after, ranked(rank), ranked(rows["number"])))]
-    known = ordered.groupby("number", sort=True)[["use", "sort", "area"]].last()
+def _objects(rows: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Give one row per object, with all its ids and the codes of its newest row that states them."""
+    known = rows.groupby("number", sort=True)[["use", "sort"]].last()
     for kind in ("vbo", "panden"):
         known[kind] = _together(links.loc[links["kind"] == kind, ["number", "id"]], known.index)
     return known.reset_index()

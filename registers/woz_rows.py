@@ -94,8 +94,9 @@ def rows_of(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list
     """Read one table.
 
     Returns:
-        One row per object and waardepeildatum: number, use, sort, area, objection, ended, value, date, since,
-        decided. The links of the objects: number, kind (vbo, panden or address), id. Messages.
+        One row per object and waardepeildatum: number, row (of the table, counted without those left out), use,
+        sort, area, objection, ended, value, date, since, decided. The links of the objects: number, row, kind (vbo,
+        panden or address), id. Messages.
 
     Raises:
         RefusedError: No column with BAG ids, or no value, date or number that can be read.
@@ -112,6 +113,7 @@ def rows_of(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list
     if absent.any():
         messages.append(warn("woz_no_number", file=raw.name, n=int(absent.sum())))
         rows, frame = rows[~absent].reset_index(drop=True), frame[~absent].reset_index(drop=True)
+    rows["row"] = np.arange(len(rows))
     links = _links(raw, frame, rows["number"], messages)
     for name, aliases in (("use", _USE), ("sort", _SORT)):
         column = find(frame.columns, *aliases)
@@ -165,7 +167,8 @@ def _links(raw: Raw, frame: pd.DataFrame, number: pd.Series, messages: list[Mess
         ids = split_ids(frame[column], digits)
         of_address = ids.held.str[4:6] == NUMMERAANDUIDING
         kinds = np.where(of_address, "address", kind)
-        links.append(pd.DataFrame({"number": number.reindex(ids.held.index), "kind": kinds, "id": ids.held}))
+        row = ids.held.index
+        links.append(pd.DataFrame({"number": number.reindex(row), "row": row, "kind": kinds, "id": ids.held}))
         if ids.others:
             messages.append(warn("woz_other_ids", file=raw.name, column=column, n=ids.others))
         if ids.restored:
@@ -212,7 +215,8 @@ def _long(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, messages: list[Mess
             part["use"] = None
         if n := unreadable(frame[column], part["value"]):
             messages.append(warn("woz_unreadable", file=raw.name, column=column, n=n))
-        parts.append(part[texts(frame[column]).notna()])
+        # Further rows of an object are of its date too, where only the first of them repeats the value.
+        parts.append(part[part["number"].isin(part.loc[texts(frame[column]).notna(), "number"])])
     made = pd.concat(parts)
     if made["value"].isna().all():
         raise refused("columns_no_values", file=raw.name, column=", ".join(columns))

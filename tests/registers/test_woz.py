@@ -274,3 +274,82 @@ def test_objects_that_name_only_an_address_are_linked_by_it() -> None:
     told = {message.code: message for message in found.messages}
     assert told["woz_by_address"].objects == ("045700000001", "045700000003")
     assert told["woz_unlinked"].objects == ("045700000004",)
+
+
+def area_of(cells: dict[str, list[Any]]) -> tuple[float, dict[str, tuple[str, ...]]]:
+    n = len(cells["oppervlakte"])
+    base = {"wozobjectnummer": ["045700000001"] * n, "waarde": ["1000000"] * n, "waardepeildatum": ["1-1-2020"] * n}
+    found = read({**base, "vbo_id": [None] * n, **cells})
+    told = {message.code: message.objects for message in found.messages if message.code.startswith("woz_areas")}
+    return found.tables["woz_objecten"].loc[0, "oppervlakte"], told
+
+
+SECOND, THIRD = VBO[:-1] + "2", VBO[:-1] + "3"
+
+
+@pytest.mark.parametrize("order", [[0, 1], [1, 0]])
+def test_the_areas_of_different_verblijfsobjecten_of_one_object_are_added_up(order: list[int]) -> None:
+    ids, m2 = [VBO, SECOND], ["900", "100"]
+    area, told = area_of({"vbo_id": [ids[at] for at in order], "oppervlakte": [m2[at] for at in order]})
+    assert area == 1000
+    assert told == {"woz_areas_summed": ("045700000001",)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        # The area of the object itself, repeated in the row of each verblijfsobject.
+        ({"vbo_id": [VBO, SECOND], "oppervlakte": ["900", "900"]}, 900),
+        # A verblijfsobject that stands in two rows, one for each pand, counts once.
+        ({"vbo_id": [VBO, VBO, SECOND], "oppervlakte": ["900", "900", "100"]}, 1000),
+        # Two of three have the same area, so it is not the object's own.
+        ({"vbo_id": [VBO, SECOND, THIRD], "oppervlakte": ["80", "80", "40"]}, 200),
+        ({"pand_id": [PAND, PAND[:-1] + "2"], "oppervlakte": ["70", "30"]}, 100),
+        # Only the newest date counts: 60 + 50.
+        (
+            {
+                "vbo_id": [VBO, SECOND, VBO, SECOND],
+                "oppervlakte": ["60", "40", "60", "50"],
+                "waardepeildatum": ["1-1-2019", "1-1-2019", "1-1-2020", "1-1-2020"],
+            },
+            110,
+        ),
+        # One in a row of its own, two together in another.
+        ({"vbo_id": [VBO, f"{SECOND};{THIRD}"], "oppervlakte": ["60", "90"]}, 150),
+        # The one decided last counts of each.
+        (
+            {
+                "vbo_id": [VBO, VBO, SECOND],
+                "oppervlakte": ["60", "65", "40"],
+                "datum beschikking": ["1-2-2021", "1-3-2021", "1-2-2021"],
+            },
+            105,
+        ),
+    ],
+)
+def test_what_areas_on_several_rows_come_to(cells: dict[str, list[Any]], expected: float) -> None:
+    area, told = area_of(cells)
+    assert area == expected
+    assert "woz_areas_differ" not in told
+
+
+@pytest.mark.parametrize(
+    ("ids", "m2"),
+    [
+        ([VBO, VBO], ["900", "100"]),
+        ([VBO, None], ["900", "100"]),
+        ([VBO, f"{VBO},{SECOND}"], ["900", "1000"]),
+        ([VBO, SECOND, THIRD], ["900", "100", None]),
+    ],
+)
+def test_areas_that_cannot_be_told_apart_are_missing_and_told(ids: list[str | None], m2: list[str | None]) -> None:
+    area, told = area_of({"vbo_id": ids, "oppervlakte": m2, "pand_id": [PAND] + [None] * (len(ids) - 1)})
+    assert np.isnan(area)
+    assert told == {"woz_areas_differ": ("045700000001",)}
+
+
+def test_areas_beside_a_column_per_date_are_added_up_where_one_row_repeats_the_value() -> None:
+    rows = {"wozobjectnummer": ["1", "1"], "waarde_2020": ["1000000", None], "vbo_id": [VBO, SECOND]}
+    found = read({**rows, "oppervlakte": ["900", "100"]})
+    assert found.tables["woz_objecten"]["oppervlakte"].tolist() == [1000]
+    assert values(found) == [("000000000001", "2020-01-01", 1_000_000, None)]

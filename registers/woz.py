@@ -15,7 +15,7 @@ from .columns import select
 from .order import like_next, ranked
 from .raw import Raw, Read
 from .tables import canonical
-from .woz_newest import areas, newest_last
+from .woz_newest import areas, lasting, newest_last
 from .woz_rows import ROLES, recognises, rows_of, states_values
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ def read(raws: Sequence[Raw], peildatum: date, *, objects_at: Mapping[str, str] 
     (`waarde_2020`, `WOZ-waarde 1-1-2021`; a year means its first of January). Per waardepeildatum the value with the
     latest ingangsdatum counts, and of these the one decided last; annulled decisions do not. An object's codes and
     area are those of its last waardepeildatum up to the peildatum; areas of its verblijfsobjecten or panden, each in
-    a row of its own, are added up (`woz_newest.areas`). Objects that ended by the peildatum and dormant
-    objects (gebruikscode 90: registered for their ground, never valued by themselves) are left out.
+    a row of its own, are added up (`woz_newest.areas`). Objects that ended by the peildatum, as their newest row
+    says, and dormant objects (gebruikscode 90: registered for their ground, never valued by themselves) are left
+    out.
 
     Args:
         raws: Tables with one line of column names.
@@ -68,10 +69,9 @@ def read(raws: Sequence[Raw], peildatum: date, *, objects_at: Mapping[str, str] 
         before += len(raw.frame)
         messages.extend(told)
     day = pd.Timestamp(peildatum)
-    rows = _lasting(pd.concat(parts, ignore_index=True), day, messages)
-    values = _values(rows, messages)
+    rows = lasting(newest_last(pd.concat(parts, ignore_index=True), day), day, messages)
+    values = _values(rows.sort_index(), messages)
     linked = pd.concat(links, ignore_index=True)
-    rows = newest_last(rows, day)
     objects = _objects(rows, _by_address(linked, objects_at, messages))
     objects["area"] = objects["number"].map(areas(rows, linked, messages))
     objects, values = _awake(objects, values, messages)
@@ -120,15 +120,6 @@ def _gathered(raws: Sequence[Raw]) -> list[Raw]:
         frame = pd.concat([raw.frame for raw in same], ignore_index=True)
         gathered.append(replace(same[0], name=name, frame=frame, geometry=None))
     return gathered
-
-
-def _lasting(rows: pd.DataFrame, day: pd.Timestamp, messages: list[Message]) -> pd.DataFrame:
-    """Leave out the objects that ended by the day."""
-    ended = rows.loc[rows["ended"] <= day, "number"].unique()
-    if not len(ended):
-        return rows
-    messages.append(note("woz_ended", n=len(ended)).about(ended))
-    return rows[~rows["number"].isin(ended)].reset_index(drop=True)
 
 
 def _values(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:

@@ -19,11 +19,39 @@ _KINDS = ("vbo", "address", "panden")  # of a row the first of these says what i
 def newest_last(rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Sort rows by object, the one of the last waardepeildatum and ingangsdatum up to the day last.
 
-    Rows of dates after the day come first, the latest first, and those without a date between them and the others.
+    Rows without a date come first and those of dates after the day next, the latest of them first.
     """
     rank = rows["date"].where(rows["date"] <= day, pd.Timestamp.min.ceil("D"))
     after = -(rows["date"] - day).dt.days.clip(lower=0).fillna(np.inf).to_numpy()
     return rows.iloc[np.lexsort((ranked(rows["since"]), after, ranked(rank), ranked(rows["number"])))]
+
+
+def lasting(rows: pd.DataFrame, day: pd.Timestamp, messages: list[Message]) -> pd.DataFrame:
+    """Leave out the objects that ended by the day, as their newest row says; earlier rows may have ended before.
+
+    A row without a date or value is of the object itself, so an end it states is the object's. Of equally new rows
+    one without an end is enough for the object to last.
+
+    Args:
+        rows: number, value, date, since, ended, and ends: whether the row can say that its object ended; sorted by
+            `newest_last`.
+        day: The peildatum.
+        messages: What was done is added to it.
+
+    """
+    saying = rows[rows["ends"].astype(bool)]
+    has_ended = saying["ended"] <= day
+    if not has_ended.any():
+        return rows
+    of_object = saying[["date", "since", "value"]].isna().all(axis=1) & has_ended
+    newest = _as_new(saying, saying.drop_duplicates("number", keep="last").set_index("number"))
+    lasts = ~has_ended[newest.index]
+    past = newest.loc[~lasts.groupby(newest["number"]).transform("any"), "number"]
+    ended = pd.unique(pd.concat([saying.loc[of_object, "number"], past]))
+    if not len(ended):
+        return rows
+    messages.append(note("woz_ended", n=len(ended)).about(ended))
+    return rows[~rows["number"].isin(ended)]
 
 
 def areas(rows: pd.DataFrame, links: pd.DataFrame, messages: list[Message]) -> pd.Series:
@@ -48,9 +76,7 @@ def areas(rows: pd.DataFrame, links: pd.DataFrame, messages: list[Message]) -> p
     found = newest["area"].astype("float64").copy()
     differing = stated.groupby("number")["area"].nunique()
     several = rows[rows["number"].isin(differing.index[differing > 1])]
-    for column in ("date", "since"):
-        then = several["number"].map(newest[column])
-        several = several[(several[column] == then) | (several[column].isna() & then.isna())]
+    several = _as_new(several, newest)
     differing = several.groupby("number")["area"].nunique()
     several = several[several["number"].isin(differing.index[differing > 1])]
     if several.empty:
@@ -62,6 +88,14 @@ def areas(rows: pd.DataFrame, links: pd.DataFrame, messages: list[Message]) -> p
     if n := int(sums.isna().sum()):
         messages.append(warn("woz_areas_differ", n=n).about(sums.index[sums.isna()]))
     return found
+
+
+def _as_new(rows: pd.DataFrame, newest: pd.DataFrame) -> pd.DataFrame:
+    """Take the rows of the waardepeildatum and ingangsdatum that the newest row of their object has."""
+    for column in ("date", "since"):
+        then = rows["number"].map(newest[column])
+        rows = rows[(rows[column] == then) | (rows[column].isna() & then.isna())]
+    return rows
 
 
 def _summed(rows: pd.DataFrame, links: pd.DataFrame) -> pd.Series:

@@ -95,7 +95,8 @@ def rows_of(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list
 
     Returns:
         One row per object and waardepeildatum: number, row (of the table, counted without those left out), use,
-        sort, area, objection, ended, value, date, since, decided. The links of the objects: number, row, kind (vbo,
+        sort, area, objection, ended, ends (whether the row can say that its object ended), value, date, since,
+        decided. The links of the objects: number, row, kind (vbo,
         panden or address), id. Messages.
 
     Raises:
@@ -196,6 +197,7 @@ def _decisions(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
     rows["objection"] = under_objection(
         frame[status] if status else None, frame[doubted] if doubted else None, frame.index
     )
+    rows["ends"] = ended is not None
     rows["ended"] = days(frame[ended])[0] if ended else pd.Series(pd.NaT, index=frame.index, dtype="datetime64[ms]")
     return annulled(frame[status]) if status else pd.Series(data=False, index=frame.index)
 
@@ -217,6 +219,8 @@ def _long(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, messages: list[Mess
             messages.append(warn("woz_unreadable", file=raw.name, column=column, n=n))
         # Further rows of an object are of its date too, where only the first of them repeats the value.
         parts.append(part[part["number"].isin(part.loc[texts(frame[column]).notna(), "number"])])
+    # An end stands beside the values where a row has any.
+    parts[0]["ends"] &= ~rows.index.isin(pd.concat(parts[1:]).index)
     made = pd.concat(parts)
     if made["value"].isna().all():
         raise refused("columns_no_values", file=raw.name, column=", ".join(columns))

@@ -353,3 +353,43 @@ def test_areas_beside_a_column_per_date_are_added_up_where_one_row_repeats_the_v
     found = read({**rows, "oppervlakte": ["900", "100"]})
     assert found.tables["woz_objecten"]["oppervlakte"].tolist() == [1000]
     assert values(found) == [("000000000001", "2020-01-01", 1_000_000, None)]
+
+
+@pytest.mark.parametrize(
+    ("days", "ends", "stays"),
+    [
+        (["1-1-2019", "1-1-2020"], ["31-12-2019", None], True),
+        (["1-1-2020", "1-1-2019"], [None, "31-12-2019"], True),
+        (["1-1-2019", "1-1-2020"], ["31-12-2019", "31-12-2021"], True),
+        (["1-1-2019", "1-1-2020"], [None, "31-12-2020"], False),
+        # What a row of after the peildatum says is not known on it.
+        (["1-1-2020", "1-1-2022"], ["31-12-2020", None], False),
+        # Of one date, the state that was closed and the one that followed it.
+        (["1-1-2020", "1-1-2020"], [None, "31-12-2020"], True),
+        (["1-1-2020", "1-1-2020"], ["31-12-2020", "31-12-2020"], False),
+    ],
+)
+def test_an_object_ended_where_its_newest_row_says_so(days: list[str], ends: list[str | None], *, stays: bool) -> None:
+    found = read(
+        {
+            "wozobjectnummer": ["1", "1", "2"],
+            "waarde": ["250000", "260000", "300000"],
+            "waardepeildatum": [*days, "1-1-2020"],
+            "einddatum object": [*ends, None],
+            "vbo_id": [VBO] * 3,
+        }
+    )
+    assert found.tables["woz_objecten"]["wozobjectnummer"].str[-1].tolist() == (["1", "2"] if stays else ["2"])
+    assert ("woz_ended" in counts(found)) is not stays
+    if days == ["1-1-2019", "1-1-2020"] and stays:
+        assert [value for *_, value, _ in values(found)] == [250_000, 260_000, 300_000]
+
+
+def test_an_object_with_a_column_per_date_ends_where_none_of_its_rows_lasts() -> None:
+    rows = {"wozobjectnummer": ["1", "1", "2"], "waarde_2020": ["250000"] * 3, "vbo_id": [VBO] * 3}
+    found = read({**rows, "einddatum object": ["31-12-2020", None, None]})
+    assert found.tables["woz_objecten"]["wozobjectnummer"].str[-1].tolist() == ["1", "2"]
+    found = read({**rows, "einddatum object": ["31-12-2020", "1-1-2021", None]})
+    assert found.tables["woz_objecten"]["wozobjectnummer"].str[-1].tolist() == ["2"]
+    found = read({**rows, "einddatum object": ["31-12-2018"] * 2 + [None]}, date(2019, 10, 15))
+    assert found.tables["woz_objecten"]["wozobjectnummer"].str[-1].tolist() == ["2"]

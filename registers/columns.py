@@ -14,6 +14,7 @@ import shapely
 from pandas.api.types import infer_dtype, is_numeric_dtype
 
 from ..safeguards.messages import note, refused
+from .amounts import plain_amounts
 from .identifiers import BAG_DIGITS, all_digits, count_short, pad
 from .tables import Shape
 
@@ -182,7 +183,7 @@ def text(frame: pd.DataFrame, *aliases: str) -> pd.Series:
     return pd.Series(None, index=frame.index, dtype=object) if column is None else texts(frame[column])
 
 
-def numbers(values: pd.Series, *, grouped: bool = True) -> pd.Series:
+def numbers(values: pd.Series, *, grouped: bool = True, money: bool = False) -> pd.Series:
     """Give a column as numbers, whatever stands for the decimal sign and between the thousands; NaN where unreadable.
 
     The sign is decided once for the whole column: the last sign of a value that holds both, a sign that stands
@@ -192,6 +193,8 @@ def numbers(values: pd.Series, *, grouped: bool = True) -> pd.Series:
     Args:
         values: The column as delivered.
         grouped: Whether an undecided point groups thousands; False for coordinates.
+        money: Whether these are amounts of money, which have no three decimals: each value tells for itself what its
+            signs are, and `250,000` is 250000 like `250.000`.
 
     """
     kind = infer_dtype(values, skipna=True)
@@ -200,7 +203,7 @@ def numbers(values: pd.Series, *, grouped: bool = True) -> pd.Series:
     if kind.startswith("mixed"):
         # A spreadsheet holds numbers and texts in one column; a real number needs no guessing about its signs.
         typed = values.map(lambda value: isinstance(value, Real) and not isinstance(value, bool)).astype(bool)
-        made = numbers(texts(values.mask(typed, None)), grouped=grouped)
+        made = numbers(texts(values.mask(typed, None)), grouped=grouped, money=money)
         made[typed] = values[typed].astype("float64")
         return made
     codes, distinct = pd.factorize(texts(values), use_na_sentinel=True)
@@ -208,7 +211,9 @@ def numbers(values: pd.Series, *, grouped: bool = True) -> pd.Series:
     plain = _parsed(written)
     if any("." in word for word in written) or np.isnan(plain).any():
         words = [_NOISE.sub("", word) for word in written] if _NOISE_ANYWHERE.search("".join(written)) else written
-        if _decimal_sign(words, np.bincount(codes[codes >= 0]), grouped=grouped) == ",":
+        if money:
+            plain = _parsed(plain_amounts(words))
+        elif _decimal_sign(words, np.bincount(codes[codes >= 0]), grouped=grouped) == ",":
             plain = _parsed([word.replace(".", "").replace(",", ".") for word in words])
         else:
             plain = _parsed([word.replace(",", "") for word in words])

@@ -73,6 +73,7 @@ _WIDE_VALUE = re.compile(
 _WIDE_USE = re.compile(r"^(?:woz)?[\s_\-]*gebruiks?[\s_\-]*code" + _OF_DATE, re.IGNORECASE)
 
 _LEAST, _MOST = 10.0, 5e9  # € ; outside it a WOZ value is a filler or a slip of the key
+_THOUSAND = 1000.0  # € ; where most values are below it, they are not in euros
 _FILLERS = (9_999_999.0, 99_999_999.0, 999_999_999.0)
 _AREA_FILLERS = (0.0, 1.0, 999_999.0)  # m²
 _UNDATED = {"date": pd.NaT, "since": pd.NaT, "decided": pd.NaT}
@@ -209,7 +210,7 @@ def _long(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, messages: list[Mess
     # An object without any value is an object still, so the row itself goes along, undated.
     parts = [rows.assign(value=np.nan, **_UNDATED)]
     for column, day in columns.items():
-        part = rows.assign(value=numbers(frame[column]), **{**_UNDATED, "date": day})
+        part = rows.assign(value=numbers(frame[column], money=True), **{**_UNDATED, "date": day})
         if day in uses:
             part["use"] = texts(frame[uses[day]])
         elif day != max(columns.values()):
@@ -218,6 +219,7 @@ def _long(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, messages: list[Mess
         if n := unreadable(frame[column], part["value"]):
             messages.append(warn("woz_unreadable", file=raw.name, column=column, n=n))
         # Further rows of an object are of its date too, where only the first of them repeats the value.
+        messages += _in_thousands(raw, column, part)
         parts.append(part[part["number"].isin(part.loc[texts(frame[column]).notna(), "number"])])
     # An end stands beside the values where a row has any.
     parts[0]["ends"] &= ~rows.index.isin(pd.concat(parts[1:]).index)
@@ -229,12 +231,13 @@ def _long(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, messages: list[Mess
 
 def _dated(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, peildatum: date, messages: list[Message]) -> pd.DataFrame:
     value = need(raw, *VALUE)
-    rows = rows.assign(value=numbers(frame[value]), **_UNDATED)
+    rows = rows.assign(value=numbers(frame[value], money=True), **_UNDATED)
     written = texts(frame[value]).notna()
     if rows["value"].isna().all() and written.any():
         raise refused("columns_no_values", file=raw.name, column=value)
     if n := unreadable(frame[value], rows["value"]):
         messages.append(warn("woz_unreadable", file=raw.name, column=value, n=n))
+    messages += _in_thousands(raw, value, rows)
     for name, aliases in (("since", _FROM), ("decided", _DECIDED)):
         if (column := find(frame.columns, *aliases)) is not None:
             rows[name] = days(frame[column], whole=name == "since")[0]
@@ -251,6 +254,15 @@ def _dated(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, peildatum: date, m
             about = rows.loc[told, "number"].unique()
             messages.append(warn(code, file=raw.name, n=int(told.sum())).about(about))
     return rows.astype(dict.fromkeys(_UNDATED, "datetime64[ms]"))
+
+
+def _in_thousands(raw: Raw, column: str, rows: pd.DataFrame) -> list[Message]:
+    """Warn where most values are too small for amounts in euros."""
+    small = rows["value"].between(0, _THOUSAND, inclusive="neither")
+    if 2 * int(small.sum()) <= int((rows["value"] > 0).sum()):
+        return []
+    about = rows.loc[small, "number"].unique()
+    return [warn("woz_in_thousands", file=raw.name, column=column, n=int(small.sum())).about(about)]
 
 
 def _sane(raw: Raw, rows: pd.DataFrame, messages: list[Message]) -> pd.Series:

@@ -97,3 +97,29 @@ def test_numbers_among_texts_are_taken_as_they_are() -> None:
     mixed = pd.Series([250_000.5, "250.000", 7, None, "x", True, np.float64(0.25), np.int64(12_000)], dtype=object)
     expected = [250_000.5, 250_000, 7, np.nan, np.nan, np.nan, 0.25, 12_000]
     assert numbers(mixed).equals(pd.Series(expected))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (["250,000", "310,000"], [250_000, 310_000]),
+        (["250.000", "310.000"], [250_000, 310_000]),
+        (["250.000", "1250000.50"], [250_000, 1_250_000.5]),
+        (["250,000", "1250000,5"], [250_000, 1_250_000.5]),
+        (["250,000", "1.250.000,00", "1,250,000.00", "1.250.000"], [250_000, 1_250_000, 1_250_000, 1_250_000]),
+        (["€ 1,250,000", "EUR 75.000,-", "82000"], [1_250_000, 75_000, 82_000]),
+        (["-250,000", "0,750", "0.5"], [-250_000, 0.75, 0.5]),
+        (["1.25.000", "1,250,000,5", "1.2,3.4", "geen", ","], [np.nan] * 5),
+        # Three decimals throughout, as a database writes them.
+        (["245000.000", "1310000.000", "900.000"], [245_000, 1_310_000, 900]),
+        ([250_000, "310,000", 82_000.125], [250_000, 310_000, 82_000.125]),
+    ],
+)
+def test_each_amount_of_money_tells_for_itself_what_its_signs_are(written: list[object], read: list[float]) -> None:
+    np.testing.assert_array_equal(numbers(pd.Series(written, dtype=object), money=True).to_numpy(), read)
+
+
+@given(st.lists(st.integers(min_value=0, max_value=10**9), min_size=1, max_size=20), st.sampled_from(".,"))
+def test_whole_amounts_read_back_whichever_sign_groups_their_thousands(amounts: list[int], sign: str) -> None:
+    written = [f"{amount:,}".replace(",", sign) for amount in amounts]
+    assert numbers(pd.Series(written), money=True).tolist() == amounts

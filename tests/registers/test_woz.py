@@ -393,3 +393,22 @@ def test_an_object_with_a_column_per_date_ends_where_none_of_its_rows_lasts() ->
     assert found.tables["woz_objecten"]["wozobjectnummer"].str[-1].tolist() == ["2"]
     found = read({**rows, "einddatum object": ["31-12-2018"] * 2 + [None]}, date(2019, 10, 15))
     assert found.tables["woz_objecten"]["wozobjectnummer"].str[-1].tolist() == ["2"]
+
+
+def test_values_with_a_comma_between_the_thousands_are_thousands() -> None:
+    rows = {"wozobjectnummer": ["1", "2"], "peildatum": ["2020"] * 2, "vbo_id": [VBO] * 2}
+    found = read({**rows, "waarde": ["250,000", "310,000"]})
+    assert [value for *_, value, _ in values(found)] == [250_000, 310_000]
+    assert "woz_in_thousands" not in counts(found)
+    found = read({**rows, "waarde": ["250.000", "1250000.50"]})
+    assert [value for *_, value, _ in values(found)] == [250_000, 1_250_000.5]
+
+
+def test_values_that_look_like_thousands_of_euros_are_told_of() -> None:
+    rows = {"wozobjectnummer": ["1", "2", "3"], "vbo_id": [VBO] * 3}
+    for name, more in (("waarde", {"peildatum": ["2020"] * 3}), ("waarde_2020", {})):
+        found = read({**rows, **more, name: ["250", "310", "1250"]})
+        told = next(message for message in found.messages if message.code == "woz_in_thousands")
+        assert told.values == {"file": "woz.csv", "column": name, "n": 2}
+        assert told.objects == ("000000000001", "000000000002")
+        assert "woz_in_thousands" not in counts(read({**rows, **more, name: ["250", "310000", None]}))

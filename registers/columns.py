@@ -33,6 +33,7 @@ _NOISE_ANYWHERE = re.compile(r"[€\s\u00a0'\u2019]|EUR|,-")
 _PARTED = str.maketrans(
     dict.fromkeys(",;|", " ") | dict.fromkeys("[]()\"'")
 )  # what parts ids, and what stands around them
+_SLASH = re.compile(r"(?<=\d)\s*/\s*(?=\d)")  # between ids; one in an address of the web parts nothing
 _SHAPEFILE_NAME = 10  # a shapefile cuts field names after this many characters
 VBO, LIGPLAATS, STANDPLAATS, PAND, NUMMERAANDUIDING = "01", "02", "03", "10", "20"
 ADRESSEERBAAR = (VBO, LIGPLAATS, STANDPLAATS)
@@ -249,7 +250,7 @@ def unreadable(values: pd.Series, read: pd.Series) -> int:
 
 
 def split_ids(values: pd.Series, kinds: Sequence[str]) -> Ids:
-    """Take the BAG ids out of cells that may hold several, parted by a comma, semicolon, bar or space.
+    """Take the BAG ids out of cells that may hold several, parted by a comma, semicolon, bar, slash or space.
 
     Args:
         values: Cells as delivered; lost leading zeros are restored.
@@ -276,7 +277,7 @@ def _one_by_one(cells: pd.Series) -> pd.Series:
     words = filled.tolist()
     if not words or "".join(words).isdigit():
         return filled
-    parts = [[word] if word.isdigit() else word.translate(_PARTED).split() for word in words]
+    parts = [[word] if word.isdigit() else _SLASH.sub(" ", word.translate(_PARTED)).split() for word in words]
     index = filled.index.repeat([len(part) for part in parts])
     return pd.Series(list(chain.from_iterable(parts)), index=index, dtype=object, name=cells.name)
 

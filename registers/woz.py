@@ -37,7 +37,8 @@ def read(raws: Sequence[Raw], peildatum: date, *, objects_at: Mapping[str, str] 
     """Make `woz_objecten` and `woz_waarden`.
 
     Read are a row per object, a row per object and waardepeildatum, and a column per waardepeildatum
-    (`waarde_2020`, `WOZ-waarde 1-1-2021`; a year means its first of January). Per waardepeildatum the value with the
+    (`waarde_2020`, `WOZ-waarde 1-1-2021`; a year means its first of January, a tax year (belastingjaar) that of the
+    year before it). Per waardepeildatum the value with the
     latest ingangsdatum counts, and of these the one decided last; annulled decisions do not. An object's codes and
     area are those of its last waardepeildatum up to the peildatum; areas of its verblijfsobjecten or panden, each in
     a row of its own, are added up (`woz_newest.areas`). Objects that ended by the peildatum, as their newest row
@@ -52,7 +53,8 @@ def read(raws: Sequence[Raw], peildatum: date, *, objects_at: Mapping[str, str] 
             name no object of the BAG itself.
 
     Raises:
-        RefusedError: No table of the WOZ, no BAG id to link it by, or no value that can be read.
+        RefusedError: No table of the WOZ, no BAG id to link it by, no value that can be read, or a year
+            of which it is not known what it is of.
 
     """
     mine, messages = select(raws, recognises, register="WOZ", wanted="wozobjectnummer, vastgestelde_waarde")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 from ..safeguards.messages import note, refused, warn
 from .columns import ADRESSEERBAAR, NUMMERAANDUIDING, PAND, find, need, numbers, split_ids, texts, unreadable
 from .identifiers import WOZ_DIGITS, count_short, pad
+from .woz_dates import DATE, WIDE_USE, WIDE_VALUE, is_of_tax_year, waardepeildata, wide
 from .woz_decisions import annulled, days, under_objection
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ NUMBER = ("wozobjectnummer", "woz_object_nummer", "woz_object_nr", "wozobjectnr"
           "objectnummer", "objectnr", "woz_object", "woz_object_id")  # fmt: skip
 VALUE = ("vastgestelde_waarde", "vastgesteldewaarde", "woz_waarde", "waarde", "waarde_woz", "getaxeerde_waarde",
          "beschikte_waarde", "woz_waarde_vastgesteld", "value")  # fmt: skip
-_DATE = ("waardepeildatum", "peildatum", "waarde_peildatum", "datum_waardepeil", "wpd", "peiljaar", "waardepeiljaar")
 _FROM = ("ingangsdatum_waarde", "ingangsdatum", "datum_ingang", "ingangsdatum_beschikking")
 _DECIDED = ("datum_beschikking", "beschikkingsdatum", "dagtekening_beschikking", "tijdstip_registratie")
 _STATUS = ("status_beschikking", "beschikkingsstatus", "beschikkingsstatussen", "beschikkings_statussen")
@@ -53,7 +52,7 @@ _PAND = ("pand_identificaties", "pand_identificatie", "pand_id", "pandid", "bag_
 ROLES = {
     "number": NUMBER,
     "value": VALUE,
-    "date": _DATE,
+    "date": DATE,
     "valid_from": _FROM,
     "status": _STATUS,
     "use": _USE,
@@ -63,14 +62,6 @@ ROLES = {
     "nummeraanduiding": _ADDRESS,
     "pand": _PAND,
 }
-
-_DAY = r"(?P<day>\d{1,2})[-_/. ](?P<month>\d{1,2})[-_/. ](?P<year>(?:19|20)\d{2})"
-_ISO_DAY = r"(?P<year2>(?:19|20)\d{2})(?:[-_/. ]?(?P<month2>\d{2})[-_/. ]?(?P<day2>\d{2}))?"
-_OF_DATE = rf"[\s_\-]*(?:per|op|wpd|peildatum|waardepeildatum)?[\s_\-]*(?:{_DAY}|{_ISO_DAY})$"
-_WIDE_VALUE = re.compile(
-    r"^(?:vastgestelde|getaxeerde)?[\s_\-]*(?:woz)?[\s_\-]*(?:waarde|woz)" + _OF_DATE, re.IGNORECASE
-)
-_WIDE_USE = re.compile(r"^(?:woz)?[\s_\-]*gebruiks?[\s_\-]*code" + _OF_DATE, re.IGNORECASE)
 
 _LEAST, _MOST = 10.0, 5e9  # € ; outside it a WOZ value is a filler or a slip of the key
 _THOUSAND = 1000.0  # € ; where most values are below it, they are not in euros
@@ -82,13 +73,13 @@ _UNDATED = {"date": pd.NaT, "since": pd.NaT, "decided": pd.NaT}
 def recognises(raw: Raw) -> bool:
     """Tell whether a table is of the WOZ: it has a WOZ object number and a value, in one column or one per year."""
     columns = raw.frame.columns
-    return find(columns, *NUMBER) is not None and (find(columns, *VALUE) is not None or bool(_wide(raw, _WIDE_VALUE)))
+    return find(columns, *NUMBER) is not None and (find(columns, *VALUE) is not None or bool(wide(raw, WIDE_VALUE)))
 
 
 def states_values(raw: Raw) -> bool:
     """Tell whether any cell says a value; a delivery in parts may have a table with objects alone."""
     column = find(raw.frame.columns, *VALUE)
-    return bool(_wide(raw, _WIDE_VALUE)) or (column is not None and bool(raw.frame[column].notna().any()))
+    return bool(wide(raw, WIDE_VALUE)) or (column is not None and bool(raw.frame[column].notna().any()))
 
 
 def rows_of(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list[Message]]:
@@ -122,28 +113,13 @@ def rows_of(raw: Raw, peildatum: date) -> tuple[pd.DataFrame, pd.DataFrame, list
         rows[name] = texts(frame[column]) if column else None
     rows["area"] = _areas(raw, frame, rows["number"], messages)
     gone = _decisions(frame, rows)
-    rows = (
-        _long(raw, frame, rows, messages) if _wide(raw, _WIDE_VALUE) else _dated(raw, frame, rows, peildatum, messages)
-    )
+    rows = _long(raw, frame, rows, messages) if wide(raw, WIDE_VALUE) else _dated(raw, frame, rows, peildatum, messages)
     if (left := gone.reindex(rows.index)).any():
         told = rows.loc[left, "number"]
         messages.append(note("woz_annulled", file=raw.name, n=int(left.sum())).about(told.unique()))
         rows = rows[~left]
     rows["value"] = _sane(raw, rows, messages)
     return rows.reset_index(drop=True), links, messages
-
-
-def _wide(raw: Raw, pattern: re.Pattern[str]) -> dict[str, pd.Timestamp]:
-    """Give the columns that hold a figure for one date, with that date."""
-    found = {str(column): pattern.match(str(column).strip()) for column in raw.frame.columns}
-    return {column: _date_of(match.groupdict()) for column, match in found.items() if match is not None}
-
-
-def _date_of(parts: dict[str, str | None]) -> pd.Timestamp:
-    year = parts["year"] or parts["year2"]
-    month = parts["month"] or parts["month2"] or "1"
-    day = parts["day"] or parts["day2"] or "1"
-    return pd.to_datetime(f"{year}-{int(month):02d}-{int(day):02d}", errors="coerce")
 
 
 def _object_numbers(raw: Raw, values: pd.Series, messages: list[Message]) -> pd.Series:
@@ -205,8 +181,8 @@ def _decisions(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.Series:
 
 def _long(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
     """Turn a column per waardepeildatum into a row per waardepeildatum."""
-    uses = {day: column for column, day in _wide(raw, _WIDE_USE).items()}
-    columns = _wide(raw, _WIDE_VALUE)
+    uses = {day: column for column, day in wide(raw, WIDE_USE).items()}
+    columns = wide(raw, WIDE_VALUE)
     # An object without any value is an object still, so the row itself goes along, undated.
     parts = [rows.assign(value=np.nan, **_UNDATED)]
     for column, day in columns.items():
@@ -226,6 +202,7 @@ def _long(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, messages: list[Mess
     made = pd.concat(parts)
     if made["value"].isna().all():
         raise refused("columns_no_values", file=raw.name, column=", ".join(columns))
+    messages += [note("woz_tax_year", file=raw.name, column=column) for column in columns if is_of_tax_year(column)]
     return made.astype(dict.fromkeys(_UNDATED, "datetime64[ms]"))
 
 
@@ -241,18 +218,7 @@ def _dated(raw: Raw, frame: pd.DataFrame, rows: pd.DataFrame, peildatum: date, m
     for name, aliases in (("since", _FROM), ("decided", _DECIDED)):
         if (column := find(frame.columns, *aliases)) is not None:
             rows[name] = days(frame[column], whole=name == "since")[0]
-    column = find(frame.columns, *_DATE)
-    if column is None:
-        rows["date"] = pd.Timestamp(peildatum.year - 1, 1, 1)
-        messages.append(warn("woz_no_date", file=raw.name, year=peildatum.year - 1))
-        return rows.astype(dict.fromkeys(_UNDATED, "datetime64[ms]"))
-    rows["date"], partial = days(frame[column])
-    if rows["date"].isna().all() and written.any():
-        raise refused("columns_no_values", file=raw.name, column=column)
-    for code, told in (("woz_undated", rows["date"].isna() & written), ("woz_partial_dates", partial)):
-        if told.any():
-            about = rows.loc[told, "number"].unique()
-            messages.append(warn(code, file=raw.name, n=int(told.sum())).about(about))
+    rows["date"] = waardepeildata(raw, frame, rows["number"], written, peildatum, messages)
     return rows.astype(dict.fromkeys(_UNDATED, "datetime64[ms]"))
 
 

@@ -123,3 +123,10 @@ def test_each_amount_of_money_tells_for_itself_what_its_signs_are(written: list[
 def test_whole_amounts_read_back_whichever_sign_groups_their_thousands(amounts: list[int], sign: str) -> None:
     written = [f"{amount:,}".replace(",", sign) for amount in amounts]
     assert numbers(pd.Series(written), money=True).tolist() == amounts
+
+
+def test_ids_parted_by_a_slash_are_ids() -> None:
+    one, two = "0457010000000001", "0457010000000002"
+    ids = split_ids(pd.Series([f"{one}/{two}", f"{two} / {one}", f"https://example.org/id/{one}"]), ADRESSEERBAAR)
+    assert ids.held.tolist() == [one, two, two, one, one]
+    assert ids.others == 0

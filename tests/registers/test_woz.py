@@ -412,3 +412,51 @@ def test_values_that_look_like_thousands_of_euros_are_told_of() -> None:
         assert told.values == {"file": "woz.csv", "column": name, "n": 2}
         assert told.objects == ("000000000001", "000000000002")
         assert "woz_in_thousands" not in counts(read({**rows, **more, name: ["250", "310000", None]}))
+
+
+def told_codes(found: Read) -> set[str]:
+    return {message.code for message in found.messages}
+
+
+@pytest.mark.parametrize("name", ["belastingjaar", "Belasting jaar", "tijdvakjaar"])
+@pytest.mark.parametrize("year", ["2021", 2021, 2021.0, "1-1-2021"])
+def test_a_value_of_a_tax_year_is_of_the_year_before(name: str, year: Any) -> None:
+    rows = {"wozobjectnummer": ["1", "1"], "waarde": ["200000", "210000"], "vbo_id": [VBO] * 2}
+    found = read({**rows, name: [2020, year]})
+    assert [(day, value) for _, day, value, _ in values(found)] == [("2019-01-01", 2e5), ("2020-01-01", 2.1e5)]
+    assert "woz_tax_year" in told_codes(found)
+    assert not {"woz_no_date", "woz_conflicts"} & told_codes(found)
+    beside = read({**rows, name: [2020, year], "waardepeildatum": ["1-1-2018", "1-1-2019"]})
+    assert [day for _, day, *_ in values(beside)] == ["2018-01-01", "2019-01-01"]
+    assert "woz_tax_year" not in told_codes(beside)
+
+
+def test_a_year_that_may_be_either_is_refused_where_no_date_stands_beside_it() -> None:
+    rows = {"wozobjectnummer": ["1", "1"], "waarde": ["200000", "210000"], "vbo_id": [VBO] * 2, "jaar": [2020, 2021]}
+    with pytest.raises(RefusedError, match="column 'jaar' is the year of the waardepeildatum or the tax year"):
+        read(rows)
+    for name, expected in (("waardepeildatum", 2019), ("belastingjaar", 2018)):
+        found = read({**rows, name: [2019, 2020]})
+        assert [day for _, day, *_ in values(found)] == [f"{expected}-01-01", f"{expected + 1}-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("header", "day"),
+    [
+        ("WOZ waarde (peildatum 1-1-2020)", "2020-01-01"),
+        ("WOZ-waarde [2020]", "2020-01-01"),
+        ("WOZ-waarde peildatum: 01-01-2019", "2019-01-01"),
+        ("WOZ waarde belastingjaar 2021", "2020-01-01"),
+        ("woz_waarde_belasting_jaar_2021", "2020-01-01"),
+        ("WOZ-waarde (belastingjaar 2020)", "2019-01-01"),
+    ],
+)
+def test_the_date_in_the_name_of_a_column(header: str, day: str) -> None:
+    found = read({"wozobjectnummer": ["1"], header: ["200000"], "vbo_id": [VBO]})
+    assert values(found) == [("000000000001", day, 200_000, None)]
+    assert ("woz_tax_year" in told_codes(found)) is ("belasting" in header)
+
+
+def test_ids_parted_by_a_slash_are_all_of_the_object() -> None:
+    found = read({"wozobjectnummer": ["1"], "waarde_2020": ["200000"], "vbo_id": [f"{VBO}/{SECOND}"]})
+    assert found.tables["woz_objecten"].loc[0, "adresseerbaar_object_identificaties"] == (VBO, SECOND)

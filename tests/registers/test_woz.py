@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from locatierisico.registers import woz
 from locatierisico.registers.raw import Raw, Read
-from locatierisico.safeguards.messages import RefusedError
+from locatierisico.safeguards.messages import RefusedError, sentences
 
 PEILDATUM = date(2021, 10, 15)
 VBO, PAND = "0457010000000001", "0457100000000001"
@@ -163,7 +164,7 @@ def test_row_order_does_not_matter() -> None:
 def test_bad_input_without_any_bag_id_is_refused() -> None:
     with pytest.raises(RefusedError, match="adresseerbaarobjectid or pandid"):
         read({"wozobjectnummer": ["1"], "waarde": ["200000"]})
-    with pytest.raises(RefusedError, match="none of the 1 WOZ objects"):
+    with pytest.raises(RefusedError, match=r"no WOZ object has a usable BAG id of 16 digits \(objects: 1\)"):
         read({"wozobjectnummer": ["1"], "waarde": ["200000"], "vbo_id": ["4,57E+14"]})
 
 
@@ -460,3 +461,12 @@ def test_the_date_in_the_name_of_a_column(header: str, day: str) -> None:
 def test_ids_parted_by_a_slash_are_all_of_the_object() -> None:
     found = read({"wozobjectnummer": ["1"], "waarde_2020": ["200000"], "vbo_id": [f"{VBO}/{SECOND}"]})
     assert found.tables["woz_objecten"].loc[0, "adresseerbaar_object_identificaties"] == (VBO, SECOND)
+
+
+def test_sentences_that_count_are_right_for_one_as_for_many() -> None:
+    counted = {code: said for code, said in sentences().items() if code.startswith("woz_") and "{n}" in said["en"]}
+    assert len(counted) > 20
+    for code, said in counted.items():
+        for language, spoken in said.items():
+            # A number before a noun or verb needs another form of it for one.
+            assert not re.search(r"\{n\} (?!of|van|gemeenten|municipalities)\w", spoken), (code, language)

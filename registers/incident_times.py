@@ -29,7 +29,7 @@ END = ("eind", "einde", "eind_datum", "datum_eind", "eind_datum_tijd", "datum_ti
 END_TIME = ("eind_tijd", "tijd_eind", "eindtijdstip", "pleegtijd_eind", "pleegtijd_tot", "tijd_tot")
 _DAY = pd.Timedelta(days=1)
 _LAST_SECOND = _DAY - pd.Timedelta(seconds=1)
-_EXAMPLES, _EXAMPLE_LETTERS = 3, 30
+_EXAMPLES, _EXAMPLE_LETTERS = 3, 20
 
 
 def read_times(raw: Raw, messages: list[Message]) -> tuple[pd.Series, pd.Series]:
@@ -47,9 +47,11 @@ def read_times(raw: Raw, messages: list[Message]) -> tuple[pd.Series, pd.Series]
     start = need(raw, *BEGIN)
     others = [name for name in frame.columns if name != start]
     ends = _ends(frame[start])
-    for name in (find(others, *WINDOW), find(others, *BEGIN_TIME)):
-        if name is not None:
-            ends = ends.filled(_beside(frame[name]))
+    beside = [name for name in (find(others, *WINDOW), find(others, *BEGIN_TIME)) if name is not None]
+    for name in beside:
+        ends = _without_midnight(ends, texts(frame[name]).notna())
+    for name in beside:
+        ends = ends.filled(_beside(frame[name]))
     end = find(others, *END)
     beside_end = find([name for name in others if name != end], *END_TIME)
     ends = _with_end(frame, ends, end, beside_end)
@@ -76,6 +78,12 @@ def _ends(values: pd.Series) -> Windows:
     return single.filled(windows(rest)) if texts(rest).notna().any() else single
 
 
+def _without_midnight(said: Windows, elsewhere: pd.Series) -> Windows:
+    """Take a midnight for a day only where the time stands elsewhere: a database writes 00:00 behind a bare date."""
+    alone = said.end_day.isna() & said.end_time.isna()
+    return said._replace(begin_time=said.begin_time.mask(alone & elsewhere & (said.begin_time == pd.Timedelta(0))))
+
+
 def _beside(values: pd.Series) -> Windows:
     """Read a column with times or windows that stands beside the day; its own days count where there is none."""
     time = clock(values)
@@ -85,16 +93,16 @@ def _beside(values: pd.Series) -> Windows:
 
 def _with_end(frame: pd.DataFrame, ends: Windows, end: str | None, beside: str | None) -> Windows:
     """Let columns of their own for the end go before what was said beside the begin."""
-    if end is not None:
-        day = _ends(frame[end])
-        stated = day.begin_day.notna()
-        ends = ends._replace(
-            end_day=ends.end_day.where(~stated, day.begin_day), end_time=ends.end_time.where(~stated, day.begin_time)
-        )
+    time = ends.end_time
     if beside is not None:
-        time = clock(frame[beside])
-        ends = ends._replace(end_time=ends.end_time.where(ends.end_time.notna(), time))
-    return ends
+        own = clock(frame[beside])
+        time = own.where(own.notna(), time)
+    if end is None:
+        return ends._replace(end_time=time)
+    day = _without_midnight(_ends(frame[end]), time.notna())
+    stated = day.begin_day.notna()
+    time = day.begin_time.where(day.begin_time.notna(), time)
+    return ends._replace(end_day=ends.end_day.where(~stated, day.begin_day), end_time=time)
 
 
 def _joined(raw: Raw, ends: Windows, messages: list[Message]) -> tuple[pd.Series, pd.Series]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import pandas as pd
@@ -106,6 +106,36 @@ def test_times_in_columns_of_their_own_cross_midnight() -> None:
         ("21-11-2026 00:00", "21-11-2026 06:00"),
     ]
     assert told == {"incidents_past_midnight": 1, "incidents_end_before_begin": 1}
+
+
+def test_a_midnight_beside_a_column_with_the_time_is_a_bare_day() -> None:
+    read, told = times(datum=["05-03-2021 00:00", "07-03-2021 22:10", "08-03-2021 00:00"], tijd=["23:30", None, None])
+    assert read == [
+        ("05-03-2021 23:30", "05-03-2021 23:30"),
+        ("07-03-2021 22:10", "07-03-2021 22:10"),
+        ("08-03-2021 00:00", "08-03-2021 00:00"),
+    ]
+    assert told == {}
+    workbook, _ = times(
+        datum=[datetime(2021, 3, 5), datetime(2021, 3, 7, 22, 10)],  # noqa: DTZ001 - registers write naive local time
+        Tijd=[time(23, 30), None],
+    )
+    assert workbook == read[:2]
+
+
+def test_a_midnight_of_the_end_or_beside_a_window_is_a_bare_day() -> None:
+    read, _ = times(
+        datum=["05-03-2021 00:00", "07-03-2021 22:10"],
+        tijdvak=["22:00-06:00", None],
+    )
+    assert read == [("05-03-2021 22:00", "06-03-2021 06:00"), ("07-03-2021 22:10", "07-03-2021 22:10")]
+    read, _ = times(
+        begin=["05-03-2021 00:00", "07-03-2021 22:10"],
+        begin_tijd=["23:30", None],
+        eind=["06-03-2021 00:00", "07-03-2021 23:10"],
+        eind_tijd=["01:15", None],
+    )
+    assert read == [("05-03-2021 23:30", "06-03-2021 01:15"), ("07-03-2021 22:10", "07-03-2021 23:10")]
 
 
 def test_an_end_time_without_a_column_for_its_day() -> None:

@@ -126,11 +126,18 @@ def _joined(raw: Raw, ends: Windows, messages: list[Message]) -> tuple[pd.Series
 
 
 def _tell(raw: Raw, messages: list[Message], column: str, day: pd.Series, values: pd.Series) -> None:
-    """Tell what could not be read as a day, with a few examples, and which days stand as a spreadsheet counts them."""
+    """Tell what could not be read as a day, with a few shapes, and which days stand as a spreadsheet counts them."""
     said = texts(values)
     bad = said[day.isna().to_numpy() & said.notna().to_numpy()]
     if len(bad):
-        examples = ", ".join(word[:_EXAMPLE_LETTERS] for word in bad.drop_duplicates().head(_EXAMPLES))
-        messages.append(warn("incidents_unreadable_date", file=raw.name, column=column, n=len(bad), examples=examples))
+        messages.append(
+            warn("incidents_unreadable_date", file=raw.name, column=column, n=len(bad), examples=_shapes(bad))
+        )
     if n := int(serials(values).notna().sum()):
         messages.append(note("incidents_serial_dates", file=raw.name, column=column, n=n))
+
+
+def _shapes(said: pd.Series) -> str:
+    """Give how texts look without what they say, which may be a name or a telephone number."""
+    shapes = said.str.replace(r"[^\W\d_]", "x", regex=True).str.replace(r"\d", "9", regex=True)
+    return ", ".join(shapes.str[:_EXAMPLE_LETTERS].drop_duplicates().head(_EXAMPLES))

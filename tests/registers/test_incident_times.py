@@ -173,12 +173,14 @@ def test_day_numbers_of_a_spreadsheet_are_told() -> None:
     assert told["incidents_unreadable_date"] == 3
 
 
-def test_what_is_unreadable_is_shown_with_three_examples_of_that_column_alone() -> None:
+def test_what_is_unreadable_is_shown_by_three_shapes_of_that_column_alone() -> None:
     messages: list[Message] = []
-    columns = {"datum": ["gisteren", "?", "ooit", "later", "gisteren"], "melding": ["Jan heeft het gezien"] * 5}
+    written = ["Jan Jansen 06-12345678", "Pim Pietje 06-87654321", "?", "ooit", "laat", "7 mei"]
+    columns = {"datum": written, "melding": ["Jan heeft het gezien"] * 6}
     read_times(Raw("i.csv", pd.DataFrame(columns)), messages)
     (told,) = [message for message in messages if message.code == "incidents_unreadable_date"]
-    assert told.values == {"file": "i.csv", "column": "datum", "n": 5, "examples": "gisteren, ?, ooit"}
+    shapes = "xxx xxxxxx 99-999999, ?, xxxx"
+    assert told.values == {"file": "i.csv", "column": "datum", "n": 6, "examples": shapes}
 
 
 def test_parts_of_the_day_are_told() -> None:

@@ -14,6 +14,7 @@ from .columns import find, holds, numbers, texts
 from .geocoding.fields import FIELDS
 from .geocoding.matching import locate
 from .geocoding.outcome import Reason, Route
+from .geocoding.wording import worded
 from .spatial import RD_BOUNDS, to_rd
 from .tables import RD_NEW, Shape
 
@@ -77,7 +78,8 @@ class Places:
 
     Attributes:
         points: (n,) points in RD New, None where there is no place.
-        failed: On the rows of the table: adres (as written), reason, candidate; None where nothing was looked up.
+        failed: On the rows of the table: adres (what was recognised of it), reason, candidate; None where nothing was
+            looked up.
         match_score: (n,) 0 to 1 for what was looked up by address, else NaN.
         tried: Whether the table says addresses.
 
@@ -153,7 +155,7 @@ def find_places(
     rows = np.flatnonzero(lacking)
     points[rows[placed]] = shapely.points(found["x"].to_numpy()[placed], found["y"].to_numpy()[placed])
     scores[rows] = found["match_score"].to_numpy()
-    failed.loc[lacking, "adres"] = _written(given)
+    failed.loc[rows[~placed], "adres"] = worded(given[~placed], addresses)
     failed.loc[lacking, ["reason", "candidate"]] = found[["reason", "candidate"]]
     messages += _told(raw, found, ids[lacking], list(columns.values()))
     return Places(points, failed, scores, tried=True), messages
@@ -171,17 +173,6 @@ def _address_columns(raw: Raw) -> dict[str, str]:
             left = [name for name in left if str(name) != column]
     enough = "adres" in found or "straat" in found or {"postcode", "huisnummer"} <= set(found)
     return found if enough else {}
-
-
-def _written(given: pd.DataFrame) -> pd.Series:
-    """Put an address together as it was written, for the user to recognise."""
-    cells = given.reindex(columns=list(FIELDS)).fillna("")
-    street = cells["straat"].where(cells["straat"] != "", cells["adres"])
-    number = cells["huisnummer"] + cells["huisletter"] + (" " + cells["toevoeging"]).str.rstrip()
-    town = (cells["postcode"] + " " + cells["plaats"]).str.strip()
-    whole = (street + " " + number).str.strip() + (", " + town).where(town != "", "")
-    whole = whole.str.strip(" ,")
-    return whole.where(whole != "", None)
 
 
 def _told(raw: Raw, found: pd.DataFrame, ids: pd.Series, columns: list[str]) -> list[Message]:

@@ -40,6 +40,9 @@ _ENDS_SHORT = 2  # letters that must stand before a short ending that is part of
 _KINDS = re.compile(
     "(?<=..)(?:dwarsstraat|straat|laan|weg|plein|gracht|singel|kade|dijk|hof|park|dreef|steeg|pad|markt|plantsoen)$"
 )
+# What may stand before the last word of a name and be part of it, and is no name of a person.
+_BEFORE = frozenset({"van", "der", "de", "den", "het", "t", "te", "aan", "op", "in", "lange", "korte", "nieuwe", "oude",
+                     "grote", "kleine", "hoge", "lage", "verlengde", "1e", "2e", "3e", "4e"})  # fmt: skip
 _ORDINAL = re.compile(r"\b(\d+)\s?(?:ste|de|e)\b")
 _SOUNDS = (
     (re.compile("ij|ei|y"), "y"),
@@ -98,6 +101,18 @@ def folded(text: str) -> str:
 def telling_length(full: str) -> int:
     """Count the letters of a name that tell it from others: without straat, laan or weg at its end."""
     return len(_KINDS.sub("", full))
+
+
+def ends_as_street(word: str) -> bool:
+    """Tell whether a word ends as names of streets do: straat, laan or weg, in full or shortened."""
+    held = words(word)
+    return bool(held) and _KINDS.search(held[-1]) is not None
+
+
+def stands_before_name(word: str) -> bool:
+    """Tell whether a word is a title or a small word that may stand before the last word of the name of a street."""
+    held = words(word)
+    return bool(held) and all(one in _TITLES or one in _BEFORE or one in _WORDS.values() for one in held)
 
 
 def name_keys(names: Iterable[str]) -> pd.DataFrame:

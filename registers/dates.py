@@ -47,9 +47,14 @@ _YEAR_FIRST = (
 _DAY_FIRST = (
     rf"^{_WEEKDAY}(?P<day>\d{{1,2}})[-/. ](?P<month>\d{{1,2}}|[a-z]{{3,9}})\.?[-/. ](?P<year>\d{{4}}){_TIME}{_OFFSET}$"
 )
+# ISO 8601 without signs between the digits, such as 20211231T2359.
+_BASIC = r"^(\d{8})[T ](\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$"
+# PostgreSQL writes an offset of whole hours behind the seconds.
+_SHORT_OFFSET = r"(\d:\d{2}:\d{2}(?:\.\d+)?\s?[+-](?:0\d|1[0-4]))$"
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "offset")
 # A day as a spreadsheet counts it, from 1970 to 2099, where the format of the cell got lost.
 _SERIAL = r"^(?P<serial>(?:2(?:5569|55[7-9]\d|5[6-9]\d\d|[6-9]\d{3})|[3-6]\d{4}|7[0-2]\d{3})(?:[.,]\d+)?)$"
+_ZONE = "Europe/Amsterdam"
 _DAY_ZERO = pd.Timestamp("1899-12-30")
 _CLOCK = r"(?:^|\d[T ])(\d{1,2})(?:[:.uh]?(\d{2})(?:[:.]?(\d{2}))?(?:[.,]\d+)?(?:\s*(?:uur|u|h))?|\s*(?:uur|u|h))\.?$"
 _FRACTION = r"^0?[.,]\d$|^0?,\d+$|^0?\.\d{3,}(?:E-\d+)?$|^\d(?:\.\d+)?E-\d+$"
@@ -67,9 +72,7 @@ def moments(values: pd.Series) -> tuple[pd.Series, pd.Series]:
 
     """
     if is_datetime64_any_dtype(values) or infer_dtype(values, skipna=True) in ("datetime", "datetime64", "date"):
-        made = pd.to_datetime(values, errors="coerce")
-        if made.dt.tz is not None:
-            made = made.dt.tz_convert("Europe/Amsterdam").dt.tz_localize(None)
+        made = _local(values)
         has_time = made.notna()
     else:
         codes, distinct = pd.factorize(texts(values), use_na_sentinel=False)
@@ -80,6 +83,19 @@ def moments(values: pd.Series) -> tuple[pd.Series, pd.Series]:
     if bool((made[has_time] == made[has_time].dt.normalize()).all()):
         has_time = pd.Series(data=False, index=values.index)
     return made, has_time
+
+
+def _local(values: pd.Series) -> pd.Series:
+    """Give typed moments in Dutch local time; those of one column may have offsets of their own, or none."""
+    if is_datetime64_any_dtype(values):
+        made = pd.Series(values)
+        return made if made.dt.tz is None else made.dt.tz_convert(_ZONE).dt.tz_localize(None)
+    aware = values.map(lambda value: getattr(value, "tzinfo", None) is not None).to_numpy(dtype=bool)
+    made = pd.to_datetime(values.mask(aware, None), errors="coerce").astype("datetime64[ms]")
+    if aware.any():
+        told = pd.to_datetime(values[aware], errors="coerce", utc=True)
+        made[aware] = told.dt.tz_convert(_ZONE).dt.tz_localize(None).astype("datetime64[ms]")
+    return made
 
 
 def _parsed(text: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -105,11 +121,17 @@ def serials(values: pd.Series) -> pd.Series:
 
 def _parts(text: pd.Series) -> pd.DataFrame:
     lower = text.str.replace(r"^(\d{8})(\d{2})(\d{2})(\d{2})$", r"\1 \2:\3:\4", regex=True)
+    lower = lower.str.replace(_BASIC, _spread, regex=True).str.replace(_SHORT_OFFSET, r"\1:00", regex=True)
     year_first = lower.str.extract(_YEAR_FIRST)
     day_first = lower.str.lower().str.extract(_DAY_FIRST)
     parts = year_first.where(year_first["year"].notna(), day_first[list(year_first.columns)])
     parts["month"] = parts["month"].replace({name: str(number) for name, number in _MONTHS.items()})
     return parts[list(_PARTS)]
+
+
+def _spread(found: re.Match[str]) -> str:
+    day, hour, minute, second, offset = found.groups(default="")
+    return f"{day} {hour}:{minute}{':' if second else ''}{second}{offset}"
 
 
 def _assembled(parts: pd.DataFrame) -> pd.Series:
@@ -132,7 +154,7 @@ def _assembled(parts: pd.DataFrame) -> pd.Series:
         pd.to_numeric(offset.str[1:3], errors="coerce") * 60 + pd.to_numeric(offset.str[3:5], errors="coerce")
     )
     universal = (local - pd.to_timedelta(minutes.astype("float64").fillna(0), unit="m")).dt.tz_localize("UTC")
-    return local.where(~shifted, universal.dt.tz_convert("Europe/Amsterdam").dt.tz_localize(None))
+    return local.where(~shifted, universal.dt.tz_convert(_ZONE).dt.tz_localize(None))
 
 
 def _sane(hour: pd.Series, minute: pd.Series, second: pd.Series) -> pd.Series:

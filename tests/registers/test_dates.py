@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -36,7 +36,14 @@ def test_an_offset_becomes_the_time_in_amsterdam(moment: datetime) -> None:
         ("1 feb. 2021", "2021-02-01"),
         ("12 maart 2021 13:45", "2021-03-12 13:45"),
         ("31-12-2021 23:59:58", "2021-12-31 23:59:58"),
-        ("20211231 101500", None),
+        ("20211231 101500", "2021-12-31 10:15:00"),
+        ("20210701T223000", "2021-07-01 22:30"),
+        ("20210701 2230", "2021-07-01 22:30"),
+        ("20210701T223000Z", "2021-07-02 00:30"),  # summer time
+        ("2021-07-01 22:30:00+00", "2021-07-02 00:30"),
+        ("2021-01-01 22:30:00.5-05", "2021-01-02 04:30"),
+        ("20210701T2560", None),
+        ("2021-07-01-02", None),
         ("20211231101500", "2021-12-31 10:15:00"),
         ("2021-07-01T12:00:00+02:00", "2021-07-01 12:00"),
         ("2021-07-01T12:00:00+00:00", "2021-07-01 14:00"),  # summer time
@@ -63,6 +70,16 @@ def test_typed_columns_pass_and_a_time_zone_becomes_local() -> None:
     assert (read[0], timed[0]) == (pd.Timestamp("2021-07-01 14:00"), True)
     assert moments(pd.Series([date(2021, 7, 1), None], dtype=object))[0].isna().tolist() == [False, True]
     assert moments(pd.Series([20210701, 20210702]))[0].tolist() == list(pd.to_datetime(["2021-07-01", "2021-07-02"]))
+
+
+def test_typed_moments_of_several_offsets_become_local() -> None:
+    summer = timezone(timedelta(hours=2))
+    naive = datetime(2021, 1, 1, 9)  # noqa: DTZ001 - registers write naive local time
+    values = [datetime(2021, 7, 1, 12, tzinfo=UTC), datetime(2021, 1, 1, 12, tzinfo=summer), naive, None]
+    read, timed = moments(pd.Series(values, dtype=object))
+    expected = ["2021-07-01 14:00", "2021-01-01 11:00", "2021-01-01 09:00"]
+    assert read[:3].tolist() == [pd.Timestamp(one) for one in expected]
+    assert timed.tolist() == [True, True, True, False]
 
 
 def test_times_of_day() -> None:

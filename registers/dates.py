@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -51,6 +52,8 @@ _DAY_FIRST = (
 _BASIC = r"^(\d{8})[T ](\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$"
 # PostgreSQL writes an offset of whole hours behind the seconds.
 _SHORT_OFFSET = r"(\d:\d{2}:\d{2}(?:\.\d+)?\s?[+-](?:0\d|1[0-4]))$"
+_TWO_NUMBERS = rf"^{_WEEKDAY}(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ]\d{{4}}(?!\d)"
+_MONTHS_OF_A_YEAR, _DAYS_OF_A_MONTH = 12, 31
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "offset")
 # A day as a spreadsheet counts it, from 1970 to 2099, where the format of the cell got lost.
 _SERIAL = r"^(?P<serial>(?:2(?:5569|55[7-9]\d|5[6-9]\d\d|[6-9]\d{3})|[3-6]\d{4}|7[0-2]\d{3})(?:[.,]\d+)?)$"
@@ -60,12 +63,20 @@ _CLOCK = r"(?:^|\d[T ])(\d{1,2})(?:[:.uh]?(\d{2})(?:[:.]?(\d{2}))?(?:[.,]\d+)?(?
 _FRACTION = r"^0?[.,]\d$|^0?,\d+$|^0?\.\d{3,}(?:E-\d+)?$|^\d(?:\.\d+)?E-\d+$"
 
 
+class Order(NamedTuple):
+    """How a column writes day and month: month_first, and how many values could be either and were not read."""
+
+    month_first: bool
+    undecided: int
+
+
 def moments(values: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Give a column as moments in Dutch local time, and tell which of them state a time of day.
 
     Read are `2021-12-31`, `20211231`, `31-12-2021`, `31/12/2021`, `31 december 2021`, each with or without a time,
     and with `Z` or an offset, which is turned into the time in Amsterdam; and days as a spreadsheet counts them. A
-    column whose every time is midnight states no times. 24:00 is the midnight that ends the day.
+    column whose every time is midnight states no times. 24:00 is the midnight that ends the day. Days stand before
+    months, unless the column shows the reverse (see `day_order`).
 
     Returns:
         Moments (datetime64[ms], NaT where unreadable), and a mask of those with a time of day.
@@ -100,17 +111,57 @@ def _local(values: pd.Series) -> pd.Series:
 
 def _parsed(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     words = text[text.notna()].tolist()
-    if words and all(map(_DUTCH.fullmatch, words)):
+    if words and all(map(_DUTCH.fullmatch, words)) and not any(word[3:5] > "12" for word in words):
         words = [f"{word[6:10]}-{word[3:5]}-{word[:2]}{word[10:]}" for word in words]
         text = pd.Series(words, index=text.index[text.notna()], dtype="string").reindex(text.index)
     if all(map(_ISO.fullmatch, words)) and not any(word[_ISO_DAY + 1 :].startswith("24") for word in words):
         made = pd.to_datetime(text, format="ISO8601", errors="coerce")
         return made, made.notna() & (text.str.len() > _ISO_DAY).fillna(value=False)
     parts = _parts(text)
+    first, second = _either(text)
+    order = _decided(first, second)
+    if order.month_first or order.undecided:
+        numeric = first.notna()
+        swapped = numeric & ((second > _MONTHS_OF_A_YEAR).fillna(value=False).astype(bool) | order.month_first)
+        parts["month"] = parts["month"].where(~swapped, first.astype("string"))
+        parts["day"] = parts["day"].where(~swapped, second.astype("string"))
+        if order.undecided:
+            parts["year"] = parts["year"].mask(_is_either(first, second))
     made = _assembled(parts)
     counted = serials(text)
     made = made.where(counted.isna(), _DAY_ZERO + pd.to_timedelta((counted * 86_400).round(), unit="s"))
     return made, made.notna() & (parts["hour"].notna() | (counted % 1 > 0))
+
+
+def day_order(values: pd.Series) -> Order:
+    """Tell in which order a column writes day and month as numbers.
+
+    The column is month-first if some value reads only that way and none only day-first. Where both kinds stand in
+    it, nothing decides: what reads either way is then not read.
+    """
+    text = texts(values).astype("string")
+    return _decided(*_either(text))
+
+
+def _either(text: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Give the two numbers before the year; NaN where no two numbers stand there."""
+    found = text.str.lower().str.extract(_TWO_NUMBERS).apply(pd.to_numeric, errors="coerce").astype("Int64")
+    return found[0], found[1]
+
+
+def _decided(first: pd.Series, second: pd.Series) -> Order:
+    day_only = (first > _MONTHS_OF_A_YEAR) & first.le(_DAYS_OF_A_MONTH) & second.le(_MONTHS_OF_A_YEAR)
+    month_only = (second > _MONTHS_OF_A_YEAR) & second.le(_DAYS_OF_A_MONTH) & first.le(_MONTHS_OF_A_YEAR)
+    if not month_only.any():
+        return Order(month_first=False, undecided=0)
+    if not day_only.any():
+        return Order(month_first=True, undecided=0)
+    return Order(month_first=False, undecided=int(_is_either(first, second).sum()))
+
+
+def _is_either(first: pd.Series, second: pd.Series) -> pd.Series:
+    within = first.le(_MONTHS_OF_A_YEAR) & second.le(_MONTHS_OF_A_YEAR) & (first != second)
+    return within.fillna(value=False).astype(bool)
 
 
 def serials(values: pd.Series) -> pd.Series:

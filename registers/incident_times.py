@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..safeguards.messages import note, warn
 from .columns import find, need, texts
-from .dates import clock, moments, serials
+from .dates import clock, day_order, moments, serials
 from .windows import Windows, windows
 
 if TYPE_CHECKING:
@@ -126,13 +126,18 @@ def _joined(raw: Raw, ends: Windows, messages: list[Message]) -> tuple[pd.Series
 
 
 def _tell(raw: Raw, messages: list[Message], column: str, day: pd.Series, values: pd.Series) -> None:
-    """Tell what could not be read as a day, with a few shapes, and which days stand as a spreadsheet counts them."""
+    """Tell what could not be read as a day, and in which unusual way days were written."""
     said = texts(values)
     bad = said[day.isna().to_numpy() & said.notna().to_numpy()]
     if len(bad):
         messages.append(
             warn("incidents_unreadable_date", file=raw.name, column=column, n=len(bad), examples=_shapes(bad))
         )
+    order = day_order(values)
+    if order.month_first:
+        messages.append(note("incidents_month_first", file=raw.name, column=column))
+    if order.undecided:
+        messages.append(warn("incidents_either_order", file=raw.name, column=column, n=order.undecided))
     if n := int(serials(values).notna().sum()):
         messages.append(note("incidents_serial_dates", file=raw.name, column=column, n=n))
 

@@ -83,10 +83,12 @@ def windows(values: pd.Series) -> Windows:
     hours = [DAYPARTS.get(_PART_OF.get(part or "", ""), (None, None)) for part in found["part"]]
     part = pd.DataFrame(hours, columns=["from", "to"], dtype="float64")
     named = part["from"].notna()
+    # The two days of a window stand in one order of day and month.
+    days = moments(pd.concat([found["day1"], found["day2"]], ignore_index=True))[0]
     made = Windows(
-        moments(found["day1"])[0],
+        days.iloc[: len(found)],
         pd.to_timedelta(part["from"], unit="h").where(named, clock(found["time1"])),
-        moments(found["day2"])[0],
+        days.iloc[len(found) :].reset_index(drop=True),
         pd.to_timedelta(part["to"], unit="h").where(named, clock(found["time2"])),
         named,
     )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locatierisico.registers.dates import clock, moments
+from locatierisico.registers.dates import clock, day_order, moments
 
 FORMS = ("%Y-%m-%d", "%Y%m%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%Y/%m/%d")
 
@@ -49,7 +49,7 @@ def test_an_offset_becomes_the_time_in_amsterdam(moment: datetime) -> None:
         ("2021-07-01T12:00:00+00:00", "2021-07-01 14:00"),  # summer time
         ("2021-01-01T12:00:00Z", "2021-01-01 13:00"),  # winter time
         ("31-02-2021", None),
-        ("12/31/2021", None),
+        ("13/31/2021", None),
         ("gisteren", None),
         ("01-01-2021 25:00", None),
     ],
@@ -63,6 +63,25 @@ def test_midnight_everywhere_is_a_day_and_midnight_among_times_is_midnight() -> 
     assert not moments(pd.Series(["2021-01-01T00:00:00", "2021-01-02T00:00:00"]))[1].any()
     assert moments(pd.Series(["2021-01-01T00:00:00", "2021-01-02T00:10:00"]))[1].tolist() == [True, True]
     assert not moments(pd.Series(pd.to_datetime(["2021-01-01", None])))[1].any()
+
+
+def days(*written: str) -> list[str | None]:
+    return [None if pd.isna(one) else f"{one:%d-%m-%Y}" for one in moments(pd.Series(written))[0]]
+
+
+def test_a_column_that_reads_only_month_first_is_read_so() -> None:
+    assert days("1/2/2020", "1/25/2020", "12/31/2020") == ["02-01-2020", "25-01-2020", "31-12-2020"]
+    assert days("01-02-2020", "12-31-2020") == ["02-01-2020", "31-12-2020"]
+    # A value that is readable in neither order decides nothing.
+    assert days("1/2/2020", "13/31/2020", "1/32/2020") == ["01-02-2020", None, None]
+    assert days("1/2/2020", "25/1/2020", "3 maart 2020") == ["01-02-2020", "25-01-2020", "03-03-2020"]
+    assert day_order(pd.Series(["1/2/2020", "1/25/2020 22:00", None])) == (True, 0)
+
+
+def test_a_column_of_both_orders_is_not_guessed_at() -> None:
+    written = ["1/2/2020", "1/25/2020", "25/1/2020", "3/3/2020", "2020-02-01"]
+    assert days(*written) == [None, "25-01-2020", "25-01-2020", "03-03-2020", "01-02-2020"]
+    assert day_order(pd.Series(written)) == (False, 1)
 
 
 def test_typed_columns_pass_and_a_time_zone_becomes_local() -> None:

@@ -24,7 +24,7 @@ def times(**columns: list[Any]) -> tuple[list[tuple[str, str] | None], dict[str,
         None if pd.isna(one) else (f"{one:%d-%m-%Y %H:%M}", f"{other:%d-%m-%Y %H:%M}")
         for one, other in zip(begin, eind, strict=True)
     ]
-    return read, {message.code: message.values["n"] for message in messages}
+    return read, {message.code: message.values["n"] for message in messages if "n" in message.values}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,16 @@ def test_what_is_unreadable_is_shown_by_three_shapes_of_that_column_alone() -> N
     (told,) = [message for message in messages if message.code == "incidents_unreadable_date"]
     shapes = "xxx xxxxxx 99-999999, ?, xxxx"
     assert told.values == {"file": "i.csv", "column": "datum", "n": 6, "examples": shapes}
+
+
+def test_the_order_of_day_and_month_is_told() -> None:
+    messages: list[Message] = []
+    read_times(Raw("i.csv", pd.DataFrame({"datum": ["1/2/2020", "1/25/2020"]})), messages)
+    assert "incidents_month_first" in [message.code for message in messages]
+    read, told = times(datum=["1/2/2020", "1/25/2020", "25/1/2020"])
+    assert (read[0], told["incidents_either_order"]) == (None, 1)
+    read, _ = times(periode=["1/2/2020 - 1/3/2020", "1/25/2020 - 1/26/2020"])
+    assert read[0] == ("02-01-2020 00:00", "03-01-2020 23:59")
 
 
 def test_parts_of_the_day_are_told() -> None:

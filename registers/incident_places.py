@@ -14,6 +14,7 @@ from .columns import find, holds, numbers, texts
 from .geocoding.fields import FIELDS
 from .geocoding.matching import locate
 from .geocoding.outcome import Reason, Route
+from .geocoding.parsing import parse_number
 from .geocoding.wording import worded
 from .spatial import RD_BOUNDS, to_rd
 from .tables import RD_NEW, Shape
@@ -55,6 +56,7 @@ _ADDRESS = {
 PLACE = {"x": _X, "y": _Y, "longitude": _LONGITUDE, "latitude": _LATITUDE, **_ADDRESS}
 _OLD_NAME = ("oude_naam", "oude_straatnaam", "straatnaam_oud", "oude_straat", "old_name")
 _NEW_NAME = ("nieuwe_naam", "nieuwe_straatnaam", "straatnaam_nieuw", "nieuwe_straat", "new_name")
+_NUMBER = ("nummer", "nr")
 _DEGREES = 180.0
 _FREE_TEXT = 120  # characters; a longer cell is no address, and free text is not read
 _SURE = 1 - 1e-9
@@ -81,6 +83,8 @@ class Places:
         failed: On the rows of the table: adres (what was recognised of it), reason, candidate; None where nothing was
             looked up.
         match_score: (n,) 0 to 1 for what was looked up by address, else NaN.
+        address: On the rows of the table: all that the columns of an address say, to compare rows by and never to
+            show; None where they say nothing.
         tried: Whether the table says addresses.
 
     """
@@ -88,6 +92,7 @@ class Places:
     points: NDArray[np.object_]
     failed: pd.DataFrame
     match_score: NDArray[np.float64]
+    address: pd.Series
     tried: bool
 
 
@@ -96,6 +101,11 @@ def says_place(raw: Raw) -> bool:
     if holds(raw, Shape.POINT):
         return True
     return (raw.geometry is None and _coordinates(raw) is not None) or bool(_address_columns(raw))
+
+
+def house_number_column(raw: Raw) -> str | None:
+    """Find the column with house numbers; beside a street, a column that is called just number is one."""
+    return _address_columns(raw).get("huisnummer")
 
 
 def says_address(raw: Raw) -> bool:
@@ -147,7 +157,7 @@ def find_places(
     lacking = shapely.is_missing(points) & wanted
     if addresses is None or not columns:
         failed.loc[lacking, "reason"] = Reason.NO_ADDRESS.value
-        return Places(points, failed, scores, tried=False), messages
+        return Places(points, failed, scores, _compared(raw), tried=False), messages
     given = pd.DataFrame({field: texts(raw.frame[column]) for field, column in columns.items()})[lacking]
     given = given.apply(lambda cells: cells.where(cells.astype("string").str.len().le(_FREE_TEXT).eq(other=True), None))
     found = locate(given, addresses, look=watch.at)
@@ -158,7 +168,7 @@ def find_places(
     failed.loc[rows[~placed], "adres"] = worded(given[~placed], addresses)
     failed.loc[lacking, ["reason", "candidate"]] = found[["reason", "candidate"]]
     messages += _told(raw, found, ids[lacking], list(columns.values()))
-    return Places(points, failed, scores, tried=True), messages
+    return Places(points, failed, scores, _compared(raw), tried=True), messages
 
 
 def _address_columns(raw: Raw) -> dict[str, str]:
@@ -171,8 +181,29 @@ def _address_columns(raw: Raw) -> dict[str, str]:
             found[field] = column
             # huisnummer is also what a shapefile leaves of huisnummertoevoeging; a column is one thing only.
             left = [name for name in left if str(name) != column]
+    number = find(left, *_NUMBER)
+    if "straat" in found and "huisnummer" not in found and number is not None:
+        streets, numbered = texts(raw.frame[found["straat"]]).dropna(), texts(raw.frame[number]).dropna()
+        # Where the street holds its number already, or these are no house numbers, it is the number of the incident.
+        if not _mostly(streets.str.contains(r"\d$")) and _mostly(numbered.map(parse_number).str[0] > 0):
+            found["huisnummer"] = number
     enough = "adres" in found or "straat" in found or {"postcode", "huisnummer"} <= set(found)
     return found if enough else {}
+
+
+def _compared(raw: Raw) -> pd.Series:
+    """Give all cells of an address as one text to compare rows by; None where all are empty."""
+    cells = pd.DataFrame(
+        {name: texts(raw.frame[name]) for name in _address_columns(raw).values()}, index=raw.frame.index
+    )
+    if cells.empty:
+        return pd.Series(None, index=raw.frame.index, dtype=object)
+    said = cells.fillna("").astype(str).agg("\t".join, axis=1).str.casefold()
+    return said.where(cells.notna().any(axis=1), None)
+
+
+def _mostly(which: pd.Series) -> bool:
+    return bool(len(which)) and float(which.astype(bool).mean()) > 1 / 2
 
 
 def _told(raw: Raw, found: pd.DataFrame, ids: pd.Series, columns: list[str]) -> list[Message]:

@@ -12,7 +12,7 @@ import shapely
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
 from .columns import find, select, texts
-from .incident_places import PLACE, find_places, old_street_names, says_address, says_place
+from .incident_places import PLACE, find_places, house_number_column, old_street_names, says_address, says_place
 from .incident_times import BEGIN, BEGIN_TIME, END, END_TIME, MOMENT, WINDOW, read_times
 from .raw import Read
 from .tables import canonical
@@ -46,6 +46,7 @@ ROLES = {
     "source": _SOURCE,
     **PLACE,
 }
+_SAME = ["incident_id", "soort", "begin"]
 _FREE_TEXT = 60  # characters; the name of a kind is shorter
 _MANY_KINDS = 200
 _GEMELD = r"meld|aangifte|klacht|burger|\b112\b|\bmma\b"
@@ -93,12 +94,14 @@ def read(
         parts.append(part)
         messages.extend(told)
     rows = pd.concat(parts, ignore_index=True)
-    # Of an incident told twice the one with a place is kept.
-    doubled = rows.sort_values("placed", ascending=False, kind="stable").duplicated(["incident_id", "soort", "begin"])
-    doubled = doubled.sort_index()
+    doubled = _doubled(rows)
     if doubled.any():
         messages.append(warn("incidents_duplicates", n=int(doubled.sum())))
         rows = rows[~doubled]
+    elsewhere = rows.duplicated(_SAME)
+    if elsewhere.any():
+        ids = rows.loc[elsewhere, "incident_id"]
+        messages.append(warn("incidents_same_id_elsewhere", n=len(ids)).about(ids))
     placed = rows[rows["placed"]]
     if late := int((placed["begin"] >= pd.Timestamp(peildatum) + pd.Timedelta(days=1)).sum()):
         messages.append(note("incidents_later", n=late, peildatum=f"{peildatum:%d-%m-%Y}"))
@@ -106,6 +109,21 @@ def read(
     if index is not None or len(placed) < len(rows):
         tables["incidenten_zonder_plek"] = canonical("incidenten_zonder_plek", dict(rows[~rows["placed"]].items()))
     return Read(tables, tuple(messages))
+
+
+def _doubled(rows: pd.DataFrame) -> pd.Series:
+    """Tell which rows repeat another: the same id, kind and begin, at the same place or address, or at none.
+
+    Of an incident told twice the one with a place is kept.
+    """
+    spots = pd.Series([f"{x:.0f} {y:.0f}" for x, y in shapely.get_coordinates(rows.loc[rows["placed"], "place"])],
+                      index=rows.index[rows["placed"]], dtype=object)  # fmt: skip
+    said = rows.assign(spot=spots.reindex(rows.index), addressed=rows["address"].notna())
+    said = said.sort_values(["placed", "addressed"], ascending=False, kind="stable")
+    by_place = said["placed"] & said.duplicated([*_SAME, "spot"])
+    by_address = ~said["placed"] & said["addressed"] & said.duplicated([*_SAME, "address"])
+    nowhere = ~said["placed"] & ~said["addressed"] & said.duplicated(_SAME)
+    return (by_place | by_address | nowhere).sort_index()
 
 
 def _one(raw: Raw, prefix: str, index: AddressIndex | None, watch: Watch) -> tuple[pd.DataFrame, list[Message]]:
@@ -135,6 +153,7 @@ def _one(raw: Raw, prefix: str, index: AddressIndex | None, watch: Watch) -> tup
             "match_score": places.match_score,
             "placed": placed,
             "place": places.points,
+            "address": places.address,
         }
     )
     return rows.join(places.failed)[dated], messages
@@ -183,7 +202,8 @@ def _sources(raw: Raw, messages: list[Message]) -> pd.Series:
 def _ids(raw: Raw, prefix: str, messages: list[Message]) -> pd.Series:
     """Give the id of every incident; the number of the row where there is none."""
     rows = pd.Series([f"{prefix}{row}" for row in range(1, len(raw.frame) + 1)], index=raw.frame.index, dtype=object)
-    column = find(raw.frame.columns, *_ID)
+    house_number = house_number_column(raw)
+    column = find([name for name in raw.frame.columns if str(name) != house_number], *_ID)
     if column is None:
         messages.append(note("incidents_numbered", file=raw.name, n=len(rows)))
         return rows

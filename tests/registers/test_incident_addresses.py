@@ -182,18 +182,52 @@ def test_old_names_come_as_a_table_of_the_delivery() -> None:
     assert told(found)["incidents_old_names"].values["n"] == 1
 
 
-def test_undated_rows_are_not_looked_up_and_of_two_alike_the_placed_one_stays() -> None:
+def test_undated_rows_are_not_looked_up() -> None:
     found = read(
         table(
-            nummer=["a", "a", "b"],
-            datum=["2021-01-01 12:00", "2021-01-01 12:00", "ooit"],
-            adres=["Kerkstraat 9, Weesp", "Kerkstraat 8, Weesp", "Kerkstraat 7, Weesp"],
+            nummer=["a", "b"],
+            datum=["2021-01-01 12:00", "ooit"],
+            adres=["Kerkstraat 8, Weesp", "Kerkstraat 7, Weesp"],
         )
     )
     assert found.tables["incidenten"]["incident_id"].tolist() == ["a"]
     assert found.tables["incidenten_zonder_plek"].empty
-    assert told(found)["incidents_duplicates"].values["n"] == 1
-    assert told(found)["incidents_no_such_number"].values["n"] == 1
+
+
+def test_of_two_alike_the_placed_one_stays_and_another_address_is_another_incident() -> None:
+    found = read(
+        table(
+            nummer=["a"] * 6,
+            x=[None, "131500", None, None, None, None],
+            y=[None, "480000", None, None, None, None],
+            # The third is where the second was placed; the fifth repeats the fourth; the last says no place.
+            adres=["Kerkweg 1", "Kerkweg 1", "Kerkstraat 8, Weesp", "Kerkstraat 9, Weesp", "Kerkstraat 9, Weesp", None],
+        )
+    )
+    assert found.tables["incidenten"].geometry.x.tolist() == [131_500]
+    assert found.tables["incidenten_zonder_plek"]["adres"].tolist() == ["Kerkstraat 9, Weesp"]
+    assert told(found)["incidents_duplicates"].values["n"] == 4
+    assert told(found)["incidents_same_id_elsewhere"].values["n"] == 1
+
+
+@pytest.mark.parametrize("name", ["nummer", "Nr"])
+def test_a_number_beside_a_street_is_its_house_number(name: str) -> None:
+    raw = table(straat=["Hoogstraat", "Hoogstraat", "Kerkstraat"], plaats=["Weesp"] * 3)
+    frame = raw.frame.drop(columns="nummer").assign(**{name: ["4", "6", "8"]})
+    made = read(Raw("i.csv", frame)).tables["incidenten"]
+    assert made.geometry.x.tolist() == [131_000, 131_010, 131_500]
+    assert made["incident_id"].tolist() == ["1", "2", "3"]
+    # Two streets, one number, one day.
+    placed = frame.assign(**{name: ["10"] * 3}, x=["131000", "131000", "131500"], y=["480000"] * 3)
+    assert len(incidents.read([Raw("i.csv", placed)], DAY).tables["incidenten"]) == 3
+
+
+def test_a_number_beside_a_street_that_holds_its_own_is_of_the_incident() -> None:
+    made = read(table(nummer=["7", "9"], straat=["Hoogstraat 4", "Hoogstraat 6"])).tables["incidenten"]
+    assert made["incident_id"].tolist() == ["7", "9"]
+    assert made.geometry.x.tolist() == [131_000, 131_010]
+    coded = incidents.read([table(nummer=["PL1", "PL2"], straat=["A", "B"], x=["131000"] * 2, y=["480000"] * 2)], DAY)
+    assert coded.tables["incidenten"]["incident_id"].tolist() == ["PL1", "PL2"]
 
 
 def test_not_one_address_of_this_bag_is_refused_with_examples() -> None:

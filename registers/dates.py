@@ -60,6 +60,8 @@ _SERIAL = r"^(?P<serial>(?:2(?:5569|55[7-9]\d|5[6-9]\d\d|[6-9]\d{3})|[3-6]\d{4}|
 _ZONE = "Europe/Amsterdam"
 _DAY_ZERO = pd.Timestamp("1899-12-30")
 _CLOCK = r"(?:^|\d[T ])(\d{1,2})(?:[:.uh]?(\d{2})(?:[:.]?(\d{2}))?(?:[.,]\d+)?(?:\s*(?:uur|u|h))?|\s*(?:uur|u|h))\.?$"
+_NOON = 12
+_HALF = r"^(.*\d)\s*([ap])\.?m\.?$"  # of the day, before noon or after
 _FRACTION = r"^0?[.,]\d$|^0?,\d+$|^0?\.\d{3,}(?:E-\d+)?$|^\d(?:\.\d+)?E-\d+$"
 
 
@@ -214,19 +216,34 @@ def _sane(hour: pd.Series, minute: pd.Series, second: pd.Series) -> pd.Series:
     return within | ((hour == 24) & (minute == 0) & (second == 0))  # noqa: PLR2004 - the end of the day
 
 
-def clock(values: pd.Series) -> pd.Series:
+def clock(values: pd.Series, *, hours: bool = False) -> pd.Series:
     """Give times of day as time since midnight; NaT where unreadable.
 
     Read are `13:45`, `13.45`, `13:45:00`, `1345`, `13u45`, `13 uur`, each after a date as well, and parts of a day as
-    a spreadsheet keeps them (0.5 is noon). 24:00 is 24 hours.
+    a spreadsheet keeps them (0.5 is noon), and `10:00 PM`. 24:00 is 24 hours.
+
+    Args:
+        values: Times as delivered.
+        hours: Whether a bare number such as 9 is a whole hour; not in a column that writes 930 for half past nine,
+            where it may be minutes.
+
     """
     written = texts(values).astype("string")
-    read = written.str.lower().str.extract(_CLOCK.replace("T ", "t ")).apply(pd.to_numeric, errors="coerce")
+    if hours and not written.str.fullmatch(r"\d{3,4}").any():
+        written = written.str.replace(r"^(\d{1,2})$", r"\1:00", regex=True)
+    lower = written.str.lower()
+    half = lower.str.extract(_HALF)
+    lower = lower.mask(half[0].notna(), half[0].str.replace(r"^(\d{1,2})$", r"\1 uur", regex=True))
+    read = lower.str.extract(_CLOCK.replace("T ", "t ")).apply(pd.to_numeric, errors="coerce")
     read = read.astype("float64")
+    halved = half[1].notna()
+    read[0] = read[0].where(~halved | read[0].between(1, _NOON))
+    read[0] = read[0].where(~halved, read[0] % _NOON + _NOON * half[1].eq("p").fillna(value=False).astype(int))
     hour, minute, second = read[0], read[1].fillna(0), read[2].fillna(0)
     seconds = (hour * 3600 + minute * 60 + second).where(_sane(hour, minute, second))
     return pd.to_timedelta(
-        seconds.where(~(parts := _fractions(values, written)).notna(), parts * 86_400).round(), unit="s"
+        seconds.where(~(parts := _fractions(values, texts(values).astype("string"))).notna(), parts * 86_400).round(),
+        unit="s",
     )
 
 

@@ -47,20 +47,23 @@ def read_times(raw: Raw, messages: list[Message]) -> tuple[pd.Series, pd.Series]
     start = need(raw, *BEGIN)
     others = [name for name in frame.columns if name != start]
     ends = _ends(frame[start])
-    beside = [name for name in (find(others, *WINDOW), find(others, *BEGIN_TIME)) if name is not None]
+    window = find(others, *WINDOW)
+    beside = [name for name in (window, find(others, *BEGIN_TIME)) if name is not None]
     for name in beside:
         ends = _without_midnight(ends, texts(frame[name]).notna())
     for name in beside:
-        ends = ends.filled(_beside(frame[name]))
+        ends = ends.filled(_beside(raw, name, messages, hours=name != window))
     end = find(others, *END)
     beside_end = find([name for name in others if name != end], *END_TIME)
-    ends = _with_end(frame, ends, end, beside_end)
+    ends = _with_end(raw, ends, end, beside_end, messages)
     _tell(raw, messages, start, ends.begin_day, frame[start])
     if end is not None:
         _tell(raw, messages, end, ends.end_day, frame[end])
     if n := int((ends.part & ends.begin_day.notna()).sum()):
         messages.append(note("incidents_dayparts", file=raw.name, n=n))
-    return _joined(raw, ends, messages)
+    written = [texts(frame[name]).notna() for name in (*beside, beside_end) if name is not None]
+    silent = ~pd.DataFrame(dict(enumerate(written)), index=frame.index).any(axis=1)
+    return _joined(raw, ends, silent, messages)
 
 
 def _ends(values: pd.Series) -> Windows:
@@ -84,28 +87,40 @@ def _without_midnight(said: Windows, elsewhere: pd.Series) -> Windows:
     return said._replace(begin_time=said.begin_time.mask(alone & elsewhere & (said.begin_time == pd.Timedelta(0))))
 
 
-def _beside(values: pd.Series) -> Windows:
+def _beside(raw: Raw, column: str, messages: list[Message], *, hours: bool) -> Windows:
     """Read a column with times or windows that stands beside the day; its own days count where there is none."""
-    time = clock(values)
+    values = raw.frame[column]
+    time = clock(values, hours=hours)
     said = windows(values.where(time.isna(), None))
-    return said._replace(begin_time=said.begin_time.where(time.isna(), time))
+    said = said._replace(begin_time=said.begin_time.where(time.isna(), time))
+    written = texts(values)
+    bad = written[(written.notna() & said.begin_time.isna() & said.begin_day.isna()).to_numpy()]
+    if len(bad):
+        messages.append(
+            warn("incidents_unreadable_time", file=raw.name, column=column, n=len(bad), examples=_shapes(bad))
+        )
+    return said
 
 
-def _with_end(frame: pd.DataFrame, ends: Windows, end: str | None, beside: str | None) -> Windows:
+def _with_end(raw: Raw, ends: Windows, end: str | None, beside: str | None, messages: list[Message]) -> Windows:
     """Let columns of their own for the end go before what was said beside the begin."""
     time = ends.end_time
     if beside is not None:
-        own = clock(frame[beside])
-        time = own.where(own.notna(), time)
+        own = _beside(raw, beside, messages, hours=True)
+        # `na 22:00` says two times, of which the first counts where nothing else tells the begin.
+        two = own.end_time.notna()
+        until = own.end_time.where(two, own.begin_time)
+        time = until.where(until.notna(), time)
+        ends = ends._replace(begin_time=ends.begin_time.where(ends.begin_time.notna(), own.begin_time.where(two)))
     if end is None:
         return ends._replace(end_time=time)
-    day = _without_midnight(_ends(frame[end]), time.notna())
+    day = _without_midnight(_ends(raw.frame[end]), time.notna())
     stated = day.begin_day.notna()
     time = day.begin_time.where(day.begin_time.notna(), time)
     return ends._replace(end_day=ends.end_day.where(~stated, day.begin_day), end_time=time)
 
 
-def _joined(raw: Raw, ends: Windows, messages: list[Message]) -> tuple[pd.Series, pd.Series]:
+def _joined(raw: Raw, ends: Windows, silent: pd.Series, messages: list[Message]) -> tuple[pd.Series, pd.Series]:
     timed = ends.begin_time.notna()
     zero = pd.Timedelta(0)
     begin = ends.begin_day + ends.begin_time.fillna(zero)
@@ -118,7 +133,9 @@ def _joined(raw: Raw, ends: Windows, messages: list[Message]) -> tuple[pd.Series
     if n := int((over := same_day & ended & timed & (eind < begin)).sum()):
         messages.append(note("incidents_past_midnight", file=raw.name, n=n))
         eind = eind.where(~over, eind + _DAY)
-    if n := int((begin.notna() & ~timed & ~ended & (same_day | (end_day == ends.begin_day))).sum()):
+    # A time that was written but could not be read is told by itself.
+    bare = silent & begin.notna() & ~timed & ~ended
+    if n := int((bare & (same_day | (end_day == ends.begin_day))).sum()):
         messages.append(note("incidents_whole_day", file=raw.name, n=n))
     if n := int((before := eind < begin).sum()):
         messages.append(warn("incidents_end_before_begin", file=raw.name, n=n))

@@ -36,6 +36,8 @@ _FORMS = tuple(
         _TIMES,
         rf"(?:(?:op\s+)?{_DAY_1}[\s,]+)?(?:in de\s+|'?s\s*)?(?P<part>{_PARTS})",
         rf"{_FROM}(?P<time1>{_TIME})",
+        rf"(?:(?:op\s+)?{_DAY_1}[\s,]+)?(?:voor|v\u00f3\u00f3r|tot)\s+(?P<time2>{_TIME})",
+        rf"(?:(?:op\s+)?{_DAY_1}[\s,]+)?na\s+(?P<time1>{_TIME})(?P<after>)",
     )
 )
 _GROUPS = ("day1", "time1", "day2", "time2", "part")
@@ -76,7 +78,8 @@ def windows(values: pd.Series) -> Windows:
     """Read windows of time.
 
     Read are two times, two days, two moments, a day with two times, a part of the day (ochtend 6 to 12, middag 12 to
-    18, avond 18 to 24, nacht 0 to 6) with or without a day, and one time, each with the words around them.
+    18, avond 18 to 24, nacht 0 to 6) with or without a day, one time, and before (from midnight) or after
+    (to midnight) a time, each with the words around them.
     """
     codes, distinct = pd.factorize(texts(values), use_na_sentinel=False)
     found = pd.DataFrame([_taken_apart(word) for word in distinct], columns=list(_GROUPS), dtype=object)
@@ -105,6 +108,10 @@ def _taken_apart(word: object) -> tuple[str | None, ...]:
             bare = bool(times) and all(_BARE_HOUR.fullmatch(time) for time in times)
             if bare and "day1" not in groups and "tussen" not in said:
                 return (None,) * len(_GROUPS)
+            if "time2" in groups and "time1" not in groups:
+                groups["time1"] = "00:00"
+            if "after" in groups:
+                groups["time2"] = "24:00"
             hours = [name for name, said_ in groups.items() if _BARE_HOUR.fullmatch(said_ or "")]
             groups |= {name: f"{groups[name]} uur" for name in hours}
             return tuple(groups.get(name) for name in _GROUPS)

@@ -75,7 +75,12 @@ def test_one_cell_says_all(written: str, begin: str, end: str) -> None:
         (0.25, "21-11-2026 06:00", "21-11-2026 06:00"),
         ("0,9166667", "21-11-2026 22:00", "21-11-2026 22:00"),
         ("onbekend", "21-11-2026 00:00", "21-11-2026 23:59"),
-        ("22", "21-11-2026 00:00", "21-11-2026 23:59"),
+        ("10:00 PM", "21-11-2026 22:00", "21-11-2026 22:00"),
+        ("12:15 a.m.", "21-11-2026 00:15", "21-11-2026 00:15"),
+        ("9 pm", "21-11-2026 21:00", "21-11-2026 21:00"),
+        ("13:00 PM", "21-11-2026 00:00", "21-11-2026 23:59"),
+        ("voor 06:00", "21-11-2026 00:00", "21-11-2026 06:00"),
+        ("na 22:00 uur", "21-11-2026 22:00", "22-11-2026 00:00"),
         ("5-6", "21-11-2026 00:00", "21-11-2026 23:59"),
         ("25:00", "21-11-2026 00:00", "21-11-2026 23:59"),
     ],
@@ -191,6 +196,32 @@ def test_the_order_of_day_and_month_is_told() -> None:
     assert (read[0], told["incidents_either_order"]) == (None, 1)
     read, _ = times(periode=["1/2/2020 - 1/3/2020", "1/25/2020 - 1/26/2020"])
     assert read[0] == ("02-01-2020 00:00", "03-01-2020 23:59")
+
+
+def test_a_bare_number_is_an_hour_in_a_column_of_times_only() -> None:
+    assert times(datum=["21-11-2026"], tijd=["9"])[0] == [("21-11-2026 09:00", "21-11-2026 09:00")]
+    read, told = times(datum=["21-11-2026"], dagdeel=["3"])
+    assert (read, told) == ([("21-11-2026 00:00", "21-11-2026 23:59")], {"incidents_unreadable_time": 1})
+    # Beside 930 a bare 15 may be a quarter past midnight.
+    assert times(datum=["21-11-2026"] * 2, tijd=[930, 15])[1] == {"incidents_unreadable_time": 1}
+
+
+def test_an_end_before_or_after_a_time() -> None:
+    read, told = times(
+        datum=["21-11-2026"] * 3, tijd_van=["21:00", None, None], tijd_tot=["na 22:00", "na 22:00", "voor 06:00"]
+    )
+    assert read == [
+        ("21-11-2026 21:00", "22-11-2026 00:00"),
+        ("21-11-2026 22:00", "22-11-2026 00:00"),
+        ("21-11-2026 00:00", "21-11-2026 06:00"),
+    ]
+    assert told == {}
+
+
+def test_times_that_cannot_be_read_are_told_by_themselves() -> None:
+    read, told = times(datum=["21-11-2026"] * 3, tijd=["weet Jan", None, "22:00"], eind_tijd=[None, None, "laat"])
+    assert read[0] == read[1] == ("21-11-2026 00:00", "21-11-2026 23:59")
+    assert told == {"incidents_unreadable_time": 1, "incidents_whole_day": 1}
 
 
 def test_parts_of_the_day_are_told() -> None:

@@ -47,7 +47,7 @@ _ADDRESS = {
     "house_letter": ("huisletter", "huisltr", "locatie_huisletter", "incident_huisletter", "pleegplaats_huisletter"),
     "addition": ("toevoeging", "huisnummertoevoeging", "huisnummer_toevoeging", "huisnr_toevoeging", "huisnrtoev",
                  "huisnr_toev", "hnr_toev", "locatie_toevoeging", "incident_toevoeging"),
-    "postcode": ("postcode", "pc6", "postcode6", "locatie_postcode", "incident_postcode", "pleegplaats_postcode",
+    "postcode": ("postcode", "pc6", "pc", "postcode6", "locatie_postcode", "incident_postcode", "pleegplaats_postcode",
                  "adres_postcode", "postal_code", "zipcode"),
     "town": ("woonplaats", "woonplaats_naam", "woonplaatsnaam", "plaats", "plaatsnaam", "locatie_plaats",
              "incident_plaats", "plaats_incident", "pleegplaats", "adres_plaats", "town", "city"),

@@ -19,7 +19,7 @@ WINDOW = ("tijdvak", "tijdsvak", "tijdsperiode", "pleegperiode", "pleegtijdvak",
 MOMENT = ("begin", "begin_datum", "datum_begin", "begin_datum_tijd", "datum_tijd_begin", "pleegdatum_begin",
           "begin_pleegdatum", "pleegdatum_van", "pleegdatum", "datum_van", "start", "startdatum", "start_datum_tijd",
           "datum_tijd", "datetime", "datum", "date", "datum_incident", "incident_datum", "datum_melding", "melddatum",
-          "meldingsdatum", "tijdstip", "timestamp")  # fmt: skip
+          "meldingsdatum", "moment", "datum_en_tijd", "tijdstip", "timestamp")  # fmt: skip
 # A window may say its days itself.
 BEGIN = (*MOMENT, *WINDOW)
 BEGIN_TIME = ("begin_tijd", "tijd_begin", "begintijdstip", "pleegtijd_begin", "pleegtijd_van", "pleegtijd",

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..safeguards.door import names_person
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
 from .columns import find, select, texts
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
 _UNWATCHED = Watch()
 
 _ID = ("incident_id", "incidentid", "incidentnummer", "incident_nr", "zaaknummer", "zaak_id", "registratienummer",
-       "meldingnummer", "meldingsnummer", "bvh_nummer", "uid", "id", "nummer")  # fmt: skip
+       "meldingnummer", "meldingsnummer", "bvh_nummer", "kenmerk", "zaaknr", "uid", "id", "nummer")  # fmt: skip
 _KIND = ("soort", "soort_incident", "incident_soort", "incidenttype", "type_incident", "type", "categorie", "category",
          "hoofdcategorie", "offense_type", "delict", "delicttype", "soort_delict", "misdrijf", "soort_misdrijf",
-         "maatschappelijke_klasse", "incidentklasse", "klasse", "zaaktype", "feit", "incident")  # fmt: skip
+         "maatschappelijke_klasse", "incidentklasse", "klasse", "zaaktype", "feit", "aard", "aard_melding",
+         "aard_incident", "soort_melding", "incident")  # fmt: skip
 _SOURCE = ("herkomst", "herkomst_melding", "wijze_van_kennisname", "kennisname", "wijze", "ontdekking", "aanleiding")
 # What a column can be, by the names it goes by.
 ROLES = {
@@ -175,6 +177,11 @@ def _kinds(raw: Raw, messages: list[Message]) -> pd.Series:
     if soort.isna().all():
         raise refused("columns_no_values", file=raw.name, column=column)
     distinct = soort.dropna().drop_duplicates()
+    personal = soort.isin([word for word in distinct if names_person(word)])
+    if n := int(personal.sum()):
+        messages.append(warn("incidents_kind_persons", file=raw.name, column=column, n=n))
+        soort = soort.mask(personal, None)
+        distinct = soort.dropna().drop_duplicates()
     if distinct.str.len().median() > _FREE_TEXT or len(distinct) > max(_MANY_KINDS, len(soort) / 2):
         raise refused("incidents_kind_free_text", file=raw.name, column=column, n=len(distinct))
     if n := int(soort.isna().sum()):

@@ -162,6 +162,7 @@ _CONTACT = re.compile(
     r"(?:06(?:[ -]?\d\d){4}|0[1-9]\d[ -]?\d{7}|0[1-9]\d\d[ -]?\d{6})(?![\d.,:/])"
 )
 _BSN = re.compile(r"\d{8,9}")
+_NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
 _LOOKED_AT = 500  # cells of a column, spread over it
 _SHARE_OF_CONTACTS = 0.05  # of the filled cells from which a column is one of contacts
 _SHARE_OF_BSN = 0.5  # one number in eleven passes the test by chance
@@ -193,6 +194,11 @@ def without_persons(frame: DataFrame, source: str) -> tuple[DataFrame, list[Mess
         messages.append(warn("door_values", file=source, columns=columns))
         kept = kept.iloc[:, [place for place in range(kept.shape[1]) if place not in at]]
     return kept, messages
+
+
+def names_person(text: str) -> bool:
+    """Tell whether a text holds an e-mail address, a telephone number or a number that a BSN can be."""
+    return bool(_CONTACT.search(text)) or any(_passes_eleven(found) for found in _NINE.findall(text))
 
 
 def _speaks_of_persons(values: Series) -> bool:

@@ -178,3 +178,11 @@ def test_points_of_a_layer() -> None:
     frame = pd.DataFrame({"type": ["a", "b"], "date": pd.to_datetime(["2021-01-01T10:00", "2021-01-02T11:00"])})
     raw = Raw("laag", frame, shapely.points([[121_000, 487_000], [121_001, 487_000]]), "EPSG:28992")
     assert read(raw).geometry.x.tolist() == [121_000, 121_001]
+
+
+def test_kinds_that_name_a_person_are_not_read() -> None:
+    kinds = ["inbraak", "inbraak", "bedreiging, tel 06-12345678", "jan@voorbeeld.nl", "123456782", "600123456"]
+    frame = pd.DataFrame({"soort": kinds, "datum": ["2021-03-05"] * 6, "x": [131000] * 6, "y": [481000] * 6})
+    read = incidents.read([Raw("meldingen.csv", frame)], date(2021, 10, 15))
+    assert read.tables["incidenten"]["soort"].dropna().unique().tolist() == ["inbraak", "600123456"]
+    assert next(m for m in read.messages if m.code == "incidents_kind_persons").values["n"] == 3

@@ -72,9 +72,11 @@ class Snapshot:
         """
         if not layer.isValid():
             raise refused("layers_not_available", layer=layer.name())
+        # A virtual layer asks other layers of the project, and crashes QGIS where another thread does the asking.
+        held = layer.materialize(QgsFeatureRequest()) if layer.providerType() == "virtual" else layer
         return cls(
             layer.name(),
-            QgsVectorLayerFeatureSource(layer),
+            QgsVectorLayerFeatureSource(held),
             tuple(layer.fields().names()),
             crs_text(layer.crs()),
             layer.isSpatial(),

@@ -104,7 +104,7 @@ class Finding:
     n: float
     of: float | None = None
     objects: gpd.GeoDataFrame | None = None
-    parts: tuple[tuple[str, float], ...] = ()
+    parts: tuple[tuple[str | Text, float], ...] = ()
     says: Text | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from .model import GRADES, NEVER, Grade
 from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, sentence, tell, uncapital
 
 if TYPE_CHECKING:
+    from ..indicators.model import Text
     from .examine import Checked, Examined
     from .model import Finding, Register
 
@@ -57,7 +58,7 @@ def register_section(examined: Examined, register: Register, language: str, char
 def _finding(one: Checked, language: str) -> Markup:
     grade = one.grade or Grade.OK
     parts = () if one.finding is None or len(one.finding.parts) < 2 else one.finding.parts  # noqa: PLR2004  one part is the whole
-    named = "; ".join(f"{name}: {number(n, language)}" for name, n in parts[:_MOST_PARTS])
+    named = "; ".join(f"{_part(name, language)}: {number(n, language)}" for name, n in parts[:_MOST_PARTS])
     named += " …" if len(parts) > _MOST_PARTS else ""
     how = tell(one.check.how, language) if one.check.how else ""
     return element(
@@ -69,6 +70,10 @@ def _finding(one: Checked, language: str) -> Markup:
         element("div", f"{tell(w.PARTS, language)}: {named}", class_="small") if named else None,
         class_=f"finding {grade.value}",
     )
+
+
+def _part(name: str | Text, language: str) -> str:
+    return name if isinstance(name, str) else tell(name, language)
 
 
 def _completeness(examined: Examined, register: Register, language: str) -> list[Markup]:

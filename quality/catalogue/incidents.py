@@ -10,6 +10,7 @@ import shapely
 
 from ...indicators.kinds import read_kinds
 from ...indicators.model import Text
+from ...registers.geocoding.outcome import Reason
 from ..model import ANY, Check, Family, Finding, Register, Rule
 
 if TYPE_CHECKING:
@@ -25,6 +26,18 @@ NEAR = 25.0  # m around a point in which addresses may explain a pile
 CLUSTER = 50  # so many addresses there do explain it
 _LAST_SECOND = pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
 _INCIDENTS = Register.INCIDENTS
+REASON = {
+    Reason.NO_NUMBER.value: Text("no house number", "geen huisnummer"),
+    Reason.CORNER.value: Text("a corner of two streets", "een hoek van twee straten"),
+    Reason.OUTSIDE.value: Text("town or postcode not in this BAG", "plaats of postcode niet in deze BAG"),
+    Reason.POSTCODE_UNKNOWN.value: Text("postcode not known", "postcode niet bekend"),
+    Reason.STREET_UNKNOWN.value: Text("street not known", "straat niet bekend"),
+    Reason.NO_SUCH_NUMBER.value: Text("number not in this street", "nummer niet in deze straat"),
+    Reason.CONTRADICTION.value: Text("parts contradict each other", "delen spreken elkaar tegen"),
+    Reason.AMBIGUOUS.value: Text("fits several places", "past bij meer plekken"),
+    Reason.UNCERTAIN.value: Text("fits too little to be sure", "klopt te weinig om zeker te zijn"),
+}
+REASON_UNKNOWN = Text("another reason", "andere reden")
 
 
 def date_only(table: pd.DataFrame) -> NDArray[np.bool_]:
@@ -96,15 +109,23 @@ def _later(given: Given) -> Finding:
 
 
 def _not_found(given: Given) -> Finding | Text:
-    """n(incidents whose address was not found in the BAG) / n(incidents), by reason."""
-    if "incidenten_zonder_plek" not in given.tables:
+    """n(incidents whose address was not found in the BAG) / n(incidents placed, and these), by reason.
+
+    Incidents that state no address at all were never looked for; they count as left out while reading.
+    """
+    failed = given.tables.get("incidenten_zonder_plek")
+    sought = np.zeros(0, dtype=np.bool_) if failed is None else (failed["reason"] != Reason.NO_ADDRESS.value).to_numpy()
+    at = np.flatnonzero(sought)
+    held = given.tables.get("incidenten")
+    by_address = held is not None and bool(held["match_score"].notna().any())
+    if failed is None or not (len(at) or by_address):
         return Text("no incidents were placed by their address", "er zijn geen incidenten op adres geplaatst")
-    failed = given.tables["incidenten_zonder_plek"]
-    placed = len(given.tables["incidenten"]) if "incidenten" in given.tables else 0
-    why = failed["reason"].fillna("-").value_counts()
+    reasons = failed["reason"].iloc[at]
+    why = reasons.fillna("").value_counts()
     parts = sorted(((str(name), float(n)) for name, n in why.items()), key=lambda part: (-part[1], part[0]))
-    rows = given.rows("incidenten_zonder_plek", np.arange(len(failed)), failed["reason"])
-    return Finding(len(failed), placed + len(failed), rows, tuple(parts))
+    named = tuple((REASON.get(name, REASON_UNKNOWN), n) for name, n in parts)
+    rows = given.rows("incidenten_zonder_plek", at, reasons)
+    return Finding(len(at), len(at) + (0 if held is None else len(held)), rows, named)
 
 
 CHECKS = (

@@ -26,6 +26,8 @@ _LEFT_OUT = (
 )
 _PLACED = (Register.BAG, Register.BGT, Register.INCIDENTS, Register.AREAS, Register.ROADS, Register.BUURTEN)
 _LISTS = (Register.LEEGSTAND, Register.VESTIGINGEN, Register.LISTS)
+# Incidents without a place are kept in a table of their own: what was left out must not count them again.
+_PLACED_INCIDENTS = ("incidenten",)
 _FEW = Rule(note=0.0, attention=0.05, serious=0.25)
 _LOST = Text("They were left out and count nowhere.", "Ze zijn weggelaten en tellen nergens mee.")
 _UNKNOWN = Text("They count as unknown.", "Ze tellen als onbekend.")
@@ -120,6 +122,7 @@ def _geometry(register: Register) -> Iterator[Check]:
         _LOST,
         Text("ask for their geometry", "vraag om de geometrie"),
         *_LEFT_OUT,
+        tables=_PLACED_INCIDENTS if register is Register.INCIDENTS else (),
         gone=True,
     )
 
@@ -402,6 +405,8 @@ def _incidents() -> Iterator[Check]:
         Text("ask for their place and date", "vraag om de plek en de datum"),
         "incidents_undated",
         "incidents_unplaced",
+        "incidents_no_address",
+        tables=_PLACED_INCIDENTS,
         gone=True,
         rule=_FEW,
     )

@@ -10,8 +10,10 @@ import pytest
 import shapely
 
 from locatierisico.quality.catalogue import catalogue
+from locatierisico.quality.catalogue.incidents import REASON
 from locatierisico.quality.examine import examine
 from locatierisico.quality.model import Grade
+from locatierisico.registers.geocoding.outcome import Reason
 from locatierisico.registers.tables import canonical
 from locatierisico.safeguards.messages import Message, note, warn
 
@@ -336,12 +338,33 @@ def test_addresses_too_far_from_a_road(spoiled: Callable[..., Registers], north:
 
 
 def test_addresses_that_were_not_found_are_counted_by_reason(spoiled: Callable[..., Registers]) -> None:
-    failed = {"incident_id": ["A", "B", "C"], "reason": ["number_unknown", "no_street", "number_unknown"]}
+    reasons = ["no_such_number", "street_unknown", "no_such_number", "no_address"]
+    failed = {"incident_id": list("ABCD"), "reason": reasons}
     registers = replace(spoiled(), incidenten_zonder_plek=canonical("incidenten_zonder_plek", failed))
     (one,) = [one for one in examine(registers, TOLD).checked if one.check.id == "incidents_address_not_found"]
     assert one.finding is not None
     assert (one.finding.n, one.finding.of) == (3, 13)
-    assert one.finding.parts == (("number_unknown", 2), ("no_street", 1))
+    assert [(name.nl, n) for name, n in one.finding.parts if not isinstance(name, str)] == [
+        ("nummer niet in deze straat", 2),
+        ("straat niet bekend", 1),
+    ]
+    assert one.finding.objects is not None
+    assert list(one.finding.objects["identificatie"]) == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("code", ["incidents_unplaced", "incidents_no_address", "spatial_null"])
+def test_incidents_without_any_place_are_counted_once_and_not_as_addresses(
+    spoiled: Callable[..., Registers], code: str
+) -> None:
+    failed = {"incident_id": ["A", "B"], "reason": ["no_address"] * 2}
+    registers = replace(spoiled(), incidenten_zonder_plek=canonical("incidenten_zonder_plek", failed))
+    found = _found(registers, (*TOLD, replace(warn(code, file="x", n=2), register="INCIDENTS")))
+    check = "incidents_geometry_left_out" if code == "spatial_null" else "incidents_left_out"
+    assert found == {check: (2, 12, [])}
+
+
+def test_every_reason_has_words() -> None:
+    assert set(REASON) | {"no_address"} == {reason.value for reason in Reason}
 
 
 def test_business_outside_the_areas_is_counted(spoiled: Callable[..., Registers]) -> None:

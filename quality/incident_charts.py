@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..indicators.kinds import read_kinds
 from . import page_words as w
-from .catalogue.incidents import date_only
+from .catalogue.incidents import date_only, kinds, other_kinds
 from .charts import Bar, bars, columns, key
 from .markup import Markup, joined
 from .words import number, tell
@@ -32,18 +32,14 @@ def incident_charts(given: Given, language: str) -> Markup | None:
 
 
 def _kinds(table: pd.DataFrame, language: str) -> Markup:
-    counts = table["soort"].fillna("-").value_counts()
-    order = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
-    known = read_kinds()
-    most = order[0][1]
-    rows = [
-        Bar(str(kind), n / most, number(n, language), pale=str(kind).strip().lower() not in known)
-        for kind, n in order[: w.TOP]
-    ]
-    if len(order) > w.TOP:
-        rest = sum(n for _, n in order[w.TOP :])
-        label = tell(w.OTHER_KINDS, language).format(n=len(order) - w.TOP)
-        rows.append(Bar(label, rest / most, number(rest, language), pale=True))
+    counted, known = kinds(table), read_kinds()
+    named = [(kind, n) for kind, n in counted if isinstance(kind, str)]
+    most = max(n for _, n in counted)
+    rows = [Bar(kind, n / most, number(n, language), pale=kind.lower() not in known) for kind, n in named[: w.TOP]]
+    rest = sum(n for _, n in counted) - sum(n for _, n in named[: w.TOP])
+    if rest:
+        more = table["soort"].fillna("-").nunique() - len(named[: w.TOP])
+        rows.append(Bar(tell(other_kinds(more), language), rest / most, number(rest, language), pale=True))
     return joined(bars(tell(w.KINDS, language), rows), key(*(tell(one, language) for one in w.KIND_KEY)))
 
 

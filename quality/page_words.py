@@ -77,7 +77,6 @@ KIND_KEY = (
     Text("counts for a theme", "telt mee voor een thema"),
     Text("counts for no theme", "telt voor geen thema mee"),
 )
-OTHER_KINDS = Text("other kinds ({n})", "andere soorten ({n})")
 HOURS = Text("Incidents by hour of the day", "Incidenten per uur van de dag")
 HOUR_KEY = (
     Text("time known", "tijdstip bekend"),

@@ -24,6 +24,8 @@ USUAL = 0.99  # share of the points whose greatest number of incidents is usual
 UNUSUAL = 10  # times that
 NEAR = 25.0  # m around a point in which addresses may explain a pile
 CLUSTER = 50  # so many addresses there do explain it
+FEW = 5  # incidents; a kind of fewer is not named
+LONGEST_KIND = 40  # characters
 _LAST_SECOND = pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
 _INCIDENTS = Register.INCIDENTS
 REASON = {
@@ -92,13 +94,31 @@ def _origin_unknown(given: Given) -> Finding:
     return Finding(int((~table["herkomst"].isin(["gemeld", "ontdekt"])).sum()), len(table))
 
 
+def kinds(table: pd.DataFrame) -> list[tuple[str | Text, float]]:
+    """Count kinds that may be named, most frequent first, and all others together.
+
+    A kind of few incidents may be free text about a person, and so is not named; what is, is cut short.
+    """
+    counts = table["soort"].fillna("-").value_counts()
+    named = counts[counts >= FEW]
+    named = named.groupby(named.index.astype(str).str.strip().str[:LONGEST_KIND]).sum()
+    made: list[tuple[str | Text, float]] = []
+    made += sorted(((str(kind), float(n)) for kind, n in named.items()), key=lambda part: (-part[1], part[0]))
+    others = counts[counts < FEW]
+    return [*made, (other_kinds(len(others)), float(others.sum()))] if len(others) else made
+
+
+def other_kinds(n: int) -> Text:
+    """Name the kinds that are not named one by one."""
+    return Text(f"other kinds ({n})", f"andere soorten ({n})")
+
+
 def _unmapped(given: Given) -> Finding:
     """n(kind stated, and under no theme) / n(incidents with a kind), by the kinds that ship with the plugin."""
-    kind = given.tables["incidenten"]["soort"].dropna()
-    strange = kind[~kind.str.strip().str.lower().isin(list(read_kinds()))]
-    counts = strange.value_counts()
-    parts = sorted(((str(name), float(n)) for name, n in counts.items()), key=lambda part: (-part[1], part[0]))
-    return Finding(len(strange), len(kind), parts=tuple(parts))
+    table = given.tables["incidenten"]
+    stated = table[table["soort"].notna()]
+    strange = stated[~stated["soort"].str.strip().str.lower().isin(list(read_kinds()))]
+    return Finding(len(strange), len(stated), parts=tuple(kinds(strange)))
 
 
 def _later(given: Given) -> Finding:

@@ -50,7 +50,7 @@ class _Text(HTMLParser):
 @pytest.fixture
 def examined(spoiled: Callable[..., Registers]) -> Examined:
     def kinds(columns: dict[str, Any], _: Any) -> None:
-        columns["soort"][0] = SCRIPT
+        columns["soort"][:5] = [SCRIPT] * 5
 
     told = note("bag_fillers", file=SCRIPT, table="panden", column="bouwjaar", n=2).about(["9901100000000000"])
     return examine(spoiled(incidenten=kinds), (replace(told, register="BAG"),))
@@ -89,6 +89,30 @@ def test_what_is_given_stays_text(examined: Examined, language: str) -> None:
     text = "".join(read.words)
     # As the name of the municipality (title and heading), of an input, of a kind and in what was told while reading.
     assert text.count(SCRIPT) >= 5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_kinds_of_few_incidents_are_not_named(spoiled: Callable[..., Registers], language: str) -> None:
+    person, often = (
+        "bedreiging door Jan de Vries, tel 0612345678",
+        "inbraak bij een woning aan de achterzijde door braak",
+    )
+
+    def kinds(columns: dict[str, Any], _: Any) -> None:
+        columns["soort"][:4] = [person] * 4
+        columns["soort"][4:9] = [often] * 5
+
+    examined = examine(spoiled(incidenten=kinds))
+    page = _page(examined, language)
+    assert "Jan de" not in page
+    assert "0612345678" not in page
+    assert often[:40] in page
+    assert often[:41] not in page
+    finding = next(one.finding for one in examined.checked if one.check.id == "incidents_kind_unmapped")
+    assert finding is not None
+    assert (finding.n, [n for _, n in finding.parts]) == (9, [5, 4])
+    # In the chart the one incident of a known kind is among the others too: two kinds, five incidents.
+    assert {"nl": "andere soorten (2): 5", "en": "other kinds (2): 5"}[language] in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

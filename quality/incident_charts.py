@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..indicators.kinds import read_kinds
 from . import page_words as w
-from .catalogue.incidents import date_only, kinds, other_kinds
+from .catalogue.incidents import at_midnight, date_only, kinds, other_kinds
 from .charts import Bar, bars, columns, key
 from .markup import Markup, joined
 from .words import number, tell
@@ -50,6 +50,7 @@ def _hours_of_day(table: pd.DataFrame, language: str) -> Markup:
     exact = np.bincount(timed.loc[~window, "begin"].dt.hour.to_numpy(dtype=np.int64), minlength=_HOURS)
     spread = by_hour(timed.loc[window, "begin"], timed.loc[window, "eind"])
     figures = {"exact": int(exact.sum()), "windows": int(window.sum()), "days": int(days.sum())}
+    figures["midnight"] = int(at_midnight(table).sum())
     said = tell(w.HOURS_SAID, language).format(**{name: number(n, language) for name, n in figures.items()})
     drawn = columns(f"{tell(w.HOURS, language)}. {said}", said, exact.tolist(), spread.tolist())
     return joined(drawn, key(*(tell(one, language) for one in w.HOUR_KEY)))

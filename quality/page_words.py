@@ -83,9 +83,10 @@ HOUR_KEY = (
     Text("a window, spread over its hours", "tijdvak, verdeeld over de uren ervan"),
 )
 HOURS_SAID = Text(
-    "{exact} incidents with a known time, {windows} with a window, {days} with a date only (not drawn).",
-    "{exact} incidenten met een bekend tijdstip, {windows} met een tijdvak, {days} met alleen een datum (niet "
-    "getekend).",
+    "With a known time {exact} (exactly 00:00: {midnight}), with a window {windows}, with a date only {days} "
+    "(not drawn).",
+    "Met een bekend tijdstip {exact} (precies 00:00: {midnight}), met een tijdvak {windows}, met alleen een datum "
+    "{days} (niet getekend).",
 )
 UNCHECKED = Text("What was not checked, and why", "Wat niet is gecontroleerd, en waarom")
 INPUTS = Text("What this stands on", "Waarop dit is gebaseerd")

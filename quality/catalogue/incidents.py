@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from ..given import Given
 
-PILE = 10  # incidents on one coordinate
+PILE = 5  # incidents on one coordinate
 PILE_SHARE = 0.05  # of all
 USUAL = 0.99  # share of the points whose greatest number of incidents is usual
 UNUSUAL = 10  # times that
+ALONE = 4  # times what any other point bears
 NEAR = 25.0  # m around a point in which addresses may explain a pile
 CLUSTER = 50  # so many addresses there do explain it
 FEW = 5  # incidents; a kind of fewer is not named
@@ -43,11 +44,19 @@ REASON_UNKNOWN = Text("another reason", "andere reden")
 
 
 def date_only(table: pd.DataFrame) -> NDArray[np.bool_]:
-    """Tell which incidents state a date and no time: from midnight, to midnight itself or the last second of a day."""
+    """Tell which incidents state a date and no time: their window is of whole days, to the last second."""
     begin, eind = table["begin"], table["eind"]
-    from_midnight = begin == begin.dt.normalize()
-    whole = (eind == begin) | (eind - eind.dt.normalize() == _LAST_SECOND) | eind.isna()
-    return np.asarray((from_midnight & whole).to_numpy(dtype=np.bool_))
+    return np.asarray((_at_midnight(begin) & (eind - eind.dt.normalize() == _LAST_SECOND)).to_numpy(dtype=np.bool_))
+
+
+def at_midnight(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which incidents are of one moment, exactly midnight, which some systems write for a time not known."""
+    begin, eind = table["begin"], table["eind"]
+    return np.asarray((_at_midnight(begin) & ((eind == begin) | eind.isna())).to_numpy(dtype=np.bool_))
+
+
+def _at_midnight(begin: pd.Series) -> pd.Series:
+    return begin.notna() & (begin == begin.dt.normalize())
 
 
 def _outside(given: Given) -> Finding | Text:
@@ -64,8 +73,9 @@ def _outside(given: Given) -> Finding | Text:
 def _default_points(given: Given) -> Finding:
     """n(incidents on a default point) / n(incidents).
 
-    A default point bears at least 10 incidents on exactly one coordinate (to the centimetre), has under 50 addresses
-    within 25 m, and either has none there, or bears 5 % of all incidents, or ten times what 99 % of the points bear.
+    A default point bears at least 5 incidents on exactly one coordinate (to the centimetre), has under 50 addresses
+    within 25 m, and either has none there, or bears 5 % of all incidents, or ten times what 99 % of the points bear, or
+    four times what any other point bears.
     """
     xy = np.round(shapely.get_coordinates(given.geometry("incidenten")), 2)
     places, place, borne = np.unique(xy, axis=0, return_inverse=True, return_counts=True)
@@ -76,7 +86,10 @@ def _default_points(given: Given) -> Finding:
     addresses = np.bincount(near, minlength=len(many))
     usual = np.quantile(borne, USUAL, method="lower")
     pile = borne[many]
-    strange = (addresses == 0) | (pile >= PILE_SHARE * len(xy)) | (pile >= UNUSUAL * usual)
+    least = min(PILE_SHARE * len(xy), UNUSUAL * usual)
+    # In a small town ten times the usual is more than its default point bears: then what stands alone tells.
+    alone = (pile == borne.max()) & (pile >= ALONE * np.sort(borne)[-2:-1].sum())
+    strange = (addresses == 0) | (pile >= least) | alone
     default = many[strange & (addresses < CLUSTER)]
     on_it = np.isin(place.reshape(-1), default)
     return Finding(int(on_it.sum()), len(xy), given.rows("incidenten", on_it, borne[place.reshape(-1)[on_it]]))
@@ -178,10 +191,11 @@ CHECKS = (
         needs=("incidenten", "verblijfsobjecten"),
         compute=_default_points,
         how=Text(
-            "At least 10 on exactly one coordinate with under 50 addresses within 25 m; and none there, or 5 % of all "
-            "incidents, or ten times what 99 % of the points bear.",
-            "Minstens 10 op precies één coördinaat met minder dan 50 adressen binnen 25 m; en daar geen enkel adres, "
-            "of 5 % van alle incidenten, of tien keer zoveel als 99 % van de punten heeft.",
+            "At least 5 on exactly one coordinate with under 50 addresses within 25 m; and none there, or 5 % of all "
+            "incidents, or ten times what 99 % of the points bear, or four times what any other point bears.",
+            "Minstens 5 op precies één coördinaat met minder dan 50 adressen binnen 25 m; en daar geen enkel adres, "
+            "of 5 % van alle incidenten, of tien keer zoveel als 99 % van de punten heeft, of vier keer zoveel als elk "
+            "ander punt.",
         ),
     ),
     Check(
@@ -200,6 +214,10 @@ CHECKS = (
         rule=Rule(note=0.05, attention=0.3, serious=0.8),
         needs=("incidenten",),
         compute=_without_time,
+        how=Text(
+            "Whole days, from 00:00 to 23:59:59. A moment of exactly 00:00 counts as a time.",
+            "Hele dagen, van 00:00 tot en met 23:59:59. Een tijdstip van precies 00:00 telt als tijd.",
+        ),
     ),
     Check(
         id="incidents_herkomst_unknown",

@@ -234,9 +234,17 @@ FAULTS: dict[str, tuple[Changes, dict[str, tuple[float, float | None, list[str]]
         {"incidenten": _on_one_point(10, 130_005, 480_005)},
         {"incidents_default_point": (11, 20, ["I0", *(f"P{n:02d}" for n in range(10))])},
     ),
-    "nine incidents on one point": ({"incidenten": _on_one_point(9, 131_000, 480_500)}, {}),
+    "five incidents on one point": (
+        {"incidenten": _on_one_point(5, 131_000, 480_500)},
+        {"incidents_default_point": (5, 15, [f"P{n:02d}" for n in range(5)])},
+    ),
+    "four incidents on one point": ({"incidenten": _on_one_point(4, 131_000, 480_500)}, {}),
     "an incident at midnight": (
         {"incidenten": _both(_set("begin", 1, "2025-12-20T00:00:00"), _set("eind", 1, "2025-12-20T00:00:00"))},
+        {},
+    ),
+    "an incident with a date only": (
+        {"incidenten": _both(_set("begin", 1, "2025-12-20T00:00:00"), _set("eind", 1, "2025-12-20T23:59:59"))},
         {"incidents_date_only": (1, 10, [])},
     ),
     "an incident of a whole day": (

@@ -46,12 +46,16 @@ class Checked:
     @property
     def grade(self) -> Grade | None:
         """How severe the finding is; None where there is none."""
-        return None if self.finding is None else self.check.rule.grade(self.finding)
+        if self.finding is None:
+            return None
+        grade = self.check.rule.grade(self.finding)
+        return min(grade, Grade.NOTE, key=GRADES.index) if self.finding.artefact is not None else grade
 
     @property
     def asks(self) -> bool:
         """Whether there is something to ask of the keeper of the register."""
-        return self.grade not in (None, Grade.OK) and self.check.ask is not None
+        is_artefact = self.finding is not None and self.finding.artefact is not None
+        return self.grade not in (None, Grade.OK) and self.check.ask is not None and not is_artefact
 
 
 @dataclass(frozen=True, eq=False)

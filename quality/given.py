@@ -84,6 +84,11 @@ class Given:
             and all(message.values.get(name) == value for name, value in values.items())
         ]
 
+    @cached_property
+    def is_bag_light(self) -> bool:
+        """Whether the BAG came as bag-light, which names one pand of several and holds no dates."""
+        return bool(self.told("bag_no_history"))
+
     def geometry(self, name: str) -> Geometries:
         """Give the place of every row of a table: its own geometry, or that of the BAG object it names."""
         table = self.tables[name]

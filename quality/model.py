@@ -97,7 +97,10 @@ class Finding:
             not known one by one.
         parts: The figure taken apart, by name, largest first.
         says: A sentence that takes the place of the usual one, with `values` to fill in.
-        values: For `says`.
+        values: For `says` and `headline`.
+        headline: What takes the place of the label and its figure in a question.
+        ask: What takes the place of the question of the check.
+        artefact: Why this comes of the form of the delivery, and what to do; its keeper is asked nothing then.
 
     """
 
@@ -107,6 +110,9 @@ class Finding:
     parts: tuple[tuple[str | Text, float], ...] = ()
     says: Text | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    headline: Text | None = None
+    ask: Text | None = None
+    artefact: Text | None = None
 
     @property
     def share(self) -> float:

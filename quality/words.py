@@ -127,6 +127,8 @@ def sentence(one: Checked, language: str) -> str:
         said = tell(_NONE if finding.of else _NOTHING, language).format_map(values)
     else:
         said = tell(_FOUND if finding.of else _FIGURE, language).format_map(values) + f" {values['means']}"
+    if finding.artefact is not None and finding.n:
+        said += " " + tell(finding.artefact, language)
     if one.asks:
         said += " " + tell(_DO, language).format(ask=tell(check.ask, language) if check.ask else "")
     return said

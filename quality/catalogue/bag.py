@@ -22,6 +22,10 @@ SMALL = 1.0  # m²
 SHARED = 1.0  # m² two panden may share
 SHARED_PART = 0.01  # of the smaller one, likewise
 PILE = 25  # verblijfsobjecten on one point
+_LIGHT = Text(
+    "A bag-light file names one pand of several, so this says little. Use the BAG extract, which names them all.",
+    "Een bag-light-bestand noemt één pand van meer, dus dit zegt weinig. Gebruik het BAG-extract: dat noemt ze alle.",
+)
 _BAG, _BOTH = Register.BAG, ("panden", "verblijfsobjecten")
 
 
@@ -49,7 +53,8 @@ def _beyond(given: Given, metres: float) -> Finding:
     nearest, of = _distances(given)
     found = nearest[nearest > metres]
     told = [f"{metres:.2f} m" for metres in found]
-    return Finding(len(found), of, given.rows("verblijfsobjecten", found.index.to_numpy(), told))
+    rows = given.rows("verblijfsobjecten", found.index.to_numpy(), told)
+    return Finding(len(found), of, rows, artefact=_LIGHT if given.is_bag_light else None)
 
 
 def _pand_unknown(given: Given) -> Finding:

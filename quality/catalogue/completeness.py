@@ -49,6 +49,10 @@ _LACKING = Text(
     en="{label}: all {of}. The delivery seems to lack this field. {means}",
     nl="{label}: alle {of}. Dit veld lijkt in de levering te ontbreken. {means}",
 )
+_UNDATED = Text(
+    "A bag-light file holds no dates. Use the BAG extract, which does.",
+    "Een bag-light-bestand bevat geen datums. Gebruik het BAG-extract: dat bevat ze wel.",
+)
 
 
 def _checks() -> Iterator[Check]:
@@ -68,7 +72,8 @@ def _check(register: Register, table: str, column: str) -> Check:
         absent = ~held[column].map(bool).astype(bool) if is_list else held[column].isna()
         n, of = int(absent.sum()), len(held)
         if n == of and rule is not NEVER:
-            return Finding(n, of, says=_LACKING)
+            lacks = _UNDATED if column == "begin_geldigheid" and given.is_bag_light else None
+            return Finding(n, of, says=_LACKING, artefact=lacks)
         return Finding(n, of, given.rows(table, absent.to_numpy()) if n and rule is not NEVER else None)
 
     return Check(

@@ -15,13 +15,14 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ..quality.words import layer_title
 from .language import language, translate
 from .loading import ROLE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qgis.core import QgsSymbol
+    from qgis.core import QgsFeature, QgsSymbol
 
 CHECKS = "checks"
 # From quiet to loud, told apart by colour-blind readers and in grey (ColorBrewer YlOrBr).
@@ -66,10 +67,9 @@ def _open(table: Path, name: str, title: str) -> QgsVectorLayer:
     return QgsVectorLayer(f"{table}|layername={name}", title, "ogr")
 
 
-def _title(row: object) -> str:
-    """Name a layer by what was counted: the sentence of the check up to its first figure's end."""
-    sentence = row["nl" if language() == "nl" else "en"]
-    return f"{row['register']}: {sentence.split('. ', 1)[0].rstrip('.')}"
+def _title(row: QgsFeature) -> str:
+    """Name a layer by what was counted, as the page of the report names it."""
+    return layer_title(row["register"], row["nl" if language() == "nl" else "en"], language())
 
 
 def _drawn(layer: QgsVectorLayer, severity: str) -> QgsRuleBasedRenderer:

@@ -26,8 +26,8 @@ DONE = Text(
     "omdat een register of tabel ontbreekt.",
 )
 COUNTED = Text(
-    "Of what was found {serious} is serious, {attention} asks attention and {note} is worth a note.",
-    "Van de bevindingen zijn er {serious} ernstig; bij {attention} is aandacht nodig en {note} zijn aandachtspunten.",
+    "Findings by weight: serious {serious}, attention {attention}, note {note}.",
+    "Bevindingen naar zwaarte: ernstig {serious}, aandacht nodig {attention}, aandachtspunt {note}.",
 )
 FIRST = Text("Look first at: {first}.", "Kijk eerst naar: {first}.")
 FINE = Text(
@@ -45,6 +45,7 @@ REGISTER_HEADS = (
 ABSENT = Text("absent", "ontbreekt")
 UNKNOWN = Text("unknown", "onbekend")
 LOADED_BEFORE = Text("{file} (loaded before)", "{file} (eerder geladen)")
+BEFORE = Text("loaded before", "eerder geladen")
 LINKS = Text("Links between the registers", "Koppelingen tussen registers")
 LINKS_INTRO = Text(
     "How much of the register in the row finds its match in the register of the column. A dash: these two are "
@@ -60,6 +61,7 @@ ASK_OF = Text("Ask {keeper}", "Vraag {keeper}")
 FINDINGS = Text("Findings", "Bevindingen")
 NO_FINDINGS = Text("Nothing was found that asks attention.", "Er is niets gevonden dat aandacht vraagt.")
 COMPLETENESS = Text("Filled in, per field of {table} ({n} rows)", "Gevuld per veld van {table} (aantal rijen: {n})")
+FULL = Text("Every field is filled in everywhere (rows): {tables}.", "Elk veld is overal gevuld (rijen): {tables}.")
 FIELD_KEY = (Text("should be filled in", "hoort gevuld te zijn"), Text("may be empty", "mag leeg zijn"))
 ALL_CHECKS = Text("All checks of this register", "Alle controles van dit register")
 CLEAN = Text("Looked for and not found:", "Gezocht en niet gevonden:")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..safeguards.messages import say
 from . import page_words as w
 from .charts import Bar, bars, key
 from .given import TABLES_OF
 from .markup import Markup, element
 from .model import GRADES, NEVER, Grade
-from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, sentence, tell, uncapital
+from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, plain, sentence, tell, told, uncapital
 
 if TYPE_CHECKING:
     from ..indicators.model import Text
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .model import Finding, Register
 
 _MOST_PARTS = 12
+_UNDRAWN = ("gemeentegrens", "mutaties", "incidenten_zonder_plek")  # nothing in these is anyone's to fill in
 
 
 def badge(grade: Grade | None, language: str) -> Markup:
@@ -73,12 +74,15 @@ def _finding(one: Checked, language: str) -> Markup:
 
 
 def _part(name: str | Text, language: str) -> str:
-    return name if isinstance(name, str) else tell(name, language)
+    return plain(name, language) if isinstance(name, str) else tell(name, language)
 
 
 def _completeness(examined: Examined, register: Register, language: str) -> list[Markup]:
-    drawn = []
+    """Draw how full the fields of each table are; tables of which every field is full in one line."""
+    drawn, full = [], []
     for table in TABLES_OF[register]:
+        if table in _UNDRAWN:
+            continue
         rows = []
         for one in examined.of(register):
             if one.check.field is None or one.check.field[0] != table or one.finding is None or not one.finding.of:
@@ -87,10 +91,16 @@ def _completeness(examined: Examined, register: Register, language: str) -> list
             if one.grade not in (None, Grade.OK):
                 written += f" · {tell(GRADE[one.grade or Grade.OK], language)}"
             rows.append(Bar(one.check.field[1], 1 - one.finding.share, written, pale=one.check.rule is NEVER))
-        if rows:
-            size = number(len(examined.given.tables[table]), language)
-            drawn.append(bars(tell(w.COMPLETENESS, language).format(table=table, n=size), rows))
-    return [*drawn, key(*(tell(one, language) for one in w.FIELD_KEY))] if drawn else []
+        size = number(len(examined.given.tables[table]), language) if rows else ""
+        if rows and all(row.length == 1 for row in rows):
+            full.append(f"{plain(table, language)} ({size})")
+        elif rows:
+            title = tell(w.COMPLETENESS, language).format(table=plain(table, language), n=size)
+            drawn.append(bars(title, [replace(row, label=plain(row.label, language)) for row in rows]))
+    parts = [*drawn, key(*(tell(one, language) for one in w.FIELD_KEY))] if drawn else []
+    if full:
+        parts.append(element("p", tell(w.FULL, language).format(tables=", ".join(full))))
+    return parts
 
 
 def _all(checked: list[Checked], language: str) -> Markup:
@@ -100,7 +110,7 @@ def _all(checked: list[Checked], language: str) -> Markup:
     heads = element("tr", [element("th", tell(head, language), scope="col") for head in w.CHECK_HEADS])
     rows = [_row(one, one.finding, language) for one in shown if one not in clean and one.finding is not None]
     table = element("table", element("thead", heads), element("tbody", rows)) if rows else None
-    labels = "; ".join(uncapital(tell(one.check.label, language)) for one in clean)
+    labels = "; ".join(uncapital(plain(tell(one.check.label, language), language)) for one in clean)
     listed = (
         element("p", element("strong", tell(w.CLEAN, language)), " ", labels, ".", class_="small") if clean else None
     )
@@ -110,18 +120,18 @@ def _all(checked: list[Checked], language: str) -> Markup:
 def _row(one: Checked, finding: Finding, language: str) -> Markup:
     of = "-" if finding.of is None else number(finding.of, language)
     figures = (number(finding.n, language), of, percent(finding.share, language))
-    label = f"{tell(FAMILY[one.check.family], language)}: {uncapital(tell(one.check.label, language))}"
+    label = f"{tell(FAMILY[one.check.family], language)}: {uncapital(plain(tell(one.check.label, language), language))}"
     return element(
         "tr",
-        element("td", label, " ", element("code", one.check.id)),
+        element("td", label),
         [element("td", figure, class_="figure") for figure in figures],
         element("td", badge(one.grade, language)),
     )
 
 
 def _reading(examined: Examined, register: Register, language: str) -> Markup | None:
-    told = [say(message, language) for message in examined.given.messages if message.register == register.value]
-    if not told:
+    lines_told = [told(one, language) for one in examined.given.messages if one.register == register.value]
+    if not lines_told:
         return None
-    lines = element("ul", [element("li", line) for line in dict.fromkeys(told)], class_="small")
+    lines = element("ul", [element("li", line) for line in dict.fromkeys(lines_told)], class_="small")
     return element("div", element("h3", tell(w.READING, language)), lines)

@@ -13,7 +13,7 @@ from .incident_charts import incident_charts
 from .markup import Markup, element, joined
 from .model import GRADES, Family, Grade, Register
 from .register_section import badge, register_section
-from .words import KEEPER, REGISTER, SHORT, day, number, percent, question, tell, uncapital
+from .words import KEEPER, REGISTER, SHORT, day, headline, number, percent, plain, question, tell, uncapital
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,12 +58,12 @@ def report(examined: Examined, about: About, language: str) -> str:
         _in_short(examined, present, language),
         _contents(present, language),
         _registers(examined, about, language),
+        _asks(examined, language),
     ]
     for register in present:
         charts = incident_charts(examined.given, language) if register is Register.INCIDENTS else None
         parts.append(register_section(examined, register, language, charts))
-    parts += [_links(examined, language), _asks(examined, language)]
-    parts += [_unchecked(examined, language), _inputs(about, language)]
+    parts += [_links(examined, language), _unchecked(examined, language), _inputs(about, language)]
     head = element(
         "head",
         element("meta", charset="utf-8"),
@@ -84,7 +84,9 @@ def _head(examined: Examined, about: About, title: str, language: str) -> Markup
         element("h1", title),
         element("p", on),
         element("p", tell(w.NO_JUDGEMENT, language), class_="caveat"),
-        element("p", tell(w.SIMULATED, language).format(tables=made_up), class_="caveat") if made_up else None,
+        element("p", tell(w.SIMULATED, language).format(tables=plain(made_up, language)), class_="caveat")
+        if made_up
+        else None,
     )
 
 
@@ -108,14 +110,16 @@ def _in_short(examined: Examined, present: Sequence[Register], language: str) ->
 
 def _named(one: Checked, language: str) -> str:
     share = "" if one.finding is None or not one.finding.of else f" ({percent(one.finding.share, language)})"
-    return f"{tell(SHORT[one.check.register], language)}, {uncapital(tell(one.check.label, language))}{share}"
+    is_headed = one.finding is not None and one.finding.headline is not None
+    named = headline(one, language) if is_headed else plain(tell(one.check.label, language), language)
+    return f"{tell(SHORT[one.check.register], language)}, {uncapital(named)}{share}"
 
 
 def _contents(present: Sequence[Register], language: str) -> Markup:
     """Lead to each part of the page."""
-    ways = [(register.value.lower(), tell(SHORT[register], language)) for register in present]
-    ways += [(anchor, tell(words, language)) for anchor, words in (("links", w.LINKS), ("ask", w.ASK))]
-    ways += [("unchecked", tell(w.UNCHECKED, language))]
+    ways = [("ask", tell(w.ASK, language))]
+    ways += [(register.value.lower(), tell(SHORT[register], language)) for register in present]
+    ways += [(anchor, tell(words, language)) for anchor, words in (("links", w.LINKS), ("unchecked", w.UNCHECKED))]
     return element("nav", element("ul", [element("li", element("a", words, href=f"#{to}")) for to, words in ways]))
 
 
@@ -127,7 +131,7 @@ def _registers(examined: Examined, about: About, language: str) -> Markup:
         if not names:
             rows.append(element("tr", label, element("td", tell(w.ABSENT, language), colspan=4, class_="absent")))
             continue
-        sizes = [f"{name} {number(len(examined.given.tables[name]), language)}" for name in names]
+        sizes = [f"{plain(name, language)} {number(len(examined.given.tables[name]), language)}" for name in names]
         last = newest(examined.given, register)
         rows.append(
             element(
@@ -213,7 +217,7 @@ def _unchecked(examined: Examined, language: str) -> Markup:
         element(
             "li",
             element("strong", tell(SHORT[register], language)),
-            f": {why} ",
+            f": {plain(why, language)} ",
             element("div", "; ".join(names), class_="small"),
         )
         for (register, why), names in reasons.items()
@@ -223,9 +227,9 @@ def _unchecked(examined: Examined, language: str) -> Markup:
 
 def _field(one: Checked, language: str) -> str:
     return (
-        ".".join(one.check.field)
+        plain(": ".join(one.check.field), language)
         if one.check.family is Family.COMPLETENESS and one.check.field
-        else tell(one.check.label, language)
+        else plain(tell(one.check.label, language), language)
     )
 
 
@@ -234,7 +238,9 @@ def _inputs(about: About, language: str) -> Markup:
     rows = [
         element(
             "tr",
-            element("td", one.register),
+            element(
+                "td", tell(SHORT[_REGISTER_OF[one.register]] if one.register in _REGISTER_OF else w.BEFORE, language)
+            ),
             element("td", one.name),
             element("td", number(one.rows, language), class_="figure"),
             element("td", element("code", one.sha256)),

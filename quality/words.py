@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ..indicators.model import Text
+from ..safeguards.messages import say
 from .model import Family, Grade, Register
 
 if TYPE_CHECKING:
+    from ..safeguards.messages import Message
     from .examine import Checked
 
 NOT_CHECKED = Text("not checked", "niet gecontroleerd")
@@ -75,9 +79,22 @@ _FIGURE = Text("{label}: {n}.", "{label}: {n}.")
 _NONE = Text("{label}: none among {of}.", "{label}: geen, op een totaal van {of}.")
 _NOTHING = Text("{label}: none.", "{label}: geen.")
 _DO = Text("What to do: {ask}.", "Wat u kunt doen: {ask}.")
-_ASK = Text("{label} ({n}): {ask}.", "{label} ({n}): {ask}.")
 _UNKNOWN = Text("unknown", "onbekend")
-_LAYER = Text("See layer {id}.", "Zie laag {id}.")
+_LAYER = Text('See layer "{title}".', 'Zie laag "{title}".')
+_EXAMPLES = Text("For example: {ids}.", "Bijvoorbeeld: {ids}.")
+_MOST_EXAMPLES = 3
+_COUNTS = ("n", "of", "total", "rows", "planned", "gone", "both", "street", "postcode")
+# Names of ours for tables and columns that mean nothing to a reader.
+_PLAIN = {
+    "bgt_panden": Text("BGT panden", "BGT-panden"),
+    "woz_objecten": Text("WOZ objects", "WOZ-objecten"),
+    "woz_waarden": Text("WOZ values", "WOZ-waarden"),
+    "incidenten_zonder_plek": Text("incidents without a place", "incidenten zonder plek"),
+    "match_score": Text("match score", "overeenkomstscore"),
+    "candidate": Text("suggestion", "voorstel"),
+}
+_NAMES = re.compile(rf"(?<![\w./-])({'|'.join(_PLAIN)})(?![\w/-]|\.\w)")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _PERCENT = 100
 _TENTH = 0.0005  # less would be written as 0.0 %
 
@@ -114,7 +131,7 @@ def day(value: date, language: str) -> str:
 def sentence(one: Checked, language: str) -> str:
     """Say what was found, what it means and what to do; or why it was not checked."""
     check, finding = one.check, one.finding
-    label = _capital(tell(check.label, language))
+    label = _capital(plain(tell(check.label, language), language))
     if finding is None:
         why = tell(one.why or NOT_CHECKED, language)
         return f"{label}: {tell(NOT_CHECKED, language)} ({why})."
@@ -130,21 +147,61 @@ def sentence(one: Checked, language: str) -> str:
     if finding.artefact is not None and finding.n:
         said += " " + tell(finding.artefact, language)
     if one.asks:
-        said += " " + tell(_DO, language).format(ask=tell(check.ask, language) if check.ask else "")
+        ask = finding.ask or check.ask
+        said += " " + tell(_DO, language).format(ask=tell(ask, language) if ask else "")
     return said
 
 
 def question(one: Checked, language: str) -> str:
     """Say what to ask of the keeper; nothing where there is nothing to ask."""
-    check, finding = one.check, one.finding
-    if finding is None or check.ask is None or not one.asks:
+    finding = one.finding
+    ask = one.check.ask if finding is None or finding.ask is None else finding.ask
+    if finding is None or ask is None or not one.asks:
         return ""
-    label, ask = _capital(tell(check.label, language)), tell(check.ask, language)
-    n = tell(_UNKNOWN, language) if math.isnan(finding.n) else number(finding.n, language)
-    asked = tell(_ASK, language).format(label=label, n=n, ask=ask)
+    asked = f"{headline(one, language)}: {tell(ask, language)}."
     if finding.objects is not None and len(finding.objects):
-        asked += " " + tell(_LAYER, language).format(id=check.id)
+        ids = sorted(finding.objects["identificatie"].dropna().unique())[:_MOST_EXAMPLES]
+        asked += " " + tell(_EXAMPLES, language).format(ids=", ".join(ids)) if ids else ""
+        title = layer_title(one.check.register.value, sentence(one, language), language)
+        asked += " " + tell(_LAYER, language).format(title=title)
     return asked
+
+
+def headline(one: Checked, language: str) -> str:
+    """Say what was found in a few words: what was counted, and how many."""
+    finding, label = one.finding, _capital(plain(tell(one.check.label, language), language))
+    if finding is None:
+        return label
+    if finding.headline is not None:
+        values = {name: _worded(value, language) for name, value in finding.values.items()}
+        return tell(finding.headline, language).format_map(values)
+    return f"{label} ({tell(_UNKNOWN, language) if math.isnan(finding.n) else number(finding.n, language)})"
+
+
+def layer_title(register: str, said: str, language: str) -> str:
+    """Name the layer of a check in QGIS: its register, and what was counted according to the sentence of the check."""
+    return f"{tell(SHORT[Register(register)], language)}: {said.split('. ', 1)[0].rsplit(': ', 1)[0].rstrip('.')}"
+
+
+def plain(text: str, language: str) -> str:
+    """Put names of tables and columns that are ours into words; names of files stay."""
+    return _NAMES.sub(lambda name: tell(_PLAIN[name[1]], language), text)
+
+
+def told(message: Message, language: str) -> str:
+    """Say what was told while reading, with numbers and dates as the page writes them.
+
+    Examples of values of incidents are left away: a cell may hold anything, a person too.
+    """
+    values = dict(message.values)
+    for name, value in values.items():
+        if name in _COUNTS and isinstance(value, int):
+            values[name] = number(value, language)
+        elif isinstance(value, str) and _ISO.fullmatch(value):
+            values[name] = day(date.fromisoformat(value), language)
+        elif name == "examples" and message.register == Register.INCIDENTS.value:
+            values[name] = "…"
+    return plain(say(replace(message, values=values), language), language)
 
 
 def uncapital(text: str) -> str:

@@ -44,6 +44,7 @@ _MAY_BE_EMPTY = {
     "wegvakken": ("rijrichting", "baansubsoort", "hoogte"),
     "vestigingen": ("datum_opheffing",),
 }
+_DUTCH = {"reason": "reden"}  # the one column of ours whose name is no word of a register
 _NAMED = 5  # indicators that are named
 _LACKING = Text(
     en="{label}: all {of}. The delivery seems to lack this field. {means}",
@@ -80,7 +81,7 @@ def _check(register: Register, table: str, column: str) -> Check:
         id=f"{table}_{column}_missing",
         register=register,
         family=Family.COMPLETENESS,
-        label=Text(f"{table} without {column}", f"{table} zonder {column}"),
+        label=Text(f"{table} without {column}", f"{table} zonder {_DUTCH.get(column, column)}"),
         means=_means(table, column),
         ask=None
         if rule is NEVER

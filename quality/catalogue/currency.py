@@ -29,10 +29,10 @@ _DAYS = {
     Register.INCIDENTS: (31, 92, 366),
     Register.ROADS: (366, 1096, 1826),  # a small town sees a year without a new road
 }
-_KNOWN = Text(
-    en="The newest registration is of {newest}; the peildatum is {peildatum}. {means}",
-    nl="De nieuwste registratie is van {newest}; de peildatum is {peildatum}. {means}",
-)
+_NEWEST = Text("Newest registration {newest} ({age} days old)", "Nieuwste registratie {newest} ({age} dagen oud)")
+_KNOWN = Text(f"{_NEWEST.en}. {{means}}", f"{_NEWEST.nl}. {{means}}")
+_NEWER = Text("ask for a newer delivery", "vraag een nieuwere levering")
+_UNDATED = Text("Newest registration unknown", "Nieuwste registratie onbekend")
 _UNKNOWN = Text(
     en="The delivery does not say when its objects were registered, so its age is not known.",
     nl="De levering vermeldt niet wanneer objecten zijn geregistreerd. Hoe actueel die is, is dus niet bekend.",
@@ -54,9 +54,10 @@ def _age(register: Register) -> Callable[[Given], Finding]:
         """Days from the newest registration to the peildatum; 0 where it is later."""
         last, day = newest(given, register), pd.Timestamp(given.registers.peildatum)
         if last is None:
-            return Finding(math.nan, says=_UNKNOWN)
+            return Finding(math.nan, says=_UNKNOWN, headline=_UNDATED)
         age = max(0, (day - last).days)
-        return Finding(age, says=_KNOWN, values={"newest": last.date(), "peildatum": given.registers.peildatum})
+        values = {"newest": last.date(), "age": age}
+        return Finding(age, says=_KNOWN, values=values, headline=_NEWEST, ask=_NEWER)
 
     return compute
 
@@ -76,8 +77,8 @@ def _checks() -> Iterator[Check]:
                 "Wat daarna is veranderd, zit niet in de resultaten.",
             ),
             ask=Text(
-                "ask of what date the delivery is, and for a newer one where it is old",
-                "vraag van welke datum de levering is, en om een nieuwere als die oud is",
+                "ask of what date the delivery is",
+                "vraag van welke datum de levering is",
             ),
             rule=Rule(note, attention, serious, by_share=False),
             needs=(),

@@ -20,10 +20,10 @@ from locatierisico.quality.incident_charts import by_hour
 from locatierisico.quality.model import Finding, Grade, Register, Rule
 from locatierisico.quality.report import About, report
 from locatierisico.quality.tables import checks_table, object_tables, shape_of
-from locatierisico.quality.words import number, percent, sentence
+from locatierisico.quality.words import number, percent, plain, question, sentence
 from locatierisico.registers.load import Input
 from locatierisico.registers.tables import Registers, canonical
-from locatierisico.safeguards.messages import note
+from locatierisico.safeguards.messages import note, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,10 +118,36 @@ def test_kinds_of_few_incidents_are_not_named(spoiled: Callable[..., Registers],
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_check_is_told(examined: Examined, language: str) -> None:
     text = " ".join("".join(_read(_page(examined, language)).words).split())
-    for check in catalogue().values():
-        label = getattr(check.label, language)
-        named = check.field[1] if check.field is not None else " ".join(label.split())
-        assert named.lower() in text.lower() or check.id in text, check.id
+    undrawn = ("gemeentegrens", "mutaties", "incidenten_zonder_plek")
+    for one in examined.checked:
+        check = one.check
+        label = " ".join(plain(getattr(check.label, language), language).split())
+        if check.field is None:
+            assert label.lower() in text.lower(), check.id
+        elif one.finding is not None and one.finding.n and check.field[0] not in undrawn:
+            assert plain(check.field[1], language) in text, check.id
+    # Tables that are full everywhere have no chart.
+    assert {"nl": "Elk veld is overal gevuld (rijen): buurten (1).", "en": "(rows): buurten (1)."}[language] in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_names_of_ours_are_on_the_page(spoiled: Callable[..., Registers], language: str) -> None:
+    failed = {"incident_id": ["A", "B"], "reason": ["no_such_number", "corner"], "candidate": ["x", "y"]}
+    registers = replace(spoiled(), incidenten_zonder_plek=canonical("incidenten_zonder_plek", failed))
+    told = warn("incidents_street_unknown", file="bgt_panden.csv", n=12_345)
+    page = report(examine(registers, (replace(told, register="INCIDENTS"),)), About("Dorp", "1"), language)
+    text = " ".join("".join(_read(page).words).split())
+    ours = r"no_such_number|match_score|\bcandidate\b|incidenten_zonder_plek|bgt_panden(?!\.csv)|woz_objecten"
+    assert re.findall(ours, text) == []
+    assert "bgt_panden.csv" in text
+    assert {"nl": "12.345 incidenten", "en": "12,345 incidents"}[language] in text
+    assert not [name for name in catalogue() if re.search(rf"\b{name}\b", text)]
+
+
+def test_age_reads_as_a_question(spoiled: Callable[..., Registers]) -> None:
+    told = (note("registers_newest", table="BGT", newest="2016-05-01"),)
+    (one,) = [one for one in examine(spoiled(), told).checked if one.check.id == "bgt_currency"]
+    assert question(one, "nl") == "Nieuwste registratie 01-05-2016 (3.532 dagen oud): vraag een nieuwere levering."
 
 
 def test_the_languages_differ_and_are_complete() -> None:
@@ -140,7 +166,9 @@ def test_questions_stand_under_their_keeper_and_once_per_set_of_objects(examined
     assert "Vraag de BAG-beheerder" in text
     asked = "Panden met een opvulwaarde als bouwjaar (1005, 9999 of meer dan drie jaar vooruit) (2): vraag om"
     assert text.count(asked) == 1
-    assert "Zie laag bag_bouwjaar_filler." in text
+    assert "Bijvoorbeeld: 9901100000000000." in text
+    title = "BAG: Panden met een opvulwaarde als bouwjaar (1005, 9999 of meer dan drie jaar vooruit)"
+    assert f'Zie laag "{title}".' in text
 
 
 def test_the_same_bytes_every_time(examined: Examined) -> None:

@@ -163,6 +163,7 @@ _CONTACT = re.compile(
 )
 _BSN = re.compile(r"\d{8,9}")
 _NINE = re.compile(r"(?<!\d)\d{9}(?!\d)")
+_LETTERS = 500  # of a cell that are looked at; a search for e-mail in megabytes would never end
 _LOOKED_AT = 500  # cells of a column, spread over it
 _SHARE_OF_CONTACTS = 0.05  # of the filled cells from which a column is one of contacts
 _SHARE_OF_BSN = 0.5  # one number in eleven passes the test by chance
@@ -198,7 +199,8 @@ def without_persons(frame: DataFrame, source: str) -> tuple[DataFrame, list[Mess
 
 def names_person(text: str) -> bool:
     """Tell whether a text holds an e-mail address, a telephone number or a number that a BSN can be."""
-    return bool(_CONTACT.search(text)) or any(_passes_eleven(found) for found in _NINE.findall(text))
+    begin = text[:_LETTERS]
+    return bool(_CONTACT.search(begin)) or any(_passes_eleven(found) for found in _NINE.findall(begin))
 
 
 def _speaks_of_persons(values: Series) -> bool:
@@ -206,7 +208,7 @@ def _speaks_of_persons(values: Series) -> bool:
     if values.dtype.kind in "Mmfb":
         return False
     filled = values.dropna()
-    words = [str(value).strip() for value in filled.iloc[:: max(1, len(filled) // _LOOKED_AT)]]
+    words = [str(value)[:_LETTERS].strip() for value in filled.iloc[:: max(1, len(filled) // _LOOKED_AT)]]
     if not words:
         return False
     contacts = sum(bool(_CONTACT.search(word)) for word in words)

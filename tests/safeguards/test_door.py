@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from locatierisico.registers.tables import TABLES
-from locatierisico.safeguards.door import is_personal, without_persons
+from locatierisico.safeguards.door import is_personal, names_person, without_persons
 from locatierisico.safeguards.messages import Severity, say
 
 PERSONAL = """
@@ -98,3 +98,9 @@ def test_one_number_in_eleven_is_no_column_of_bsn() -> None:
     kept, messages = without_persons(pd.DataFrame({"wvk_id": numbers, "jte_id": numbers.astype(str)}), "nwb")
     assert list(kept.columns) == ["wvk_id", "jte_id"]
     assert messages == []
+
+
+def test_a_cell_of_megabytes_is_looked_at_no_further_than_its_beginning() -> None:
+    frame = pd.DataFrame({"soort": ["inbraak", "7" * 5_000_000]})
+    assert without_persons(frame, "x.csv")[1] == []
+    assert not names_person("a" * 5_000_000)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[bool, dict[str, Any], Any]]
 
 PEILDATUM = "2026-01-01"
-NAMES = {"incident_id": "Kenmerk", "soort": "Aard", "begin": "Moment", "x": "Oost", "y": "Noord"}
-MATCHED = {"id": "Kenmerk", "kind": "Aard", "begin": "Moment", "x": "Oost", "y": "Noord"}
+NAMES = {"incident_id": "Kenmerk", "soort": "Wat was er", "begin": "Moment", "x": "Oost", "y": "Noord"}
+MATCHED = {"id": "Kenmerk", "kind": "Wat was er", "begin": "Moment", "x": "Oost", "y": "Noord"}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def workbook(tmp_path: Path) -> Path:
     frame = pd.DataFrame(
         {
             "Kenmerk": ["A1", "A2", "A3"],
-            "Aard": ["hennepkwekerij", "hennepkwekerij", "diefstal"],
+            "Wat was er": ["hennepkwekerij", "hennepkwekerij", "diefstal"],
             "Moment": ["21-11-2025 22:00 - 22-11-2025 06:00", "22-11-2025", "23-11-2025 10:00"],
             "Oost": ["", "", ""],
             "Noord": ["", "", ""],
@@ -68,7 +68,7 @@ def incidents(town: dict[str, Path], tmp_path: Path) -> Path:
     frame = pd.DataFrame(
         {
             "Kenmerk": held.filter(regex="(?i)nummer|_id|^id$").iloc[:, 0],
-            "Aard": held.filter(regex="(?i)soort").iloc[:, 0],
+            "Wat was er": held.filter(regex="(?i)soort").iloc[:, 0],
             "Moment": held.filter(regex="(?i)begin|datum").iloc[:, 0],
             "Oost": held.filter(regex="(?i)^x").iloc[:, 0],
             "Noord": held.filter(regex="(?i)^y").iloc[:, 0],
@@ -138,7 +138,7 @@ def test_the_dialog_shows_a_workbook_and_remembers(workbook: Path, folder: Path)
     assert [b for b in box.buttons() if box.buttonRole(b) == QDialogButtonBox.ButtonRole.HelpRole]
     kind = dialog.roles["kind"]
     shown = [kind.itemText(at) for at in range(kind.count())]
-    assert "Aard:  hennepkwekerij, diefstal" in shown
+    assert "Wat was er:  hennepkwekerij, diefstal" in shown
     assert not [text for text in shown if "melder" in text or "Jan" in text]
     assert kind.currentData() is None
     dialog.fill(MATCHED)

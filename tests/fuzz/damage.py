@@ -158,6 +158,8 @@ def json_values(path: Path, rng: Generator) -> None:
 def _change(held: Any, rng: Generator) -> None:
     if isinstance(held, dict) and "features" in held and rng.random() < 0.9:
         held = held["features"]
+    if not isinstance(held, dict | list):
+        return
     while True:
         keys = list(held) if isinstance(held, dict) else list(range(len(held)))
         if not keys:

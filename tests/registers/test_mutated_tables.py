@@ -39,7 +39,7 @@ def _opens(path: Path) -> bool:
         return not say(error.message, "nl")
     for raw in opened.raws:
         assert raw.frame.columns.is_unique
-        for message in raw.messages:
+        for message in raw.told:
             assert say(message, "nl")
     return True
 

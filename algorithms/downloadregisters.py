@@ -48,6 +48,10 @@ class DownloadRegisters(Algorithm):
 
     _wanted: Wanted
 
+    def flags(self) -> Qgis.ProcessingAlgorithmFlags:
+        """Keep to the main thread, where events go on being handled: QGIS's network crashes it from a pool thread."""
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
     def displayName(self) -> str:
         """Name in the toolbox."""
         return translate("algorithms", "Download registers (PDOK)")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
+from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QTimer, QUrl
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..safeguards.messages import CancelledError
@@ -78,6 +78,7 @@ def _wait(seconds: float, feedback: QgsFeedback) -> None:
         if left <= 0:
             return
         time.sleep(min(_STEP, left))
+        QCoreApplication.processEvents()
 
 
 def _get(url: str, feedback: QgsFeedback, timeout: float) -> Answer:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 import pyogrio
 import pytest
 import shapely
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.PyQt.QtCore import QTimer
 
 from locatierisico.algorithms.provider import ALGORITHMS
 from locatierisico.pdok.asking import Patience
@@ -42,6 +43,24 @@ NOT_IN_WFS = [
     "bronhouder_identificatie",
 ]
 NOT_GIVEN = {"nummeraanduiding_identificatie"}
+
+
+@pytest.fixture
+def on_main_thread(provider: Any) -> Callable[..., tuple[bool, dict[str, Any], QgsProcessingFeedback]]:  # noqa: ARG001  QGIS must run
+    """Run an algorithm as QGIS runs one that keeps to the main thread."""
+
+    def run(
+        name: str, parameters: dict[str, Any], *, cancel_after: int | None = None
+    ) -> tuple[bool, dict[str, Any], QgsProcessingFeedback]:
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"locatierisico:{name}")
+        context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)  # noqa: FBT003  Qt takes positions
+        context.setProject(QgsProject.instance())
+        if cancel_after is not None:
+            QTimer.singleShot(cancel_after, feedback.cancel)
+        results, fine = algorithm.run(parameters, context, feedback)
+        return fine, dict(results), feedback
+
+    return run
 
 
 def _load() -> Any:
@@ -123,14 +142,14 @@ def _asked(server: Any, folder: Path, **more: Any) -> dict[str, Any]:
 
 @pytest.mark.usefixtures("hurried")
 def test_the_bag_of_weesp_comes_through_the_wfs_as_it_is_in_the_file(
-    weesp: Any, shared: Path, tmp_path: Path, in_background: Callable[..., Any]
+    weesp: Any, shared: Path, tmp_path: Path, on_main_thread: Callable[..., Any]
 ) -> None:
-    fine, got, _ = in_background("downloadregisters", _asked(weesp, tmp_path / "pdok", REGISTERS=["BAG"]))
+    fine, got, _ = on_main_thread("downloadregisters", _asked(weesp, tmp_path / "pdok", REGISTERS=["BAG"]))
     assert fine
     loaded = {}
     for name, bag in (("service", got["BAG_FILE"]), ("file", str(shared / "data" / "bag" / "weesp_bag-light.gpkg"))):
         target = tmp_path / f"{name}.gpkg"
-        fine, _, feedback = in_background(
+        fine, _, feedback = on_main_thread(
             "loadregisters", {"BAG": [bag], "PEILDATUM": "2021-10-15", "OUTPUT": str(target)}
         )
         assert fine, feedback.textLog()
@@ -147,10 +166,10 @@ def test_the_bag_of_weesp_comes_through_the_wfs_as_it_is_in_the_file(
 
 @pytest.mark.usefixtures("hurried")
 def test_the_bgt_of_otterlo_comes_through_the_ogc_api_as_it_is_in_the_file(
-    weesp: Any, shared: Path, tmp_path: Path, in_background: Callable[..., Any]
+    weesp: Any, shared: Path, tmp_path: Path, on_main_thread: Callable[..., Any]
 ) -> None:
     asked = _asked(weesp, tmp_path / "pdok", REGISTERS=["BGT"], EXTENT="180000,186000,454000,460000 [EPSG:28992]")
-    fine, got, _ = in_background("downloadregisters", asked)
+    fine, got, _ = on_main_thread("downloadregisters", asked)
     assert fine
     # Load registers wants a BAG of the same place, which nobody has of Otterlo; its reader is what matters here.
     read = [
@@ -166,17 +185,17 @@ def test_the_bgt_of_otterlo_comes_through_the_ogc_api_as_it_is_in_the_file(
 
 @pytest.mark.usefixtures("hurried")
 def test_a_download_that_broke_off_publishes_nothing_and_goes_on(
-    weesp: Any, tmp_path: Path, in_background: Callable[..., Any]
+    weesp: Any, tmp_path: Path, on_main_thread: Callable[..., Any]
 ) -> None:
     weesp.troubles = [served.Trouble("500", "bag:verblijfsobject&srsName=EPSG:28992&bbox=", times=99, after=5)]
     asked = _asked(weesp, tmp_path / "pdok", REGISTERS=["BAG"])
-    fine, _, feedback = in_background("downloadregisters", asked)
+    fine, _, feedback = on_main_thread("downloadregisters", asked)
     assert not fine
     assert "127.0.0.1" in feedback.textLog()
     assert [path.name for path in (tmp_path / "pdok").iterdir()] == ["pdok-unfinished"]
     before = len(weesp.asked)
     weesp.troubles = []
-    fine, got, _ = in_background("downloadregisters", asked)
+    fine, got, _ = on_main_thread("downloadregisters", asked)
     assert fine
     assert all("bag:pand" not in path for path in weesp.asked[before:])
     assert len(pyogrio.read_dataframe(got["BAG_FILE"], layer="verblijfsobject")) == 11_046
@@ -184,11 +203,11 @@ def test_a_download_that_broke_off_publishes_nothing_and_goes_on(
 
 
 def test_cancel_is_heard_and_keeps_what_is_whole(
-    village: Any, tmp_path: Path, in_background: Callable[..., Any]
+    village: Any, tmp_path: Path, on_main_thread: Callable[..., Any]
 ) -> None:
     village.troubles = [served.Trouble("hang", "startIndex", times=99)]
     asked = _asked(village, tmp_path / "pdok", REGISTERS=["BUURTEN"])
-    fine, got, _ = in_background("downloadregisters", asked, cancel_after=1500)
+    fine, got, _ = on_main_thread("downloadregisters", asked, cancel_after=1500)
     assert got == {} or not fine
     held = [path.name for path in (tmp_path / "pdok").iterdir()]
     assert held == ["pdok-unfinished"]
@@ -196,12 +215,12 @@ def test_cancel_is_heard_and_keeps_what_is_whole(
 
 @pytest.mark.usefixtures("hurried")
 def test_it_runs_twice_in_a_row_in_the_background(
-    village: Any, tmp_path: Path, in_background: Callable[..., Any]
+    village: Any, tmp_path: Path, on_main_thread: Callable[..., Any]
 ) -> None:
     asked = _asked(village, tmp_path / "pdok", REGISTERS=["BUURTEN", "NWB"])
     names = []
     for _ in range(2):
-        fine, got, feedback = in_background("downloadregisters", asked)
+        fine, got, feedback = on_main_thread("downloadregisters", asked)
         assert fine
         names.append(Path(got["OUTPUT"]).name)
     assert names == ["pdok_125000-473000-138000-486000_2025-06-01", "pdok_125000-473000-138000-486000_2025-06-01_2"]
@@ -242,11 +261,11 @@ def test_a_check_that_is_fine_asks_nothing_either(village: Any, tmp_path: Path, 
 
 
 def test_an_extent_in_degrees_is_asked_in_rd(
-    village: Any, hurried: None, tmp_path: Path, in_background: Callable[..., Any]
+    village: Any, hurried: None, tmp_path: Path, on_main_thread: Callable[..., Any]
 ) -> None:
     _ = hurried
     asked = _asked(village, tmp_path / "pdok", REGISTERS=["BUURTEN"], EXTENT="5.00,5.02,52.28,52.30 [EPSG:4326]")
-    in_background("downloadregisters", asked)
+    on_main_thread("downloadregisters", asked)
     west, south, east, north = (float(x) for x in village.asked[0].split("bbox=")[1].split(",")[:4])
     assert 128_000 < west < east < 131_500
     assert 476_000 < south < north < 480_500

@@ -18,6 +18,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..layers.language import spoken, translate
 from ..layers.sinks import fields_of, fill, rd_new
 from ..safeguards.messages import CancelledError, Message, RefusedError, Severity, refused
+from .dressing import dress
 from .given import check_layers
 from .job import in_own_thread
 from .requirements import complaint
@@ -25,7 +26,7 @@ from .requirements import complaint
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterDefinition
+    from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterDefinition
 
     from ..safeguards.watch import Watch
 
@@ -55,6 +56,14 @@ class Algorithm(QgsProcessingAlgorithm):
     def svgIconPath(self) -> str:
         """Icon in the modeler."""
         return str(ICONS / f"{self.name()}.svg")
+
+    def group(self) -> str:
+        """Name of the group in the toolbox; empty is none."""
+        return ""
+
+    def groupId(self) -> str:
+        """Id of the group; a promise."""
+        return ""
 
     def helpUrl(self) -> str:
         """Page of the manual."""
@@ -162,8 +171,20 @@ class Algorithm(QgsProcessingAlgorithm):
         parameters: dict[str, Any],
         context: QgsProcessingContext,
         feedback: QgsProcessingFeedback,
+        *,
+        output: str = "OUTPUT",
+        style: Callable[[QgsMapLayer], None] | None = None,
     ) -> str:
-        """Write a GeoDataFrame to the layer asked for as OUTPUT; a new file that was not filled to the end is removed.
+        """Write a GeoDataFrame to the layer asked for; a new file that was not filled to the end is removed.
+
+        Args:
+            frame: Its rows; a plain table where `shape` is without geometry.
+            shape: Type of its geometry.
+            parameters: As given.
+            context: As given.
+            feedback: As given.
+            output: Name of the parameter that says where.
+            style: Gives the layer its legend.
 
         Raises:
             CancelledError: The user cancelled.
@@ -172,19 +193,34 @@ class Algorithm(QgsProcessingAlgorithm):
         """
         if feedback.isCanceled():
             raise CancelledError
-        asked = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
+        asked = self.parameterAsOutputLayer(parameters, output, context)
         stood = Path(asked).exists()
-        sink, target = self.parameterAsSink(parameters, "OUTPUT", context, fields_of(frame), shape, rd_new())
+        sink, target = self.parameterAsSink(parameters, output, context, fields_of(frame), shape, rd_new())
         if sink is None:
             raise refused("algorithms_file_not_writable", file=asked)
         try:
             fill(sink, frame, feedback.isCanceled)
         except (CancelledError, RefusedError):
-            del sink  # QGIS closes the file with it
+            sink = None  # QGIS closes the file with it
             if not stood and Path(asked).is_file():
                 Path(asked).unlink()
             raise
+        sink = None
+        if style is not None:
+            dress(str(target), style, context)
         return str(target)
+
+
+class IncidentAlgorithm(Algorithm):
+    """Base of the methods that tell where and when incidents concentrate."""
+
+    def group(self) -> str:
+        """Name of the group in the toolbox."""
+        return translate("algorithms", "Hotspots")
+
+    def groupId(self) -> str:
+        """Id of the group; a promise."""
+        return "hotspots"
 
 
 def _usable(definition: Any) -> str:

@@ -17,7 +17,7 @@ from qgis.core import (
 from ..layers.language import translate
 from ..layers.sinks import source_raw
 from ..safeguards.messages import CancelledError, refused
-from .algorithm import Algorithm, tell
+from .algorithm import IncidentAlgorithm, tell
 from .job import private_folder, publish_file
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 KERNELS = ("quartic", "epanechnikov", "triangular", "uniform")
 
 
-class Density(Algorithm):
+class Density(IncidentAlgorithm):
     """Kernel density of points."""
 
     def displayName(self) -> str:

@@ -16,7 +16,7 @@ from qgis.core import (
 from ..layers.language import translate
 from ..layers.sinks import source_raw
 from ..safeguards.messages import refused
-from .algorithm import Algorithm, tell
+from .algorithm import IncidentAlgorithm, tell
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 METHODS = ("exposure", "gistar")
 
 
-class Hotspots(Algorithm):
+class Hotspots(IncidentAlgorithm):
     """Square cells that stand out."""
 
     def displayName(self) -> str:

@@ -39,11 +39,11 @@ def hot_cells(
     watch: Watch,
 ) -> tuple[gpd.GeoDataFrame, list[Message]]:
     """Bring layers to RD New and test every cell."""
-    points, weights, messages = _points(incidents, field)
-    ground, told = _ground(study_area, points)
+    points, weights, messages = points_of(incidents, field)
+    ground, told = ground_of(study_area, points)
     exposed = None
     if exposure is not None:
-        exposed, _, more = _points(exposure, "")
+        exposed, _, more = points_of(exposure, "")
         messages += more
     cells, found = incident_cells(points, exposed, ground, weights=weights, watch=watch, **choices)
     return cells, [*messages, *told, *found]
@@ -53,14 +53,15 @@ def density_raster(
     incidents: Raw, study_area: Raw | None, field: str, choices: Mapping[str, Any], path: Path, watch: Watch
 ) -> list[Message]:
     """Bring layers to RD New, spread the points and write the raster."""
-    points, weights, messages = _points(incidents, field)
-    ground, told = _ground(study_area, points, around=choices["radius"])
+    points, weights, messages = points_of(incidents, field)
+    ground, told = ground_of(study_area, points, around=choices["radius"])
     raster, found = density.density_raster(points, ground, weights=weights, watch=watch, **choices)
     write_raster(raster, path)
     return [*messages, *told, *found]
 
 
-def _points(raw: Raw, field: str) -> tuple[NDArray[np.float64], NDArray[np.float64] | None, list[Message]]:
+def points_of(raw: Raw, field: str = "") -> tuple[NDArray[np.float64], NDArray[np.float64] | None, list[Message]]:
+    """Give the (n, 2) points of a layer in RD New, what each counts for where a field says so, and messages."""
     geometry, usable, messages = to_rd(raw, Shape.POINT)
     points: NDArray[np.float64] = shapely.get_coordinates(geometry[usable])
     if not len(points):
@@ -74,7 +75,7 @@ def _points(raw: Raw, field: str) -> tuple[NDArray[np.float64], NDArray[np.float
     return points, weights, messages
 
 
-def _ground(
+def ground_of(
     raw: Raw | None, points: NDArray[np.float64], around: float = _AROUND
 ) -> tuple[Polygon | MultiPolygon, list[Message]]:
     """Give the study area; the hull around the points where none is given."""

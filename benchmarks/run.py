@@ -6,6 +6,7 @@ Whole-process figures on a shared machine: compare the ratios, not single second
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,21 @@ def main() -> None:
     for part in asked:
         for script in PARTS[part]:
             print(f"\n{part}\n{'-' * len(part)}", flush=True)
-            subprocess.run([sys.executable, str(HERE / script)], check=True)
+            subprocess.run(_command(script), check=True, env=_environment(script))
+
+
+def _command(script: str) -> list[str]:
+    return [os.environ["LOCATIERISICO_PEERS"] if _beside_peers(script) else sys.executable, str(HERE / script)]
+
+
+def _environment(script: str) -> dict[str, str]:
+    """Give the environment of a script; one that runs beside other tools uses the packages they came with."""
+    plugins = os.environ["LOCATIERISICO_PLUGINS"]
+    return {**os.environ, "PYTHONPATH": plugins} if _beside_peers(script) else dict(os.environ)
+
+
+def _beside_peers(script: str) -> bool:
+    return script.startswith("peers_")
 
 
 if __name__ == "__main__":

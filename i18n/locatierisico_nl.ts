@@ -120,8 +120,16 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Verbinding met de database</translation>
     </message>
     <message>
+        <source>Count what inspectors discovered themselves</source>
+        <translation>Tel ook mee wat bij controles is ontdekt</translation>
+    </message>
+    <message>
         <source>Current means current on this date (yyyy-mm-dd). Today where nothing is given.</source>
         <translation>Actueel betekent actueel op deze datum (jjjj-mm-dd). Vandaag als er niets is ingevuld.</translation>
+    </message>
+    <message>
+        <source>Date, or date and time. Without it a field is looked for by its name, such as begin, datum or date.</source>
+        <translation>Datum, of datum en tijd. Zonder keuze wordt een veld op naam gezocht, zoals begin, datum of date.</translation>
     </message>
     <message>
         <source>Delivery: {name}</source>
@@ -184,12 +192,32 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Veld met een gewicht per punt</translation>
     </message>
     <message>
+        <source>Field with the begin</source>
+        <translation>Veld met het begin</translation>
+    </message>
+    <message>
+        <source>Field with the end</source>
+        <translation>Veld met het einde</translation>
+    </message>
+    <message>
+        <source>Field with the herkomst</source>
+        <translation>Veld met de herkomst</translation>
+    </message>
+    <message>
         <source>Files saved with Match columns: each says for one register which column plays which role, and is used for tables with those columns. Of a folder with such files those that fit are used.</source>
         <translation>Bestanden die met Kolommen toewijzen zijn opgeslagen: elk zegt voor één register welke kolom waarvoor dient, en wordt gebruikt voor tabellen met die kolommen. Van een map met zulke bestanden worden de passende gebruikt.</translation>
     </message>
     <message>
         <source>Finds industrial estates, shopping zones and countryside from the BAG, for a municipality that has no polygons of its own. Look at them before use: edit them, and give them as Areas.</source>
         <translation>Vindt bedrijventerreinen, winkelgebieden en buitengebied in de BAG, voor een gemeente die geen eigen vlakken heeft. Bekijk ze voor gebruik: bewerk ze en geef ze op als Gebieden.</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Eerste dag</translation>
+    </message>
+    <message>
+        <source>First day that counts (yyyy-mm-dd). Empty: that of the first incident.</source>
+        <translation>Eerste dag die meetelt (jjjj-mm-dd). Leeg: de dag van het eerste incident.</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -222,6 +250,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Hot cells of incidents</source>
         <translation>Opvallende cellen van incidenten</translation>
+    </message>
+    <message>
+        <source>Hotspots</source>
+        <translation>Concentraties</translation>
     </message>
     <message>
         <source>How a point's weight falls off with distance.</source>
@@ -260,6 +292,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Incidenten</translation>
     </message>
     <message>
+        <source>Incidents after this day lie in the future and are left out. Today where empty.</source>
+        <translation>Incidenten na deze dag liggen in de toekomst en tellen niet mee. Leeg is vandaag.</translation>
+    </message>
+    <message>
         <source>Indicator sets</source>
         <translation>Indicatorensets</translation>
     </message>
@@ -274,6 +310,14 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Large area</source>
         <translation>Groot gebied</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Laatste dag</translation>
+    </message>
+    <message>
+        <source>Last day that counts (yyyy-mm-dd). Empty: that of the last incident.</source>
+        <translation>Laatste dag die meetelt (jjjj-mm-dd). Leeg: de dag van het laatste incident.</translation>
     </message>
     <message>
         <source>Lays a grid of squares over the study area and marks cells where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of cells (Benjamini-Hochberg). Empty cells count. Gi* stands beside it: it shows concentration, not risk.</source>
@@ -326,6 +370,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Number of tables written</source>
         <translation>Aantal geschreven tabellen</translation>
+    </message>
+    <message>
+        <source>Off by default: what inspectors discover follows where they look. The messages say how many were left out.</source>
+        <translation>Standaard uit: wat bij controles wordt ontdekt, volgt waar is gecontroleerd. De meldingen zeggen hoeveel er niet meetellen.</translation>
     </message>
     <message>
         <source>One page that needs no other file, to read or to print on A4.</source>
@@ -520,6 +568,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verzonnen gemeente</translation>
     </message>
     <message>
+        <source>Tells what was reported (gemeld) from what inspectors discovered themselves (ontdekt). Without it a field named herkomst is looked for.</source>
+        <translation>Onderscheidt wat is gemeld van wat bij controles is ontdekt. Zonder keuze wordt een veld met de naam herkomst gezocht.</translation>
+    </message>
+    <message>
         <source>The BAG as it was delivered: an extract (zip, or a folder with its XML), a bag-light GeoPackage, or answers of the WFS or the OGC API (GML, GeoJSON). The only register that cannot be missed.</source>
         <translation>De BAG zoals geleverd: een extract (zip, of een map met de XML daaruit), een bag-light-GeoPackage, of antwoorden van de WFS of de OGC API (GML, GeoJSON). Het enige register dat niet gemist kan worden.</translation>
     </message>
@@ -606,6 +658,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Where the download is put, in a subfolder of its own. Choose a lasting folder: an unfinished download is kept there too, to go on with.</source>
         <translation>Waar de download komt, in een eigen submap. Kies een blijvende map: ook een onvoltooide download blijft daar bewaard, om mee verder te gaan.</translation>
+    </message>
+    <message>
+        <source>Where the moment is known only as a window. The incident is spread over it. Without it a field is looked for by its name, such as eind or datum_tot.</source>
+        <translation>Als het moment alleen als tijdvak bekend is. Het incident wordt erover verdeeld. Zonder keuze wordt een veld op naam gezocht, zoals eind of datum_tot.</translation>
     </message>
     <message>
         <source>Which kinds of area are assessed, each with its own set of indicators.</source>

@@ -12,7 +12,7 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
 )
-from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtCore import QDateTime, QMetaType
 
 from ..safeguards.messages import CancelledError, refused
 from .raw import crs_text, raw_from
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from ..registers.raw import Raw
 
 _LISTEN_EVERY = 2000  # features between two looks at cancel
-_TYPES = {"i": QMetaType.Type.LongLong, "u": QMetaType.Type.LongLong, "f": QMetaType.Type.Double}
+_TYPES = {
+    "i": QMetaType.Type.LongLong,
+    "u": QMetaType.Type.LongLong,
+    "f": QMetaType.Type.Double,
+    "b": QMetaType.Type.Bool,
+    "M": QMetaType.Type.QDateTime,
+}
 
 
 def rd_new() -> QgsCoordinateReferenceSystem:
@@ -48,22 +54,24 @@ def source_raw(source: QgsProcessingFeatureSource, cancelled: Callable[[], bool]
 def fields_of(frame: Any) -> QgsFields:
     """Give fields for the columns of a table, its geometry left out."""
     fields = QgsFields()
-    for name in frame.columns.drop("geometry"):
+    for name in frame.columns.drop("geometry", errors="ignore"):
         fields.append(QgsField(str(name), _TYPES.get(frame[name].dtype.kind, QMetaType.Type.QString)))
     return fields
 
 
 def fill(sink: QgsFeatureSink, frame: Any, cancelled: Callable[[], bool]) -> None:
-    """Write a GeoDataFrame to a sink; missing becomes NULL.
+    """Write a GeoDataFrame, or a plain table, to a sink; missing becomes NULL.
 
     Raises:
         CancelledError: The user cancelled.
         RefusedError: The layer cannot be written, for one because the disk is full.
 
     """
-    plain = frame.drop(columns="geometry")
+    plain = frame.drop(columns="geometry", errors="ignore")
     held = plain.astype(object).where(plain.notna(), None)
-    shapes = frame.geometry.to_wkb()
+    for name in plain.columns[[kind.kind == "M" for kind in plain.dtypes]]:
+        held[name] = [None if moment is None else QDateTime(moment.to_pydatetime()) for moment in held[name]]
+    shapes = frame.geometry.to_wkb() if "geometry" in frame.columns else [None] * len(frame)
     for number, (row, wkb) in enumerate(zip(held.itertuples(index=False), shapes, strict=True)):
         if number % _LISTEN_EVERY == 0 and cancelled():
             raise CancelledError

@@ -39,7 +39,7 @@ HOT = ("#6baed6", "#2171b5", "#08306b")
 GREY = "#8c8c8c"
 _PALE = "#cbc9e2"  # of areas that stand on few units
 FONT = "Open Sans"  # QGIS's own; it fetches it where it is missing
-_EDGE = "#4d4d4d"
+EDGE = "#4d4d4d"
 _TOP_FIFTH = (0.1, 0.2, 0.3, 0.4)  # a fifth is what every area would have if none differed
 
 MOST_DETAILED_LABELS = 60_000  # scale denominator from which names of areas show
@@ -71,17 +71,17 @@ def style_units(layer: QgsVectorLayer, completeness: dict[str, float]) -> None:
     for number, (colour, words) in enumerate(zip(ATTENTION, attention_words(), strict=True)):
         low, high = 20 * number, 20 * (number + 1)
         upper = f' AND "risk_score" < {high}' if high < 100 else ""  # noqa: PLR2004  the top class is closed
-        rules.append((words, f'"state" = \'scored\' AND "risk_score" >= {low}{upper}', _fill(colour)))
+        rules.append((words, f'"state" = \'scored\' AND "risk_score" >= {low}{upper}', fill(colour)))
     rules.reverse()
     rules += [
-        (translate("layers", "too little data for a score"), "\"state\" = 'insufficient data'", _hatched()),
+        (translate("layers", "too little data for a score"), "\"state\" = 'insufficient data'", hatched()),
         (
             translate("layers", "too few locations to compare; values only"),
             "\"state\" = 'reference set too small'",
-            _fill("#d9d9d9"),
+            fill("#d9d9d9"),
         ),
     ]
-    layer.setRenderer(_by_rules([*rules, *_standing(completeness)]))
+    layer.setRenderer(by_rules([*rules, *_standing(completeness)]))
 
 
 def _standing(completeness: dict[str, float]) -> list[Rule]:
@@ -109,17 +109,17 @@ def style_areas(layer: QgsVectorLayer) -> None:
     for number, (colour, text) in enumerate(zip(SHARES, words, strict=True)):
         low, high = edges[number], edges[number + 1]
         where = f'"state" = \'scored\' AND "share_top_fifth" >= {low} AND "share_top_fifth" < {high}'
-        rules.append((text, where, _fill(colour, opacity=0.45, edge="#54278f", width=0.4)))
+        rules.append((text, where, fill(colour, opacity=0.45, edge="#54278f", width=0.4)))
     rules.reverse()
     rules.append(
         (
             translate("layers", "under 20 locations: read with care"),
             "\"state\" = 'few units'",
-            _hatched(_PALE, distance=3.2),
+            hatched(_PALE, distance=3.2),
         )
     )
-    rules.append((translate("layers", "no share: see its values"), '"share_top_fifth" IS NULL', _outline(GREY)))
-    layer.setRenderer(_by_rules(rules))
+    rules.append((translate("layers", "no share: see its values"), '"share_top_fifth" IS NULL', outline(GREY)))
+    layer.setRenderer(by_rules(rules))
     layer.setLabeling(QgsVectorLayerSimpleLabeling(_area_names()))
     layer.setLabelsEnabled(True)
 
@@ -132,11 +132,11 @@ def style_cells(layer: QgsVectorLayer) -> None:
         translate("layers", "stands out very clearly (at most 1 % false alarms)"),
     ]
     rules = [
-        (text, f'"hot_class" = {number}', _fill(colour, opacity=0.12, edge=colour, width=0.6))
+        (text, f'"hot_class" = {number}', fill(colour, opacity=0.12, edge=colour, width=0.6))
         for number, (colour, text) in enumerate(zip(HOT, words, strict=True), start=1)
     ]
     rules.reverse()
-    layer.setRenderer(_by_rules(rules))
+    layer.setRenderer(by_rules(rules))
 
 
 def style_incidents(layer: QgsVectorLayer) -> None:
@@ -213,7 +213,8 @@ def _highest(layer: QgsRasterLayer) -> float:
     return highest if highest > 0 else 1.0
 
 
-def _by_rules(rules: Sequence[Rule]) -> QgsRuleBasedRenderer:
+def by_rules(rules: Sequence[Rule]) -> QgsRuleBasedRenderer:
+    """Draw by (legend, filter, symbol), topmost in the legend first."""
     root = QgsRuleBasedRenderer.Rule(None)
     for label, where, symbol in rules:
         rule = QgsRuleBasedRenderer.Rule(symbol)
@@ -223,20 +224,23 @@ def _by_rules(rules: Sequence[Rule]) -> QgsRuleBasedRenderer:
     return QgsRuleBasedRenderer(root)
 
 
-def _fill(colour: str, *, opacity: float = 1.0, edge: str = _EDGE, width: float = 0.16) -> QgsFillSymbol:
+def fill(colour: str, *, opacity: float = 1.0, edge: str = EDGE, width: float = 0.16) -> QgsFillSymbol:
+    """Make a filled symbol; width of its edge in mm."""
     shown = QColor(colour)
     shown.setAlphaF(opacity)
     rgba = ",".join(str(part) for part in shown.getRgb())
     return QgsFillSymbol.createSimple({"color": rgba, "outline_color": edge, "outline_width": str(width)})
 
 
-def _outline(colour: str) -> QgsFillSymbol:
+def outline(colour: str) -> QgsFillSymbol:
+    """Make a dotted outline without fill."""
     return QgsFillSymbol.createSimple(
         {"style": "no", "outline_color": colour, "outline_width": "0.26", "outline_style": "dot"}
     )
 
 
-def _hatched(colour: str = GREY, *, distance: float = 1.2) -> QgsFillSymbol:
+def hatched(colour: str = GREY, *, distance: float = 1.2) -> QgsFillSymbol:
+    """Make a hatched symbol without fill; distance of its lines in mm."""
     symbol = QgsFillSymbol.createSimple({"style": "no", "outline_color": colour, "outline_width": "0.26"})
     symbol.appendSymbolLayer(_hatching(colour, distance))
     return symbol

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .markup import Markup, element
+from ..charts.markup import Markup, element
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

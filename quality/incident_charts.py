@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from ..charts.markup import Markup, joined
 from ..indicators.kinds import read_kinds
 from . import page_words as w
 from .catalogue.incidents import at_midnight, date_only, kinds, other_kinds
 from .charts import Bar, bars, columns, key
-from .markup import Markup, joined
 from .words import number, tell
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..charts.markup import Markup, element
 from . import page_words as w
 from .charts import Bar, bars, key
 from .given import TABLES_OF
-from .markup import Markup, element
 from .model import GRADES, NEVER, Grade
 from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, plain, sentence, tell, told, uncapital
 

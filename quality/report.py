@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..charts.markup import Markup, element, joined
 from . import page_words as w
 from .catalogue.currency import newest
 from .given import TABLES_OF
 from .incident_charts import incident_charts
-from .markup import Markup, element, joined
 from .model import GRADES, Family, Grade, Register
 from .register_section import badge, register_section
 from .words import KEEPER, REGISTER, SHORT, day, headline, number, percent, plain, question, tell, uncapital

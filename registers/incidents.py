@@ -139,7 +139,7 @@ def _one(raw: Raw, prefix: str, index: AddressIndex | None, watch: Watch) -> tup
         raise refused("incidents_no_dates", file=raw.name, column=find(frame.columns, *BEGIN), n=len(frame))
     if n := int((~dated).sum()):
         messages.append(warn("incidents_undated", file=raw.name, n=n))
-    ids = _ids(raw, prefix, messages)
+    ids = ids_of(raw, messages, prefix)
     places, told = find_places(raw, ids, dated, index, watch)
     messages.extend(told)
     placed = ~shapely.is_missing(places.points)
@@ -151,7 +151,7 @@ def _one(raw: Raw, prefix: str, index: AddressIndex | None, watch: Watch) -> tup
             "soort": soort,
             "begin": begin,
             "eind": eind,
-            "herkomst": _sources(raw, messages),
+            "herkomst": sources(raw, messages),
             "match_score": places.match_score,
             "placed": placed,
             "place": places.points,
@@ -189,7 +189,8 @@ def _kinds(raw: Raw, messages: list[Message]) -> pd.Series:
     return soort
 
 
-def _sources(raw: Raw, messages: list[Message]) -> pd.Series:
+def sources(raw: Raw, messages: list[Message]) -> pd.Series:
+    """Give the herkomst of every incident: gemeld, ontdekt or onbekend."""
     column = find(raw.frame.columns, *_SOURCE)
     if column is None:
         messages.append(warn("incidents_no_herkomst", file=raw.name))
@@ -206,7 +207,7 @@ def _sources(raw: Raw, messages: list[Message]) -> pd.Series:
     return pd.Series(chosen, index=raw.frame.index, dtype=object)
 
 
-def _ids(raw: Raw, prefix: str, messages: list[Message]) -> pd.Series:
+def ids_of(raw: Raw, messages: list[Message], prefix: str = "") -> pd.Series:
     """Give the id of every incident; the number of the row where there is none."""
     rows = pd.Series([f"{prefix}{row}" for row in range(1, len(raw.frame) + 1)], index=raw.frame.index, dtype=object)
     house_number = house_number_column(raw)

@@ -11,11 +11,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 BELOW = {
     "safeguards": set(),
+    "charts": {"safeguards"},
     "registers": {"safeguards"},
     "network": {"safeguards", "registers"},
-    "hotspots": {"safeguards", "registers", "network"},
+    "hotspots": {"safeguards", "charts", "registers", "network"},
     "indicators": {"safeguards", "registers", "network", "hotspots"},
-    "quality": {"safeguards", "registers", "indicators"},
+    "quality": {"safeguards", "charts", "registers", "hotspots", "indicators"},
     "synthetic": {"safeguards", "registers", "network"},
 }
 PURE = set(BELOW)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...hotspots.piles import on_default_point
 from ...indicators.kinds import read_kinds
 from ...indicators.model import Text
 from ...registers.geocoding.outcome import Reason
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
     from ..given import Given
 
-PILE = 5  # incidents on one coordinate
-PILE_SHARE = 0.05  # of all
-USUAL = 0.99  # share of the points whose greatest number of incidents is usual
-UNUSUAL = 10  # times that
-ALONE = 4  # times what any other point bears
-NEAR = 25.0  # m around a point in which addresses may explain a pile
-CLUSTER = 50  # so many addresses there do explain it
 FEW = 5  # incidents; a kind of fewer is not named
 LONGEST_KIND = 40  # characters
 _LAST_SECOND = pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
@@ -77,22 +71,9 @@ def _default_points(given: Given) -> Finding:
     within 25 m, and either has none there, or bears 5 % of all incidents, or ten times what 99 % of the points bear, or
     four times what any other point bears.
     """
-    xy = np.round(shapely.get_coordinates(given.geometry("incidenten")), 2)
-    places, place, borne = np.unique(xy, axis=0, return_inverse=True, return_counts=True)
-    many = np.flatnonzero(borne >= PILE)
-    if not len(many):
-        return Finding(0, len(xy), given.rows("incidenten", many))
-    near, _ = shapely.STRtree(given.addresses).query(shapely.points(places[many]), predicate="dwithin", distance=NEAR)
-    addresses = np.bincount(near, minlength=len(many))
-    usual = np.quantile(borne, USUAL, method="lower")
-    pile = borne[many]
-    least = min(PILE_SHARE * len(xy), UNUSUAL * usual)
-    # In a small town ten times the usual is more than its default point bears: then what stands alone tells.
-    alone = (pile == borne.max()) & (pile >= ALONE * np.sort(borne)[-2:-1].sum())
-    strange = (addresses == 0) | (pile >= least) | alone
-    default = many[strange & (addresses < CLUSTER)]
-    on_it = np.isin(place.reshape(-1), default)
-    return Finding(int(on_it.sum()), len(xy), given.rows("incidenten", on_it, borne[place.reshape(-1)[on_it]]))
+    xy = shapely.get_coordinates(given.geometry("incidenten"))
+    piled, borne = on_default_point(xy, shapely.get_coordinates(given.addresses))
+    return Finding(int(piled.sum()), len(xy), given.rows("incidenten", piled, borne[piled]))
 
 
 def _without_time(given: Given) -> Finding:

@@ -13,8 +13,8 @@ import pyogrio
 import pytest
 import shapely
 
+from locatierisico.hotspots.piles import PILE
 from locatierisico.quality.catalogue import catalogue
-from locatierisico.quality.catalogue.incidents import PILE
 from locatierisico.quality.examine import Examined, examine
 from locatierisico.quality.tables import NOT_CHECKED, checks_table, object_tables
 from locatierisico.registers.load import Loaded, load

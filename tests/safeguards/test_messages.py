@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = {"note", "warn", "refused"}
 SHIPPED = (
-    *("safeguards", "registers", "network", "hotspots", "indicators", "quality", "synthetic"),
+    *("safeguards", "charts", "registers", "network", "hotspots", "indicators", "quality", "synthetic"),
     *("layers", "pdok", "algorithms", "ui"),
 )
 

@@ -1,15 +1,15 @@
-"""HTML as nested elements: whatever is not made here is text, and is escaped."""
+"""HTML and SVG as nested elements: whatever is not made here is text, and is escaped."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import Any
 
-_VOID = frozenset({"meta", "br", "rect", "line", "path", "circle"})
+_VOID = frozenset({"meta", "br", "rect", "line", "path", "circle", "polyline", "polygon"})
 
 
 class Markup(str):
-    """HTML that was made by `element`, and so stands as it is."""
+    """Text that was made by `element`, and so stands as it is."""
 
     __slots__ = ()
 

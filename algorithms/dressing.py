@@ -1,0 +1,60 @@
+"""Layers that Processing made get their style: on loading, and as a file beside a file of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from qgis.core import QgsProcessingLayerPostProcessorInterface, QgsRasterLayer, QgsVectorLayer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback
+
+    Style = Callable[[QgsMapLayer], None]
+
+
+class _Dresser(QgsProcessingLayerPostProcessorInterface):
+    """Styles one layer when Processing has loaded it."""
+
+    # QGIS keeps no reference of its own to what Python made.
+    kept: ClassVar[dict[str, _Dresser]] = {}
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
+    ) -> None:
+        self._style(layer)
+        layer.triggerRepaint()
+
+
+def dress(target: str, style: Style, context: QgsProcessingContext) -> None:
+    """Let a result be drawn with its own legend, now and when its file is opened later.
+
+    Args:
+        target: What the algorithm returns for the output: the id of a temporary layer, or a file.
+        style: Styles the layer.
+        context: Of the run.
+
+    """
+    if context.willLoadLayerOnCompletion(target):
+        dresser = _Dresser(style)
+        _Dresser.kept[target] = dresser
+        context.layerToLoadOnCompletionDetails(target).setPostProcessor(dresser)
+    path = Path(target)
+    if not path.is_file():
+        return
+    vector = path.suffix.lower() not in (".tif", ".tiff")
+    if vector:
+        layer: QgsMapLayer = QgsVectorLayer(target, path.stem, "ogr")
+    else:
+        options = QgsRasterLayer.LayerOptions()
+        options.loadDefaultStyle = False
+        layer = QgsRasterLayer(target, path.stem, "gdal", options)
+    if layer.isValid():
+        style(layer)
+        layer.saveNamedStyle(str(path.with_suffix(".qml")))

@@ -1,0 +1,263 @@
+"""Incidents as every method here takes them: where, when, and what each counts for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ..registers.columns import find, numbers
+from ..registers.incident_times import BEGIN, END, read_times
+from ..registers.incidents import ROLES, ids_of, sources
+from ..registers.spatial import to_rd
+from ..registers.tables import Shape
+from ..safeguards.messages import note, refused, warn
+from .period import Period, share_within
+from .piles import on_default_point
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from ..registers.raw import Raw
+    from ..safeguards.messages import Message
+
+_DISCOVERED = "ontdekt"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How a layer of incidents is read.
+
+    Attributes:
+        peildatum: What begins after this day lies in the future, and is left out.
+        begin: Field with the begin; empty is found by its name.
+        end: Field with the end; empty is found by its name.
+        herkomst: Field that tells what was reported from what inspectors discovered; empty is found by its name.
+        weight: Field with what an incident counts for; empty is 1.
+        first: First day that counts; None is that of the first incident.
+        last: Last day that counts; None is that of the last incident.
+        discovered: Whether what inspectors discovered themselves counts too.
+
+    """
+
+    peildatum: date
+    begin: str = ""
+    end: str = ""
+    herkomst: str = ""
+    weight: str = ""
+    first: date | None = None
+    last: date | None = None
+    discovered: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Events:
+    """The incidents that take part, (n,) each.
+
+    Attributes:
+        points: (n, 2) coordinates in RD New, metres.
+        begin: Local moments to the second; NaT where not known.
+        end: Local moments; equal to `begin` where the moment is known exactly.
+        weight: What each counts for by its field, 1 without one; 0 or more.
+        share: Share of its window that falls in the period (aoristic), above 0; 1 where there are no dates.
+        incident_id: Id of each as delivered, or the number of its row.
+        period: The time over which is counted; None where there are no dates.
+
+    """
+
+    points: NDArray[np.float64]
+    begin: NDArray[np.datetime64]
+    end: NDArray[np.datetime64]
+    weight: NDArray[np.float64]
+    share: NDArray[np.float64]
+    incident_id: NDArray[np.object_]
+    period: Period | None
+
+    def __len__(self) -> int:
+        """Count the incidents."""
+        return len(self.points)
+
+    @property
+    def counted(self) -> NDArray[np.float64]:
+        """What each counts for in the period: weight times share."""
+        return self.weight * self.share
+
+    def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> Events:
+        """Give some of them, with the same period."""
+        names = ("points", "begin", "end", "weight", "share", "incident_id")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
+
+
+def read_events(
+    raw: Raw, choices: Choices, *, timed: bool = False, addresses: NDArray[np.float64] | None = None
+) -> tuple[Events, list[Message]]:
+    """Read a layer of incidents; everything left out is counted.
+
+    Left out are those without a usable place, discovered by inspectors (unless asked for), with no usable weight, and
+    where dates are there those without one, in the future or outside the period. A date without a time is the window
+    of that whole day.
+
+    Args:
+        raw: Points, with the fields the municipality has.
+        choices: Which fields, which period.
+        timed: Whether the method cannot do without dates.
+        addresses: (m, 2) coordinates of addresses where known, which explain incidents on one coordinate.
+
+    Returns:
+        The incidents, and messages.
+
+    Raises:
+        RefusedError: No incident is left, or a field or date that is needed is not there.
+
+    """
+    messages: list[Message] = []
+    raw = replace(_named(raw, choices), geometry=raw.geometry)
+    geometry, placed, told = to_rd(raw, Shape.POINT)
+    messages += told
+    if not placed.any():
+        raise refused("events_no_points", layer=raw.name)
+    kept = placed & _reported(raw, choices, placed, messages)
+    weight = _weights(raw, choices, kept, messages)
+    kept &= np.isfinite(weight)
+    begin, end, period, share = _when(raw, choices, kept, messages, timed=timed)
+    kept &= share > 0
+    if not kept.any():
+        raise refused("events_none_left", layer=raw.name, n=len(kept))
+    told = []
+    ids = ids_of(raw, told).to_numpy(dtype=object)
+    points = np.full((len(kept), 2), np.nan)
+    points[placed] = shapely.get_coordinates(geometry[placed])
+    events = Events(points[kept], begin[kept], end[kept], weight[kept], share[kept], ids[kept], period)
+    messages += _piled(events, addresses)
+    return events, messages
+
+
+def _named(raw: Raw, choices: Choices) -> Raw:
+    """Give the fields that were chosen the names they are found by."""
+    frame = raw.frame.reset_index(drop=True)
+    for field, names in ((choices.begin, BEGIN), (choices.end, END), (choices.herkomst, ROLES["source"])):
+        if not field:
+            continue
+        if field not in raw.frame.columns:
+            listed = ", ".join(str(column) for column in raw.frame.columns) or "-"
+            raise refused("algorithms_no_field", layer=raw.name, field=field, found=listed)
+        others = [name for name in frame.columns if name != field and find([name], *names) is not None]
+        frame = frame.drop(columns=others)
+        frame[names[0]] = raw.frame[field].to_numpy()
+    return replace(raw, frame=frame)
+
+
+def _reported(raw: Raw, choices: Choices, placed: NDArray[np.bool_], messages: list[Message]) -> NDArray[np.bool_]:
+    """Tell what was not discovered by inspectors, or everything where that counts too."""
+    discovered = (sources(raw, messages) == _DISCOVERED).to_numpy(dtype=np.bool_)
+    n = int((discovered & placed).sum())
+    if choices.discovered:
+        if n:
+            messages.append(warn("events_discovered_counted", n=n, total=int(placed.sum())))
+        return np.ones(len(discovered), dtype=np.bool_)
+    if find(raw.frame.columns, *ROLES["source"]) is not None:
+        messages.append(note("events_discovered", n=n, total=int(placed.sum())))
+    return np.asarray(~discovered, dtype=np.bool_)
+
+
+def _weights(raw: Raw, choices: Choices, kept: NDArray[np.bool_], messages: list[Message]) -> NDArray[np.float64]:
+    if not choices.weight:
+        return np.ones(len(raw.frame))
+    if choices.weight not in raw.frame.columns:
+        listed = ", ".join(str(column) for column in raw.frame.columns) or "-"
+        raise refused("algorithms_no_field", layer=raw.name, field=choices.weight, found=listed)
+    weight = np.asarray(numbers(raw.frame[choices.weight]).to_numpy(dtype=np.float64), dtype=np.float64)
+    if (low := kept & (weight < 0)).any():
+        raise refused("hotspots_weight_negative", n=int(low.sum()), lowest=float(weight[low].min()))
+    if (without := kept & ~np.isfinite(weight)).any():
+        messages.append(warn("hotspots_points_without_weight", n=int(without.sum()), total=int(kept.sum())))
+    return weight
+
+
+def _when(
+    raw: Raw, choices: Choices, kept: NDArray[np.bool_], messages: list[Message], *, timed: bool
+) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64], Period | None, NDArray[np.float64]]:
+    """Give begin, end, the period, and the share of each in it: 0 for what is left out."""
+    if find(raw.frame.columns, *BEGIN) is None:
+        if timed or choices.first or choices.last:
+            listed = ", ".join(str(column) for column in raw.frame.columns) or "-"
+            raise refused("events_no_date_field", layer=raw.name, found=listed)
+        messages.append(note("events_undated_layer", layer=raw.name))
+        never = np.full(len(kept), np.datetime64("NaT"), dtype="datetime64[s]")
+        return never, never, None, np.ones(len(kept))
+    starts, stops = read_times(raw, messages)
+    begin = starts.to_numpy().astype("datetime64[s]")
+    end = stops.to_numpy().astype("datetime64[s]")
+    # The last second of a day ends with the day.
+    end = np.where(_ends_a_day(stops), end + np.timedelta64(1, "s"), end)
+    end = np.where(np.isnat(end), begin, end)
+    dated = kept & ~np.isnat(begin)
+    if not dated.any():
+        raise refused("events_no_dates", layer=raw.name, n=int(kept.sum()))
+    if n := int((kept & ~dated).sum()):
+        messages.append(warn("events_without_date", n=n, total=int(kept.sum())))
+    today = Period.of_days(choices.peildatum, choices.peildatum)
+    future = dated & (begin >= today.end)
+    if future.any():
+        messages.append(warn("events_future", n=int(future.sum()), peildatum=f"{choices.peildatum:%d-%m-%Y}"))
+    dated &= ~future
+    if not dated.any():
+        raise refused("events_none_left", layer=raw.name, n=len(kept))
+    period = _period(choices, begin[dated], end[dated], today)
+    share = np.where(dated, np.nan_to_num(share_within(begin, end, period)), 0.0)
+    outside = dated & (share == 0)
+    if outside.any():
+        messages.append(note("events_outside_period", n=int(outside.sum()), **_said(period)))
+    if n := int((dated & (share > 0) & (share < 1)).sum()):
+        messages.append(note("events_partly_in_period", n=n))
+    messages.append(note("events_period", n=int((share > 0).sum()), **_said(period)))
+    return begin, end, period, share
+
+
+def _ends_a_day(stops: pd.Series) -> NDArray[np.bool_]:
+    last = pd.Timedelta(days=1) - pd.Timedelta(seconds=1)
+    return np.asarray((stops - stops.dt.normalize() == last).to_numpy(dtype=np.bool_))
+
+
+def _period(choices: Choices, begin: NDArray[np.datetime64], end: NDArray[np.datetime64], today: Period) -> Period:
+    """Give the period asked for; what was not asked runs from the first day to the last one with incidents."""
+    first = begin.min().astype("datetime64[D]").item()
+    last = max(begin.max(), end.max() - np.timedelta64(1, "s")).astype("datetime64[D]").item()
+    period = Period.of_days(choices.first or first, choices.last or last)
+    period = Period(period.start, min(period.end, today.end))
+    if period.end <= period.start:
+        raise refused("events_period_empty", **_said(period))
+    return period
+
+
+def _said(period: Period) -> dict[str, str]:
+    """Give the first and the last day in figures."""
+    last = period.end - np.timedelta64(1, "s")
+    return {
+        name: f"{moment.astype('datetime64[D]').item():%d-%m-%Y}"
+        for name, moment in (("first", period.start), ("last", last))
+    }
+
+
+def _piled(events: Events, addresses: NDArray[np.float64] | None) -> list[Message]:
+    """Tell of incidents on a default coordinate."""
+    piled, borne = on_default_point(events.points, addresses)
+    if not piled.any():
+        return []
+    most = events.points[piled][borne[piled].argmax()]
+    return [
+        warn(
+            "events_piled",
+            n=int(piled.sum()),
+            total=len(events),
+            places=len(np.unique(np.round(events.points[piled], 2), axis=0)),
+            x=round(float(most[0]), 1),
+            y=round(float(most[1]), 1),
+            most=int(borne[piled].max()),
+        ).about(events.incident_id[piled])
+    ]

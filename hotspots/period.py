@@ -1,0 +1,86 @@
+"""A stretch of time, and how much of an incident whose moment is known only as a window falls in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    Moments = NDArray[np.datetime64]
+
+_DAY = np.timedelta64(1, "D")
+_DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` up to and not including `end`, both to the second."""
+
+    start: np.datetime64
+    end: np.datetime64
+
+    @classmethod
+    def of_days(cls, first: date, last: date) -> Period:
+        """Give the period of whole days, the last one included."""
+        return cls(np.datetime64(first, "s"), np.datetime64(last, "s") + _DAY)
+
+    @property
+    def days(self) -> float:
+        """Length in days."""
+        return float((self.end - self.start) / _DAY)
+
+    @property
+    def years(self) -> float:
+        """Length in years of 365.25 days."""
+        return self.days / _DAYS_A_YEAR
+
+    def cut(self, steps: int) -> Moments:
+        """Give the (steps + 1,) moments that cut the period into equal steps, to the second."""
+        whole = (self.end - self.start).astype("timedelta64[s]").astype(np.int64)
+        moments: Moments = self.start + np.round(np.linspace(0, whole, steps + 1)).astype("timedelta64[s]")
+        return moments
+
+
+def share_within(begin: Moments, end: Moments, period: Period) -> NDArray[np.float64]:
+    """Give the share of each window that falls in a period (aoristic, Ratcliffe 2000).
+
+    Args:
+        begin: (n,) moments; NaT is unknown.
+        end: (n,) moments; unknown, or not after `begin`, means that the moment is known exactly.
+        period: The stretch of time.
+
+    Returns:
+        (n,) shares, 0 or 1 for an exact moment; NaN where `begin` is unknown.
+
+    """
+    return shares_between(begin, end, np.array([period.start, period.end]))[:, 0]
+
+
+def shares_between(begin: Moments, end: Moments, edges: Moments) -> NDArray[np.float64]:
+    """Give the share of each window that falls in each step between edges.
+
+    Args:
+        begin: As `share_within`.
+        end: As `share_within`.
+        edges: (k + 1,) rising moments; a step holds its first edge and not its last.
+
+    Returns:
+        (n, k) shares; rows sum to at most 1, and to 1 where the whole window lies between the outer edges.
+
+    """
+    known = ~np.isnat(begin)
+    start = np.where(known, begin, edges[0]).astype("datetime64[s]").astype(np.int64)
+    stop = np.where(np.isnat(end), begin, end)
+    stop = np.where(known, stop, edges[0]).astype("datetime64[s]").astype(np.int64)
+    at = edges.astype("datetime64[s]").astype(np.int64)
+    length = np.maximum(stop - start, 0)
+    held = np.clip(np.minimum(stop[:, None], at[1:]) - np.maximum(start[:, None], at[:-1]), 0, None)
+    exact = (start[:, None] >= at[:-1]) & (start[:, None] < at[1:])
+    share = np.where((length > 0)[:, None], held / np.maximum(length, 1)[:, None], exact)
+    return np.where(known[:, None], share, np.nan)

@@ -1,0 +1,54 @@
+"""Charts as files: SVG as it is, PNG through Qt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+from qgis.PyQt.QtGui import QImage, QPainter
+from qgis.PyQt.QtSvg import QSvgRenderer
+
+from ..safeguards.messages import refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TIMES = 3  # pixels of a PNG for each of the SVG
+
+
+def write_picture(svg: str, path: Path) -> None:
+    """Write a chart as SVG or, where the name ends in .png, as PNG.
+
+    It is written beside its place and renamed.
+
+    Raises:
+        RefusedError: The file cannot be written, or its name ends in something else.
+
+    """
+    beside = path.with_name(f"{path.name}.part")
+    kind = path.suffix.lower()
+    if kind not in (".svg", ".png"):
+        raise refused("layers_picture_kind", file=path.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(svg.encode() if kind == ".svg" else _png(svg))
+        beside.replace(path)
+    except OSError as error:
+        raise refused("algorithms_file_not_writable", file=str(path)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _png(svg: str) -> bytes:
+    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    size = renderer.defaultSize() * _TIMES
+    image = QImage(size, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    renderer.render(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(held, "PNG")
+    return bytes(held.data().data())

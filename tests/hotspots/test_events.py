@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from locatierisico.hotspots.events import Choices, read_events
+from locatierisico.hotspots.period import Period, share_within, shares_between
+from locatierisico.registers.raw import Raw
+from locatierisico.safeguards.messages import RefusedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = date(2024, 1, 1)
+
+
+def _raw(n: int = 4, **columns: list[object]) -> Raw:
+    points = shapely.points(130_000 + 10.0 * np.arange(n), 480_000)
+    return Raw("meldingen", pd.DataFrame(columns, index=range(n)), np.array(points), "EPSG:28992")
+
+
+def _moments(*texts: str) -> np.ndarray:
+    return np.array(texts, dtype="datetime64[s]")
+
+
+def _codes(messages: list) -> dict[str, dict]:
+    return {message.code: message.values for message in messages}
+
+
+def test_a_window_counts_for_the_part_that_lies_in_the_period() -> None:
+    period = Period.of_days(date(2024, 1, 1), date(2024, 1, 1))
+    begin = _moments("2023-12-31T18:00", "2024-01-01T00:00", "2024-01-02T00:00", "NaT", "2023-12-31T00:00")
+    end = _moments("2024-01-01T06:00", "2024-01-01T00:00", "2024-01-02T00:00", "NaT", "2024-01-03T00:00")
+    share = share_within(begin, end, period)
+    assert share[:3].tolist() == [0.5, 1, 0]
+    assert np.isnan(share[3])
+    assert share[4] == pytest.approx(1 / 3)
+
+
+def test_shares_of_steps_sum_to_one_for_whatever_lies_inside() -> None:
+    rng = np.random.default_rng(1)
+    start = np.datetime64("2024-01-01", "s")
+    begin = start + rng.integers(0, 80_000, 500).astype("timedelta64[s]")
+    end = begin + rng.integers(0, 6_000, 500).astype("timedelta64[s]")
+    edges = Period(start, start + np.timedelta64(1, "D")).cut(7)
+    shares = shares_between(begin, end, edges)
+    assert shares.shape == (500, 7)
+    assert np.allclose(shares.sum(axis=1), 1)
+
+
+def test_a_date_alone_is_the_whole_day() -> None:
+    events, _ = read_events(_raw(2, datum=["31-12-2023", "1-1-2024"]), Choices(NOW))
+    assert ((events.end - events.begin) == np.timedelta64(1, "D")).all()
+    assert events.period is not None
+    assert events.period.days == 2
+
+
+def test_what_is_left_out_is_counted() -> None:
+    raw = _raw(
+        5,
+        begin=["2023-06-01 10:00", "2023-06-02 10:00", None, "2025-01-01 10:00", "2022-01-01 10:00"],
+        herkomst=["gemeld", "ontdekt", "gemeld", "gemeld", "gemeld"],
+    )
+    events, messages = read_events(raw, Choices(NOW, first=date(2023, 1, 1)), timed=True)
+    told = _codes(messages)
+    assert len(events) == 1
+    assert told["events_discovered"] == {"n": 1, "total": 5}
+    assert told["events_without_date"] == {"n": 1, "total": 4}
+    assert told["events_future"] == {"n": 1, "peildatum": "01-01-2024"}
+    assert told["events_outside_period"]["n"] == 1
+    counted, messages = read_events(raw, Choices(NOW, discovered=True))
+    assert len(counted) == 3
+    assert _codes(messages)["events_discovered_counted"]["n"] == 1
+
+
+def test_a_field_that_was_chosen_goes_before_one_with_a_known_name() -> None:
+    raw = _raw(2, datum=["1-1-2020", "1-1-2020"], gezien=["1-1-2023", "2-1-2023"])
+    events, _ = read_events(raw, Choices(NOW, begin="gezien"))
+    assert events.begin.astype("datetime64[Y]").astype(str).tolist() == ["2023", "2023"]
+
+
+def test_without_dates_every_incident_counts_unless_dates_are_needed() -> None:
+    events, messages = read_events(_raw(4), Choices(NOW))
+    assert len(events) == 4
+    assert events.period is None
+    assert "events_undated_layer" in _codes(messages)
+    with pytest.raises(RefusedError, match="no field that is known to hold a date"):
+        read_events(_raw(4), Choices(NOW), timed=True)
+    with pytest.raises(RefusedError, match="no field that is known to hold a date"):
+        read_events(_raw(4), Choices(NOW, first=date(2020, 1, 1)))
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(RefusedError, match="ends before it begins"):
+        read_events(
+            _raw(2, datum=["1-1-2020", "1-1-2021"]), Choices(NOW, first=date(2021, 1, 1), last=date(2020, 1, 1))
+        )
+
+
+def test_incidents_piled_on_one_coordinate_are_told() -> None:
+    x = np.concatenate([130_000 + 10.0 * np.arange(40), np.full(20, 131_000.0)])
+    raw = Raw("meldingen", pd.DataFrame(index=range(60)), np.array(shapely.points(x, 480_000)), "EPSG:28992")
+    told = _codes(read_events(raw, Choices(NOW))[1])
+    assert told["events_piled"]["n"] == 20
+    assert (told["events_piled"]["x"], told["events_piled"]["most"]) == (131_000, 20)
+    flats = np.tile([[131_000.0, 480_000.0]], (60, 1))
+    assert "events_piled" not in _codes(read_events(raw, Choices(NOW), addresses=flats)[1])
+
+
+def test_weights_of_a_field_count_and_missing_ones_are_told() -> None:
+    events, messages = read_events(_raw(4, aantal=[2, None, 1, 3]), Choices(NOW, weight="aantal"))
+    assert events.counted.tolist() == [2, 1, 3]
+    assert _codes(messages)["hotspots_points_without_weight"]["n"] == 1
+    with pytest.raises(RefusedError, match="negative weight"):
+        read_events(_raw(4, aantal=[2, -1, 1, 3]), Choices(NOW, weight="aantal"))
+
+
+def test_real_robberies_are_read_by_their_own_names(shared: Path) -> None:
+    frame = pd.read_csv(shared / "data" / "incidents" / "sfhotspot_memphis_robberies_2019.csv")
+    # Their place is in Memphis: laid here at Utrecht, for only names and times matter.
+    points = shapely.points(136_000 + 1e4 * (frame["longitude"] + 90), 456_000 + 1e4 * (frame["latitude"] - 35))
+    raw = Raw("memphis", frame.drop(columns=["longitude", "latitude"]), np.array(points), "EPSG:28992")
+    events, _ = read_events(raw, Choices(NOW), timed=True)
+    assert len(events) == len(frame)
+    assert events.period == Period.of_days(date(2019, 1, 1), date(2019, 12, 31))
+    assert (events.begin == events.end).all()

@@ -18,6 +18,7 @@ PARTS = {
     "draws": ["sensitivity.py"],
     "truth": ["truth.py"],
     "honesty": ["honesty.py"],
+    "planted": ["planted.py"],
     "geocoding": ["geocoding.py"],
 }
 

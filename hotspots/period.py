@@ -84,3 +84,45 @@ def shares_between(begin: Moments, end: Moments, edges: Moments) -> NDArray[np.f
     exact = (start[:, None] >= at[:-1]) & (start[:, None] < at[1:])
     share = np.where((length > 0)[:, None], held / np.maximum(length, 1)[:, None], exact)
     return np.where(known[:, None], share, np.nan)
+
+
+def sums_between(begin: Moments, end: Moments, edges: Moments, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum what windows count for in each step between edges, spread evenly over each window.
+
+    The sums over the rows of `shares_between`, in memory of n + k instead of n times k.
+
+    Args:
+        begin: As `share_within`; those unknown count nowhere.
+        end: As `share_within`.
+        edges: (k + 1,) rising moments; a step holds its first edge and not its last.
+        weight: (n,) what each counts for.
+
+    Returns:
+        (k,) sums.
+
+    """
+    known = ~np.isnat(begin)
+    start = begin[known].astype("datetime64[s]").astype(np.int64)
+    stop = np.where(np.isnat(end), begin, end)[known].astype("datetime64[s]").astype(np.int64)
+    at, counted = edges.astype("datetime64[s]").astype(np.int64), weight[known]
+    exact = stop <= start
+    first = np.searchsorted(at, start, side="right") - 1
+    last = np.searchsorted(at, stop, side="left") - 1
+    steps = len(at) - 1
+    whole = (exact | (first == last)) & (first >= 0) & (first < steps)
+    sums = np.zeros(steps)
+    sums += np.bincount(first[whole], counted[whole], minlength=steps)
+    across = ~exact & (last > first) & (last >= 0) & (first < steps)
+    start, stop, first, last = start[across], stop[across], first[across], last[across]
+    density = counted[across] / (stop - start)
+    # The steps a window begins and ends in are held in part, those between by their whole length.
+    for step, held in ((first, at[np.clip(first + 1, 0, steps)] - start), (last, stop - at[np.clip(last, 0, steps)])):
+        inside = (step >= 0) & (step < steps)
+        sums += np.bincount(step[inside], (density * held)[inside], minlength=steps)
+    change = np.zeros(steps + 1)
+    change += np.bincount(np.clip(first + 1, 0, steps), density, minlength=steps + 1)
+    change -= np.bincount(np.clip(last, 0, steps), density, minlength=steps + 1)
+    between = np.cumsum(change)[:steps]
+    # What was added and taken away again leaves a rounding error where nothing is held.
+    between[between < np.abs(change).max(initial=0) * 1e-12] = 0
+    return np.asarray(sums + between * np.diff(at), dtype=np.float64)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from ..charts.markup import Markup, joined
+from ..hotspots.week import HOURS, by_week_hour
 from ..indicators.kinds import read_kinds
 from . import page_words as w
 from .catalogue.incidents import at_midnight, date_only, kinds, other_kinds
@@ -15,12 +15,9 @@ from .charts import Bar, bars, columns, key
 from .words import number, tell
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    import pandas as pd
 
     from .given import Given
-
-_HOURS = 24
-_HOUR = pd.Timedelta(hours=1)
 
 
 def incident_charts(given: Given, language: str) -> Markup | None:
@@ -47,26 +44,10 @@ def _hours_of_day(table: pd.DataFrame, language: str) -> Markup:
     days = date_only(table)
     timed = table[~days & table["begin"].notna().to_numpy()]
     window = (timed["eind"] > timed["begin"]).to_numpy()
-    exact = np.bincount(timed.loc[~window, "begin"].dt.hour.to_numpy(dtype=np.int64), minlength=_HOURS)
-    spread = by_hour(timed.loc[window, "begin"], timed.loc[window, "eind"])
+    exact = np.bincount(timed.loc[~window, "begin"].dt.hour.to_numpy(dtype=np.int64), minlength=HOURS)
+    spread = by_week_hour(*(timed.loc[window, name].to_numpy() for name in ("begin", "eind"))).sum(axis=0)
     figures = {"exact": int(exact.sum()), "windows": int(window.sum()), "days": int(days.sum())}
     figures["midnight"] = int(at_midnight(table).sum())
     said = tell(w.HOURS_SAID, language).format(**{name: number(n, language) for name, n in figures.items()})
     drawn = columns(f"{tell(w.HOURS, language)}. {said}", said, exact.tolist(), spread.tolist())
     return joined(drawn, key(*(tell(one, language) for one in w.HOUR_KEY)))
-
-
-def by_hour(begin: pd.Series, eind: pd.Series) -> NDArray[np.float64]:
-    """Spread windows evenly over the hours of the day they cover.
-
-    Returns:
-        (24,) incidents per hour; they sum to the number of windows.
-
-    """
-    start = ((begin - begin.dt.normalize()) / _HOUR).to_numpy(dtype=np.float64)
-    stop = start + ((eind - begin) / _HOUR).to_numpy(dtype=np.float64)
-    edges = np.arange(_HOURS + 1, dtype=np.float64)
-    # Hours of each clock hour that have passed since midnight of the first day.
-    passed = [np.floor(at / _HOURS)[:, None] + np.clip(at[:, None] % _HOURS - edges[:-1], 0, 1) for at in (start, stop)]
-    share: NDArray[np.float64] = ((passed[1] - passed[0]) / (stop - start)[:, None]).sum(axis=0)
-    return share

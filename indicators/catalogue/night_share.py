@@ -8,13 +8,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..aoristic import quiet_fraction
+from ...hotspots.week import DAYS, HOURS, share_of_hours
 from ..missing import unknown
 from ..model import Direction, Evidence, Indicator, Kind, Level, Measured, Rollup, Text, Theme
 from ..smoothing import wilson_low
 
 if TYPE_CHECKING:
     from ..units import Areas
+
+# From 22 to 06 h, and the weekend.
+QUIET = np.zeros((DAYS, HOURS), dtype=np.bool_)
+QUIET[:, :6] = QUIET[:, 22:] = QUIET[5:] = True
 
 
 def compute(areas: Areas, *, months: int = 36, min_incidents: int = 5, with_discovered: bool = False) -> Measured:
@@ -35,7 +39,7 @@ def compute(areas: Areas, *, months: int = 36, min_incidents: int = 5, with_disc
     at = areas.position_of(shapely.get_coordinates(incidents.geometry.to_numpy()))
     inside = at >= 0
     total = np.bincount(at[inside], minlength=len(areas.index)).astype(np.float64)
-    quiet = quiet_fraction(incidents["begin"], incidents["eind"])[inside]
+    quiet = share_of_hours(incidents["begin"].to_numpy(), incidents["eind"].to_numpy(), QUIET)[inside]
     late = np.bincount(at[inside], weights=quiet, minlength=len(areas.index)).astype(np.float64)
     low = wilson_low(late, total)
     return Measured(pd.Series(np.where(total >= min_incidents, low, np.nan), index=areas.index))

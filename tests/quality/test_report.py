@@ -8,15 +8,10 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-import numpy as np
-import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from locatierisico.quality.catalogue import catalogue
 from locatierisico.quality.examine import Examined, examine
-from locatierisico.quality.incident_charts import by_hour
 from locatierisico.quality.model import Finding, Grade, Register, Rule
 from locatierisico.quality.report import About, report
 from locatierisico.quality.tables import checks_table, object_tables, shape_of
@@ -230,27 +225,6 @@ def test_ids_are_fit_for_layers() -> None:
         assert re.fullmatch(r"[a-z][a-z0-9_]{2,70}", name), name
         assert check.id == name
     assert len({check.register for check in catalogue().values()}) == len(Register)
-
-
-def test_windows_are_spread_over_the_hours_they_cover() -> None:
-    begin = pd.Series(pd.to_datetime(["2026-01-01 22:00", "2026-01-01 23:30", "2026-01-01 06:15"]))
-    eind = pd.Series(pd.to_datetime(["2026-01-02 02:00", "2026-01-02 00:30", "2026-01-02 06:15"]))
-    # A quarter in each of 22, 23, 0 and 1; a half in 23 and in 0; a whole day evenly.
-    expected = np.full(24, 1 / 24)
-    expected[[22, 23, 0, 1]] += 0.25
-    expected[[23, 0]] += 0.5
-    np.testing.assert_allclose(by_hour(begin, eind), expected)
-
-
-@settings(max_examples=50)
-@given(st.lists(st.tuples(st.integers(0, 100_000), st.integers(1, 10_000)), min_size=1, max_size=20))
-def test_windows_sum_to_their_number(pairs: list[tuple[int, int]]) -> None:
-    start = pd.Timestamp("2025-01-01")
-    begin = pd.Series([start + pd.Timedelta(minutes=at) for at, _ in pairs])
-    eind = pd.Series([start + pd.Timedelta(minutes=at + length) for at, length in pairs])
-    found = by_hour(begin, eind)
-    assert found.min() >= 0
-    assert found.sum() == pytest.approx(len(pairs))
 
 
 def test_tables_of_objects_are_of_one_geometry_type(spoiled: Callable[..., Registers]) -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from locatierisico.indicators.aoristic import quiet_fraction
-from locatierisico.indicators.catalogue.night_share import compute
+from locatierisico.hotspots.week import share_of_hours
+from locatierisico.indicators.catalogue.night_share import QUIET, compute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,10 @@ DAY, NIGHT, SATURDAY = "2024-06-03T12:00", "2024-06-04T02:00", "2024-06-08T12:00
     ],
 )
 def test_quiet_part_of_a_window(begin: Any, end: Any, share: float) -> None:
-    moments = [pd.to_datetime(pd.Series([moment], dtype="object")).astype("datetime64[ms]") for moment in (begin, end)]
-    assert quiet_fraction(*moments)[0] == pytest.approx(share, nan_ok=True)
+    moments = [
+        pd.to_datetime(pd.Series([moment], dtype="object")).to_numpy("datetime64[ms]") for moment in (begin, end)
+    ]
+    assert share_of_hours(*moments, QUIET)[0] == pytest.approx(share, nan_ok=True)
 
 
 def test_lower_bound_of_wilson(

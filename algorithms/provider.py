@@ -17,6 +17,7 @@ from .qualityreport import QualityReport
 from .readpostgis import ReadPostgis
 from .requirements import complaint
 from .syntheticmunicipality import SyntheticMunicipality
+from .timeprofile import TimeProfile
 from .writepostgis import WritePostgis
 
 ALGORITHMS = (
@@ -28,6 +29,7 @@ ALGORITHMS = (
     DeriveAreas,
     Hotspots,
     Density,
+    TimeProfile,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

@@ -9,12 +9,11 @@ import qgis.utils
 from qgis.core import (
     QgsApplication,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFileDestination,
 )
 from qgis.PyQt.QtCore import QThread
 
-from ..layers.language import language, translate
+from ..layers.language import translate
 from ..layers.quality_group import add_quality
 from ..safeguards.messages import CancelledError, refused
 from .algorithm import Algorithm
@@ -31,6 +30,7 @@ from .given import (
 )
 from .job import private_folder, publish_file
 from .parameters import REGISTERS, add_extent, add_mapping, add_peildatum, add_registers
+from .spoken_language import add_language, read_language
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from ..layers.raw import Snapshot
     from ..safeguards.watch import Watch
 
-LANGUAGES = ("", "nl", "en")
 _LOADING = 0.6  # share of the time that reading the registers takes
 
 
@@ -73,18 +72,7 @@ class QualityReport(Algorithm):
         add_mapping(self)
         add_peildatum(self)
         add_extent(self)
-        self.add(
-            QgsProcessingParameterEnum(
-                "LANGUAGE",
-                translate("algorithms", "Language of the report"),
-                list(LANGUAGES),
-                defaultValue="",
-                optional=True,
-                usesStaticStrings=True,
-            ),
-            translate("algorithms", "nl or en. Empty: the language of QGIS."),
-            advanced=True,
-        )
+        add_language(self, translate("algorithms", "Language of the report"))
         self.add(
             QgsProcessingParameterBoolean(
                 "LOAD", translate("algorithms", "Add the layers to the project"), defaultValue=True, optional=True
@@ -138,7 +126,7 @@ class QualityReport(Algorithm):
         page, table = (self._target(name, parameters, context) for name in ("OUTPUT_HTML", "OUTPUT"))
         stored = self.parameterAsFile(parameters, "REGISTERS", context)
         how = read_loading(self, parameters, context)
-        spoken = self.parameterAsEnumString(parameters, "LANGUAGE", context) or language()
+        spoken = read_language(self, parameters, context)
         sources = read_snapshots(self._sources, feedback)
         with private_folder(page.parent) as beside_page, private_folder(table.parent) as beside_table:
             made = beside_page / page.name, beside_table / table.name

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .canvas import INK, LINE, TEXT
 from .plot import reach
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .canvas import Canvas
     from .plot import Plot
 
+DASHES = {"line": None, "dashes": "5 4"}
 _BOX = 12.0
 _LEADING = 1.45  # height of a line of words, in sizes
 
@@ -92,12 +93,31 @@ def heatmap(
             )
 
 
-def key(canvas: Canvas, x: float, y: float, entries: Sequence[tuple[str, str]], *, size: float = 11) -> None:
-    """Explain colours in a row of boxes with words; `y` is the baseline of the words."""
-    for fill, words in entries:
-        canvas.box(x, y - _BOX + 2, _BOX, _BOX, fill=fill, edge=LINE)
-        canvas.text(words, x + _BOX + 5, y, size=size)
-        x += _BOX + 5 + reach(words, size) + 14
+class Entry(NamedTuple):
+    """What a key explains: a colour, the words for it, and whether it is a box, line, dashes, dot or frame."""
+
+    fill: str
+    words: str
+    shape: str = "box"
+
+
+def key(canvas: Canvas, x: float, y: float, entries: Sequence[Entry], *, size: float = 11) -> None:
+    """Explain colours in a row, each with its words; `y` is the baseline of the words."""
+    middle = y - size / 3
+    for fill, words, shape in entries:
+        wide = 2 * _BOX if shape in ("line", "dashes") else _BOX
+        if shape == "box":
+            canvas.box(x, middle - _BOX / 2, _BOX, _BOX, fill=fill, edge=LINE)
+        elif shape == "dot":
+            canvas.dot(x + _BOX / 2, middle, radius=4.5, fill=fill)
+        elif shape == "frame":
+            left, right, top, bottom = x, x + _BOX, middle - _BOX / 2, middle + _BOX / 2
+            around = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
+            canvas.line(around, stroke=fill, width=2)
+        else:
+            canvas.line([(x, middle), (x + wide, middle)], stroke=fill, width=1.8, dashes=DASHES[shape])
+        canvas.text(words, x + wide + 5, y, size=size)
+        x += wide + 5 + reach(words, size) + 14
 
 
 def paragraph(

@@ -12,6 +12,10 @@
         <translation>Een kopie van een meegeleverde set met eigen gewichten en parameters.</translation>
     </message>
     <message>
+        <source>A row per hour of the week, hour, weekday, month of the year, calendar month and year: incidents by fraction, expected, ratio, share, z and outlier of calendar months, and words.</source>
+        <translation>Een rij per uur van de week, uur, weekdag, maand van het jaar, kalendermaand en jaar: incidenten (naar deel), verwacht, verhouding, aandeel, z en uitschieter van kalendermaanden, en woorden.</translation>
+    </message>
+    <message>
         <source>A town in which no location differs: whatever is found there is chance.</source>
         <translation>Een gemeente waarin geen locatie afwijkt: wat daarin wordt gevonden, is toeval.</translation>
     </message>
@@ -122,6 +126,14 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Count what inspectors discovered themselves</source>
         <translation>Tel ook mee wat bij controles is ontdekt</translation>
+    </message>
+    <message>
+        <source>Counts incidents by hour and weekday, month and year, as a picture and a table. An incident whose moment is known as a window of at most a day is spread evenly over the hours it covers (aoristic); one with only a date says nothing of the hour. Tests tell whether hours, weekdays and months differ more than chance, and which months stand out.
+
+To count some incidents only, select them or set a filter.</source>
+        <translation>Telt incidenten per uur en weekdag, maand en jaar, als beeld en als tabel. Een incident waarvan alleen een tijdvak van hoogstens een dag bekend is, wordt gelijk verdeeld over de uren die het beslaat (aoristisch); een incident met alleen een datum zegt niets over het uur. Toetsen zeggen of uren, weekdagen en maanden meer verschillen dan toeval, en welke maanden uitschieten.
+
+Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</translation>
     </message>
     <message>
         <source>Current means current on this date (yyyy-mm-dd). Today where nothing is given.</source>
@@ -304,6 +316,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Kern</translation>
     </message>
     <message>
+        <source>Language of the picture and the table</source>
+        <translation>Taal van het beeld en de tabel</translation>
+    </message>
+    <message>
         <source>Language of the report</source>
         <translation>Taal van het rapport</translation>
     </message>
@@ -380,6 +396,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Eén pagina die geen ander bestand nodig heeft, om te lezen of op A4 af te drukken.</translation>
     </message>
     <message>
+        <source>One sheet: the week as a heat map, months, years, and what can be said of them.</source>
+        <translation>Eén blad: de week als kleurvlakken, maanden, jaren, en wat daarover te zeggen is.</translation>
+    </message>
+    <message>
         <source>One square per cell: count, expected, p, p_adjusted, hot_class 0 to 3, gi_z.</source>
         <translation>Eén vierkant per cel, met count, expected, p, p_adjusted, hot_class (0 tot en met 3) en gi_z.</translation>
     </message>
@@ -402,6 +422,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Overwrite registers that stand there</source>
         <translation>Registers die er al staan overschrijven</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Beeld</translation>
     </message>
     <message>
         <source>Pixel (m)</source>
@@ -568,6 +592,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verzonnen gemeente</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>Tabel</translation>
+    </message>
+    <message>
         <source>Tells what was reported (gemeld) from what inspectors discovered themselves (ontdekt). Without it a field named herkomst is looked for.</source>
         <translation>Onderscheidt wat is gemeld van wat bij controles is ontdekt. Zonder keuze wordt een veld met de naam herkomst gezocht.</translation>
     </message>
@@ -646,6 +674,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>What the results will be used for; kept in the recipe.</source>
         <translation>Waarvoor de resultaten worden gebruikt; dit komt in het recept.</translation>
+    </message>
+    <message>
+        <source>When incidents happen</source>
+        <translation>Wanneer incidenten gebeuren</translation>
     </message>
     <message>
         <source>Where incidents could have been reported, usually the municipality. Without it: around the points.</source>

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from qgis.PyQt.QtGui import QImage, QPainter
 from qgis.PyQt.QtSvg import QSvgRenderer
 
+from ..charts.canvas import FONT
 from ..safeguards.messages import refused
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def write_picture(svg: str, path: Path) -> None:
 
 
 def _png(svg: str) -> bytes:
-    renderer = QSvgRenderer(QByteArray(svg.encode()))
+    # Qt takes a list of families for the name of one, and then a font of its own choice.
+    renderer = QSvgRenderer(QByteArray(svg.replace(FONT, FONT.split(",", maxsplit=1)[0]).encode()))
     size = renderer.defaultSize() * _TIMES
     image = QImage(size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.white)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locatierisico.charts.canvas import Canvas
-from locatierisico.charts.marks import bars, columns, curve, heatmap, key, paragraph
+from locatierisico.charts.marks import Entry, bars, columns, curve, heatmap, key, paragraph
 from locatierisico.charts.plot import Plot, figure, reach, ticks, x_axis, y_axis
 
 
@@ -92,7 +92,9 @@ def test_a_paragraph_is_cut_between_words_and_loses_none() -> None:
     assert below == pytest.approx(10 + 14.5 * len(lines))
 
 
-def test_a_key_has_a_box_for_every_colour() -> None:
+def test_a_key_has_a_sign_for_every_colour() -> None:
     canvas = _sheet()
-    key(canvas, 0, 20, [("#111111", "weinig"), ("#222222", "veel")])
+    line, dashes = Entry("#333333", "lijn", "line"), Entry("#444444", "streep", "dashes")
+    key(canvas, 0, 20, [Entry("#111111", "weinig"), Entry("#222222", "veel"), line, dashes])
     assert [box["fill"] for box in _drawn(canvas, "rect")[1:]] == ["#111111", "#222222"]
+    assert [drawn.get("stroke-dasharray") for drawn in _drawn(canvas, "polyline")] == [None, "5 4"]

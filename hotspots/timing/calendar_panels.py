@@ -24,7 +24,7 @@ _OUTLIER = "#c2410c"
 _LABELLED = 6  # outliers with their name beside them
 _NAME_ROWS, _NAME_ROW = 2, 14.0  # rows of names above the plot, and the height of one
 _EVERY_MONTH, _NAMED_MONTHS = 18, 36  # up to which months along the axis are all named, or one in a quarter
-_WHOLE_YEAR = 365
+_WHOLE_YEAR = 360  # days; the first and the last incident of a year are not on its first and last day
 
 
 def months_and_years(canvas: Canvas, findings: Findings, tips: Tips, top: float, language: str) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.stats import theilslopes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -47,7 +48,7 @@ class Outliers:
 def outlier_months(
     counts: NDArray[np.float64], days: NDArray[np.float64], calendar: NDArray[np.int64], *, seasonal: bool
 ) -> Outliers | None:
-    """Compare months with the median rate of the 12 months before and after.
+    """Compare months with the median rate of the 12 months before and after, steady growth (Theil-Sen) taken out.
 
     Counts are brought to equal spread (Anscombe: 2√(n + 3/8)), and their distances divided by 1.4826 times their
     median absolute deviation, or by 1 where that is less: months cannot vary less than chance.
@@ -65,11 +66,15 @@ def outlier_months(
     usable = days >= _HALF
     if usable.sum() < LEAST_MONTHS:
         return None
+    # At the ends there are months on one side only: growth must be out before they say what is usual.
+    at = np.arange(len(counts))
+    growth = theilslopes(np.log((counts[usable] + 0.5) / days[usable]), at[usable])[0]
+    factor = np.exp(growth * (at - at.mean()))
     rate = np.where(usable, counts / np.maximum(days, 1e-9), np.nan)
-    usual = _around(rate)
+    usual = _around(rate / factor) * factor
     seasonal = seasonal and int(np.bincount(calendar[usable], minlength=12).min()) >= _LEAST_YEARS
     if seasonal:
-        factor = _by_month(rate / np.where(usual > 0, usual, np.nan), calendar)
+        factor = factor * _by_month(rate / np.where(usual > 0, usual, np.nan), calendar)
         usual = _around(rate / factor) * factor
     expected = np.where(usable, usual * days, np.nan)
     off = 2 * (np.sqrt(counts + 3 / 8) - np.sqrt(expected + 3 / 8))

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessingContext,
+    QgsProcessingFeedback,
     QgsProject,
     QgsVectorLayer,
 )
@@ -84,13 +85,27 @@ def test_only_the_picture_or_only_the_table_may_be_asked_for(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["p.svg", "t.csv"]
 
 
+@pytest.mark.usefixtures("provider")
+def test_the_table_works_in_a_model_as_a_temporary_layer(make_layer: Callable[..., QgsVectorLayer]) -> None:
+    context, feedback = QgsProcessingContext(), QgsProcessingFeedback()
+    context.setProject(QgsProject.instance())
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("locatierisico:timeprofile")
+    values = {"INPUT": make_layer(NIGHTS).id(), "TABLE": "TEMPORARY_OUTPUT"}
+    results, fine = algorithm.run(values, context, feedback)
+    assert fine, feedback.textLog()
+    table_layer = context.temporaryLayerStore().mapLayer(results["TABLE"])
+    months = [row for row in table_layer.getFeatures() if row["part"] == "year_month"]
+    assert [(row["year"], row["month"], row["incidents"]) for row in months][:2] == [(2023, 1, 5), (2023, 2, 5)]
+    assert {row["outlier"] for row in months} == {"no"}
+
+
 def test_incidents_in_lon_lat_and_of_one_moment_are_told_to_be_few(
     in_background: Callable[..., Any], make_layer: Callable[..., QgsVectorLayer], tmp_path: Path
 ) -> None:
     layer = make_layer([("01-05-2023 10:00", None, "gemeld")], "EPSG:4326", "5.1 52.1")
     fine, _, feedback = in_background("timeprofile", {"INPUT": layer.id(), "PICTURE": str(tmp_path / "p.svg")})
     assert fine, feedback.textLog()
-    assert "These are only 1 incidents, under 5" in feedback.textLog()
+    assert "Number of incidents: 1, which is under 5" in feedback.textLog()
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_nothing_stands_outside_the_sheet(make_events: Callable[..., Any], langu
 def test_few_incidents_are_said_to_be_few_and_get_no_dark_cells(make_events: Callable[..., Any]) -> None:
     sheet, findings = _drawn(make_events, _random(3, 90), "nl")
     bold = [text.text or "" for text in sheet.iter(f"{SVG}text") if text.get("font-weight") == "bold"]
-    assert any(line.startswith("Dit zijn maar 3 incidenten") for line in bold)
+    assert any(line.startswith("Aantal incidenten: 3, minder dan 5") for line in bold)
     assert "#810f7c" not in ET.tostring(sheet, encoding="unicode")
     assert findings.block is None
 

@@ -1,0 +1,190 @@
+"""Which places are neighbours: spatial weights as sparse matrices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from scipy.sparse import coo_matrix, csr_matrix, diags, eye
+from scipy.spatial import cKDTree
+
+from ..safeguards.messages import refused
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+MOST_LINKS = 50_000_000  # 12 bytes each, and as much again while they are found
+# Polygons that share no more than so many tolerances of border meet in a corner.
+_CORNER = 10
+_HAIR = 1e-12
+_PAIRS_AT_ONCE = 100_000
+
+
+def contiguity(polygons: NDArray[np.object_], *, rook: bool = False, tolerance: float = 0.01) -> csr_matrix:
+    """Make neighbours of polygons that touch, overlap, or lie no further apart than the tolerance.
+
+    Args:
+        polygons: (n,) polygons; an empty or missing one has no neighbours.
+        rook: Neighbours share a border of more than ten tolerances; by default a corner is enough (queen).
+        tolerance: Widest gap between neighbours, metres.
+
+    Returns:
+        (n, n) symmetric, 1 for neighbours, zero diagonal.
+
+    """
+    tree = shapely.STRtree(polygons)
+    first, second = tree.query(polygons, predicate="dwithin", distance=tolerance)
+    once = first < second
+    first, second = first[once], second[once]
+    if rook:
+        along = _shared_border(polygons, first, second, max(tolerance, 1e-6)) > _CORNER * max(tolerance, 1e-6)
+        first, second = first[along], second[along]
+    return _both_ways(first, second, len(polygons))
+
+
+def _shared_border(
+    polygons: NDArray[np.object_], first: NDArray[np.int64], second: NDArray[np.int64], tolerance: float
+) -> Floats:
+    """Measure how much of the border of the first of each pair runs in, or within a tolerance of, the second."""
+    shared = np.zeros(len(first))
+    borders = shapely.boundary(polygons)
+    for start in range(0, len(first), _PAIRS_AT_ONCE):
+        some = slice(start, start + _PAIRS_AT_ONCE)
+        near = shapely.buffer(polygons[second[some]], tolerance, quad_segs=1)
+        shared[some] = shapely.length(shapely.intersection(borders[first[some]], near))
+    return shared
+
+
+def distance_band(points: Floats, band: float) -> csr_matrix:
+    """Make neighbours of points that lie at most a distance apart, coincident ones included.
+
+    Args:
+        points: (n, 2) coordinates, metres.
+        band: Distance, metres; a point exactly on it is a neighbour.
+
+    Returns:
+        (n, n) symmetric, 1 for neighbours, zero diagonal. Some rows may be empty: see `islands`.
+
+    Raises:
+        RefusedError: The band is not positive, no point has a neighbour, or over 50 million links.
+
+    """
+    if not band > 0:
+        raise refused("statistics_band_not_positive", band=float(band))
+    tree = cKDTree(points)
+    reach = band * (1 + _HAIR)
+    links = int(tree.count_neighbors(tree, reach)) - len(points) if len(points) else 0
+    if links > MOST_LINKS:
+        raise refused("statistics_too_many_links", band=float(band), n=len(points), links=links, most=MOST_LINKS)
+    if not links:
+        nearest_one = _nearest_distance(tree) if len(points) > 1 else np.nan
+        if np.isnan(nearest_one):
+            raise refused("statistics_too_few_places", n=len(points), least=2)
+        raise refused("statistics_band_no_neighbours", band=float(band), nearest=nearest_one)
+    pairs = tree.query_pairs(reach, output_type="ndarray")
+    return _both_ways(pairs[:, 0], pairs[:, 1], len(points))
+
+
+def _nearest_distance(tree: cKDTree) -> float:
+    return float(np.ceil(tree.query(tree.data, k=2)[0][:, 1].min() * 10) / 10)
+
+
+def nearest(points: Floats, k: int) -> csr_matrix:
+    """Make neighbours of each point and the k points nearest to it.
+
+    Which of equally far points come first is decided by x, then y, then their order in the table, so that the order of
+    the rows matters only among points on one spot. Not symmetric.
+
+    Args:
+        points: (n, 2) coordinates, metres.
+        k: Neighbours of each point, 1 up to n - 1.
+
+    Returns:
+        (n, n) with k ones in each row, zero diagonal.
+
+    Raises:
+        RefusedError: k is under 1, or not under the number of points, or over 50 million links.
+
+    """
+    n = len(points)
+    if not 1 <= k < n:
+        raise refused("statistics_k_out_of_range", k=k, n=n, most=max(n - 1, 0))
+    if k * n > MOST_LINKS:
+        raise refused("statistics_too_many_nearest", k=k, n=n, links=k * n, most=MOST_LINKS)
+    places, place, held = np.unique(points, axis=0, return_inverse=True, return_counts=True)
+    place = place.reshape(-1)
+    members = np.argsort(place, kind="stable")
+    first = np.cumsum(held) - held
+    near = _nearest_places(places, min(k + 1, len(places)))
+    until = np.cumsum(held[near], axis=1)
+    chosen = np.empty((len(places), k + 1), dtype=np.int64)
+    row = np.arange(len(places))
+    for slot in range(k + 1):
+        which = (until <= slot).sum(axis=1)
+        begin = until[row, which] - held[near[row, which]]
+        chosen[:, slot] = members[first[near[row, which]] + slot - begin]
+    candidates = chosen[place]
+    itself = candidates == np.arange(n)[:, None]
+    # A point that is not among the first of its own pile takes all but the last.
+    itself[~itself.any(axis=1), k] = True
+    columns = candidates[~itself]
+    matrix = csr_matrix((np.ones(n * k), columns, np.arange(n + 1) * k), shape=(n, n))
+    matrix.sort_indices()
+    return matrix
+
+
+def _nearest_places(places: Floats, count: int) -> NDArray[np.int64]:
+    """Give the (u, count) nearest of distinct places in x-y order, each itself first, ties by their number."""
+    tree = cKDTree(places)
+    chosen = np.empty((len(places), count), dtype=np.int64)
+    left = np.arange(len(places))
+    asked = min(count + 8, len(places))
+    while len(left):
+        distance, number = tree.query(places[left], k=np.arange(1, asked + 1))
+        distance = np.round(distance, 6)
+        order = np.lexsort((number, distance))
+        chosen[left] = np.take_along_axis(number, order, axis=1)[:, :count]
+        # Equally far places may lie just beyond what was asked for.
+        open_ended = (distance[:, -1] <= distance[:, count - 1]) & (asked < len(places))
+        left = left[open_ended]
+        asked = min(2 * asked, len(places))
+    return chosen
+
+
+def _both_ways(first: NDArray[np.int64], second: NDArray[np.int64], n: int) -> csr_matrix:
+    row, column = np.concatenate([first, second]), np.concatenate([second, first])
+    matrix = coo_matrix((np.ones(len(row)), (row, column)), shape=(n, n)).tocsr()
+    matrix.sort_indices()
+    return csr_matrix(matrix)
+
+
+def with_self(weights: csr_matrix) -> csr_matrix:
+    """Give the same weights with 1 on the diagonal: each place its own neighbour."""
+    matrix = csr_matrix(without_self(weights) + eye(weights.shape[0], format="csr"))
+    matrix.sort_indices()
+    return matrix
+
+
+def without_self(weights: csr_matrix) -> csr_matrix:
+    """Give the same weights with zero diagonal and nothing stored there."""
+    links = weights.tocoo()
+    kept = (links.row != links.col) & (links.data != 0)
+    matrix = csr_matrix((links.data[kept], (links.row[kept], links.col[kept])), shape=weights.shape)
+    matrix.sort_indices()
+    return matrix
+
+
+def row_standardised(weights: csr_matrix) -> csr_matrix:
+    """Give the weights divided by the sum of their row; a row without neighbours stays empty."""
+    sums = np.asarray(weights.sum(axis=1), dtype=np.float64).ravel()
+    matrix = csr_matrix(diags(np.divide(1.0, sums, out=np.zeros_like(sums), where=sums != 0)) @ weights)
+    matrix.sort_indices()
+    return matrix
+
+
+def islands(weights: csr_matrix) -> NDArray[np.bool_]:
+    """Tell which places have no neighbour but themselves, (n,)."""
+    return np.asarray(np.diff(without_self(weights).indptr) == 0, dtype=np.bool_)

@@ -14,20 +14,20 @@ from ..safeguards.watch import Watch
 from .moran import deviations, moran_of_sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
 
 STEPS = 10
-_CLUSTERED = 1.96  # z from which values lie together more than by chance
+_CLUSTERED = 2.58  # z over which values lie together by more than chance, two-sided 1 %
 _ALONE = 3  # standard deviations above the mean distance to the nearest place
 _HAIR = 1e-9
 _SAME = 1e-6  # m between coordinates that are the same
 _UNEVEN = 1e-3  # steps that a place on a grid may be off it
+_PLACES_AT_ONCE = 10_000
 _MOST_LATTICE = 20_000_000  # places in the box around a grid, neighbours' reach included
-_SPARSE = 50  # times as many places in the box as there are cells
+_SMALL = 1_000_000  # places in a box that is never too sparse
+_SPARSE = 10  # times as many places in the box as there are cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +38,8 @@ class Peak:
         band: Distance, metres.
         distances: (k,) distances looked at, rising.
         z: (k,) z of the global Moran's I with binary weights up to each; NaN where all are each other's neighbours.
-        found: Whether z rises to `band` and falls after it, and is over 1.96 there. If not, `band` is where z is
-            highest, or the first distance where z is over 1.96 nowhere.
+        found: Whether z rises to `band` and falls after it, and is over 2.58 there. If not, `band` is where z is
+            highest, or the first distance where z is over 2.58 nowhere.
         alone: Places so far from any other (3 standard deviations over the mean distance to the nearest) that the
             first distance leaves them without neighbours.
 
@@ -73,15 +73,17 @@ def first_peak(values: Floats, points: Floats, *, steps: int = STEPS, watch: Wat
     watch = watch or Watch()
     away = deviations(values)
     distances, alone = _distances(points, steps)
-    z = np.full(len(distances), np.nan)
     lattice = _lattice(points, distances[-1])
-    sums = _sums_by_tree(away, points, distances) if lattice is None else _sums_by_transform(away, lattice, distances)
-    watch.at(0)
-    for step, (products, neighbours) in enumerate(sums):
-        total = float(neighbours.sum())
-        if total:
-            z[step] = moran_of_sums(away, products, total, 2 * total, 4 * float((neighbours**2).sum())).z
-        watch.at((step + 1) / len(distances))
+    if lattice is None:
+        sums = _sums_by_tree(away, points, distances, watch)
+    else:
+        sums = _sums_by_transform(away, lattice, distances, watch)
+    z = np.array(
+        [
+            moran_of_sums(away, products, total, 2 * total, 4 * squares).z if total else np.nan
+            for products, total, squares in sums
+        ]
+    )
     band, found = _peak(distances, z)
     return Peak(band, distances, z, found, alone)
 
@@ -126,7 +128,7 @@ def _lattice(points: Floats, reach: float) -> _Lattice | None:
     if len(np.unique(row * cols + col)) < len(points):
         return None
     box = (rows + reach / high) * (cols + reach / wide)
-    if box > min(_MOST_LATTICE, _SPARSE * len(points) + 1e6):
+    if box > min(_MOST_LATTICE, _SPARSE * len(points) + _SMALL):
         return None
     return _Lattice(row, col, high, wide)
 
@@ -146,8 +148,8 @@ def _ticks(along: Floats) -> tuple[NDArray[np.int64], float]:
     return ticks.astype(np.int64), step if even else 0.0
 
 
-def _sums_by_transform(away: Floats, lattice: _Lattice, distances: Floats) -> Iterator[tuple[float, Floats]]:
-    """Give for each distance Σ w_ij away_i away_j, and (n,) how many neighbours each place has."""
+def _sums_by_transform(away: Floats, lattice: _Lattice, distances: Floats, watch: Watch) -> Floats:
+    """Give for each distance Σ_ij w_ij away_i away_j, Σ_ij w_ij and Σ_i (Σ_j w_ij)², (k, 3)."""
     down, right = (int(distances[-1] / step * (1 + _HAIR)) for step in (lattice.high, lattice.wide))
     shape = tuple(
         next_fast_len(int(size), real=True) for size in (lattice.row.max() + 1 + down, lattice.col.max() + 1 + right)
@@ -156,22 +158,35 @@ def _sums_by_transform(away: Floats, lattice: _Lattice, distances: Floats) -> It
     laid[lattice.row, lattice.col], there[lattice.row, lattice.col] = away, 1
     alike = irfft2(np.abs(rfft2(laid)) ** 2, shape)
     presence = rfft2(there)
-    # The distance of each shift, which wraps around: the far half of the rows and columns shifts back.
+    # How far each shift is; the far half of the rows and columns shifts back.
     up, along = (np.minimum(np.arange(size), size - np.arange(size)) for size in shape)
     distance = np.hypot(up[:, None] * lattice.high, along[None, :] * lattice.wide)
-    distance[(up > down), :] = np.inf
-    distance[:, (along > right)] = np.inf
+    distance[up > down, :] = np.inf
+    distance[:, along > right] = np.inf
     distance[0, 0] = np.inf
-    for reach in distances:
+    sums = np.empty((len(distances), 3))
+    for step, reach in enumerate(distances):
+        watch.at(step / len(distances))
         near = distance <= reach * (1 + _HAIR)
         neighbours = irfft2(presence * rfft2(near.astype(np.float64)), shape)[lattice.row, lattice.col]
-        yield float(alike[near].sum()), np.round(neighbours)
+        sums[step] = alike[near].sum(), np.round(neighbours).sum(), np.square(np.round(neighbours)).sum()
+    watch.at(1)
+    return sums
 
 
-def _sums_by_tree(away: Floats, points: Floats, distances: Floats) -> Iterator[tuple[float, Floats]]:
+def _sums_by_tree(away: Floats, points: Floats, distances: Floats, watch: Watch) -> Floats:
     """Give what `_sums_by_transform` gives, for places anywhere."""
     tree = cKDTree(points)
-    own = float(away @ away)
-    for reach in distances * (1 + _HAIR):
-        products = float(tree.count_neighbors(tree, reach, weights=(away, away))) - own
-        yield products, tree.query_ball_point(points, reach, return_length=True) - 1.0
+    reach = distances * (1 + _HAIR)
+    sums = np.zeros((len(distances), 3))
+    sums[:, 0] = -float(away @ away)  # each place finds itself
+    # In the order of the tree, so that what is looked up together lies together.
+    parts = np.array_split(tree.indices, -(-len(points) // _PLACES_AT_ONCE))
+    for number, part in enumerate(parts):
+        sums[:, 0] += cKDTree(points[part]).count_neighbors(tree, reach, weights=(away[part], away))
+        for step, radius in enumerate(reach):
+            watch.at((number + step / len(reach)) / len(parts))
+            neighbours = tree.query_ball_point(points[part], radius, return_length=True) - 1.0
+            sums[step, 1:] += neighbours.sum(), np.square(neighbours).sum()
+    watch.at(1)
+    return sums

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+_SAME = 1e-12  # rates that are equal may differ by rounding
 LEAST = 4  # places; the variances divide by (n - 1)(n - 2)(n - 3)
-HIGH_HIGH, LOW_HIGH, LOW_LOW, HIGH_LOW = 1, 2, 3, 4
+# Sign of a place and of what is around it, as esda numbers them.
+_QUADRANTS = {1: (1, 1), 2: (-1, 1), 3: (-1, -1), 4: (1, -1)}
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ def deviations(values: Floats) -> Floats:
         raise refused("statistics_too_few_places", n=len(values), least=LEAST)
     if not np.isfinite(values).all():
         raise refused("statistics_values_missing", n=int((~np.isfinite(values)).sum()), total=len(values))
-    if values.min() == values.max():
+    if np.ptp(values) <= _SAME * np.abs(values).max():
         raise refused("statistics_values_equal", n=len(values), value=float(values[0]))
     away: Floats = values - values.mean()
     return away
@@ -164,6 +166,6 @@ def _quadrant(away: Floats, lag: Floats, sums: Floats) -> NDArray[np.int64]:
     place = np.where(np.abs(away) <= hair, 0, np.sign(away))
     around = np.where(np.abs(lag) <= hair * sums, 0, np.sign(lag))
     quadrant = np.zeros(len(away), dtype=np.int64)
-    for number, (here, there) in {1: (1, 1), 2: (-1, 1), 3: (-1, -1), 4: (1, -1)}.items():
+    for number, (here, there) in _QUADRANTS.items():
         quadrant[(place == here) & (around == there)] = number
     return quadrant

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_matrix, csr_matrix, diags, eye
+from scipy.sparse import csr_matrix, diags, eye
 from scipy.spatial import cKDTree
 
 from ..safeguards.messages import refused
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-MOST_LINKS = 50_000_000  # 12 bytes each, and as much again while they are found
+MOST_LINKS = 30_000_000  # some 25 bytes each while they are found, 12 after
 # Polygons that share no more than so many tolerances of border meet in a corner.
 _CORNER = 10
+_LEAST_TOLERANCE = 1e-6  # m, below which rounding decides what runs along what
 _HAIR = 1e-12
 _PAIRS_AT_ONCE = 100_000
 
@@ -40,22 +41,52 @@ def contiguity(polygons: NDArray[np.object_], *, rook: bool = False, tolerance: 
     once = first < second
     first, second = first[once], second[once]
     if rook:
-        along = _shared_border(polygons, first, second, max(tolerance, 1e-6)) > _CORNER * max(tolerance, 1e-6)
+        along = _run_along(polygons, first, second, max(tolerance, _LEAST_TOLERANCE))
         first, second = first[along], second[along]
     return _both_ways(first, second, len(polygons))
 
 
-def _shared_border(
+def _run_along(
     polygons: NDArray[np.object_], first: NDArray[np.int64], second: NDArray[np.int64], tolerance: float
-) -> Floats:
-    """Measure how much of the border of the first of each pair runs in, or within a tolerance of, the second."""
-    shared = np.zeros(len(first))
-    borders = shapely.boundary(polygons)
-    for start in range(0, len(first), _PAIRS_AT_ONCE):
-        some = slice(start, start + _PAIRS_AT_ONCE)
-        near = shapely.buffer(polygons[second[some]], tolerance, quad_segs=1)
-        shared[some] = shapely.length(shapely.intersection(borders[first[some]], near))
-    return shared
+) -> NDArray[np.bool_]:
+    """Tell which pairs share a border of more than ten tolerances."""
+    least = _CORNER * tolerance
+    along = np.isin(first * len(polygons) + second, _same_sides(polygons, tolerance))
+    bounds = shapely.bounds(polygons)
+    shared = np.minimum(bounds[first, 2:], bounds[second, 2:]) - np.maximum(bounds[first, :2], bounds[second, :2])
+    # What two boxes share is the most that two borders can run along each other in.
+    open_ended = np.flatnonzero(~along & ((shared + 2 * tolerance).max(axis=1) > least))
+    # Both ways round: the border of what lies inside another runs in it, and not the other way.
+    for one, other in ((first, second), (second, first)):
+        for start in range(0, len(open_ended), _PAIRS_AT_ONCE):
+            some = open_ended[start : start + _PAIRS_AT_ONCE]
+            near = shapely.buffer(polygons[other[some]], tolerance, quad_segs=1)
+            run = shapely.intersection(shapely.boundary(polygons[one[some]]), near)
+            along[some] = shapely.length(run) > least
+        open_ended = open_ended[~along[open_ended]]
+    return along
+
+
+def _same_sides(polygons: NDArray[np.object_], tolerance: float) -> NDArray[np.int64]:
+    """Give first · n + second of polygons that have one side of more than ten tolerances in common, end to end.
+
+    Of more than two polygons with one side, only those next to each other in the table are given.
+    """
+    parts, part_of = shapely.get_parts(polygons, return_index=True)
+    rings, ring_of = shapely.get_rings(parts, return_index=True)
+    vertices, vertex_of = shapely.get_coordinates(rings, return_index=True)
+    side = vertex_of[1:] == vertex_of[:-1]
+    owner = part_of[ring_of[vertex_of[:-1][side]]]
+    ends = [np.round(part[side] / tolerance).astype(np.int64) for part in (vertices[:-1], vertices[1:])]
+    long = np.hypot(*(ends[1] - ends[0]).T) > _CORNER
+    tail, head = ends[0][long], ends[1][long]
+    swapped = (tail[:, 0] > head[:, 0]) | ((tail[:, 0] == head[:, 0]) & (tail[:, 1] > head[:, 1]))
+    sides = np.where(swapped[:, None], np.hstack([head, tail]), np.hstack([tail, head]))
+    owner = owner[long]
+    order = np.lexsort((owner, *sides.T))
+    sides, owner = sides[order], owner[order]
+    same = (sides[1:] == sides[:-1]).all(axis=1)
+    return np.asarray(owner[:-1][same] * len(polygons) + owner[1:][same], dtype=np.int64)
 
 
 def distance_band(points: Floats, band: float) -> csr_matrix:
@@ -69,7 +100,7 @@ def distance_band(points: Floats, band: float) -> csr_matrix:
         (n, n) symmetric, 1 for neighbours, zero diagonal. Some rows may be empty: see `islands`.
 
     Raises:
-        RefusedError: The band is not positive, no point has a neighbour, or over 50 million links.
+        RefusedError: The band is not positive, no point has a neighbour, or over 30 million links.
 
     """
     if not band > 0:
@@ -106,7 +137,7 @@ def nearest(points: Floats, k: int) -> csr_matrix:
         (n, n) with k ones in each row, zero diagonal.
 
     Raises:
-        RefusedError: k is under 1, or not under the number of points, or over 50 million links.
+        RefusedError: k is under 1, or not under the number of points, or over 30 million links.
 
     """
     n = len(points)
@@ -155,10 +186,11 @@ def _nearest_places(places: Floats, count: int) -> NDArray[np.int64]:
 
 
 def _both_ways(first: NDArray[np.int64], second: NDArray[np.int64], n: int) -> csr_matrix:
-    row, column = np.concatenate([first, second]), np.concatenate([second, first])
-    matrix = coo_matrix((np.ones(len(row)), (row, column)), shape=(n, n)).tocsr()
+    places = (first.astype(np.int32), second.astype(np.int32))
+    one_way = csr_matrix((np.ones(len(first)), places), shape=(n, n))
+    matrix = csr_matrix(one_way + one_way.T.tocsr())
     matrix.sort_indices()
-    return csr_matrix(matrix)
+    return matrix
 
 
 def with_self(weights: csr_matrix) -> csr_matrix:

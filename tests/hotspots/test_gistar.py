@@ -3,12 +3,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 import shapely
 from scipy.sparse import csr_matrix, eye
 from scipy.spatial.distance import cdist
 
 from locatierisico.hotspots.gistar import gi, gi_star, gi_star_on_grid
 from locatierisico.hotspots.grid import square_grid
+from locatierisico.hotspots.weights import distance_band, with_self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +49,17 @@ def test_the_grid_of_getis_and_ord(oracle: Oracle) -> None:
     laid[order] = values
     np.testing.assert_allclose(gi_star_on_grid(laid, grid, band=30)[order], z, atol=1e-9)
     np.testing.assert_allclose(gi_star_on_grid(laid, grid), gi_star(laid, grid.queen()), atol=1e-9)
+
+
+def test_the_same_through_a_distance_band(oracle: Oracle) -> None:
+    np.testing.assert_allclose(gi_star(VALUES, with_self(distance_band(POINTS, 15)))[0], -1.397276, atol=1e-6)
+    np.testing.assert_allclose(gi(VALUES, distance_band(POINTS, 15))[0], -1.013673, atol=1e-6)
+    cells = oracle("getisord")
+    weights = with_self(distance_band(cells[["x", "y"]].to_numpy(dtype=float), 30))
+    z = gi_star(cells["val"].to_numpy(dtype=float), weights)
+    assert z[119] == pytest.approx(1.45078, abs=5e-6)
+    assert (z.max(), z.min()) == (pytest.approx(4.310407, abs=5e-7), pytest.approx(-2.838662, abs=5e-7))
+    assert ((z > 1.96).sum(), (z > 3.083).sum()) == (59, 21)
 
 
 def test_columbus(oracle: Oracle) -> None:

@@ -1,6 +1,7 @@
 """Print what the main job costs, per stage, beside merely reading the same files; and what it finds of the truth.
 
-`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty` or `geocoding` one part.
+`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `peers_local` one
+part.
 Whole-process figures on a shared machine: compare the ratios, not single seconds.
 """
 
@@ -20,6 +21,7 @@ PARTS = {
     "honesty": ["honesty.py"],
     "planted": ["planted.py"],
     "geocoding": ["geocoding.py"],
+    "peers_local": ["peers_local.py"],
 }
 
 

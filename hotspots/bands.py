@@ -161,8 +161,6 @@ def _sums_by_transform(away: Floats, lattice: _Lattice, distances: Floats, watch
     # How far each shift is; the far half of the rows and columns shifts back.
     up, along = (np.minimum(np.arange(size), size - np.arange(size)) for size in shape)
     distance = np.hypot(up[:, None] * lattice.high, along[None, :] * lattice.wide)
-    distance[up > down, :] = np.inf
-    distance[:, along > right] = np.inf
     distance[0, 0] = np.inf
     sums = np.empty((len(distances), 3))
     for step, reach in enumerate(distances):

@@ -189,6 +189,8 @@ def _held(plan: _Plan, origin: NDArray[np.int32]) -> Floats:
     # Where the own value of a place fell on a neighbour, that neighbour gets what fell on the place.
     here = np.arange(len(origin))[:, None]
     spot, shuffle = np.nonzero((plan.lowest[origin] <= here) & (here <= plan.highest[origin]))
+    if not len(spot):
+        return held
     place = origin[spot, shuffle]
     weight = np.asarray(plan.weights[place, spot]).ravel()
     fell = np.flatnonzero(weight)

@@ -21,6 +21,7 @@ MOST_LINKS = 30_000_000  # some 25 bytes each while they are found, 12 after
 _CORNER = 10
 _LEAST_TOLERANCE = 1e-6  # m, below which rounding decides what runs along what
 _HAIR = 1e-12
+_MICRON = 6  # decimals of metres: distances that differ by less are the same
 _PAIRS_AT_ONCE = 100_000
 
 
@@ -145,8 +146,7 @@ def nearest(points: Floats, k: int) -> csr_matrix:
         raise refused("statistics_k_out_of_range", k=k, n=n, most=max(n - 1, 0))
     if k * n > MOST_LINKS:
         raise refused("statistics_too_many_nearest", k=k, n=n, links=k * n, most=MOST_LINKS)
-    places, place, held = np.unique(points, axis=0, return_inverse=True, return_counts=True)
-    place = place.reshape(-1)
+    places, place, held = _distinct(points)
     members = np.argsort(place, kind="stable")
     first = np.cumsum(held) - held
     near = _nearest_places(places, min(k + 1, len(places)))
@@ -167,17 +167,30 @@ def nearest(points: Floats, k: int) -> csr_matrix:
     return matrix
 
 
+def _distinct(points: Floats) -> tuple[Floats, NDArray[np.int64], NDArray[np.int64]]:
+    """Give the distinct places by x, then y; which of them each point is; and how many points each is."""
+    order = np.lexsort((points[:, 1], points[:, 0]))
+    ordered = points[order]
+    new = np.ones(len(points), dtype=np.bool_)
+    new[1:] = (ordered[1:] != ordered[:-1]).any(axis=1)
+    place = np.empty(len(points), dtype=np.int64)
+    place[order] = np.cumsum(new) - 1
+    return ordered[new], place, np.bincount(place)
+
+
 def _nearest_places(places: Floats, count: int) -> NDArray[np.int64]:
     """Give the (u, count) nearest of distinct places in x-y order, each itself first, ties by their number."""
     tree = cKDTree(places)
     chosen = np.empty((len(places), count), dtype=np.int64)
     left = np.arange(len(places))
-    asked = min(count + 8, len(places))
+    asked = min(count + 1, len(places))
     while len(left):
         distance, number = tree.query(places[left], k=np.arange(1, asked + 1))
-        distance = np.round(distance, 6)
-        order = np.lexsort((number, distance))
-        chosen[left] = np.take_along_axis(number, order, axis=1)[:, :count]
+        distance = np.round(distance, _MICRON)
+        tied = (distance[:, 1:] == distance[:, :-1]).any(axis=1)
+        order = np.lexsort((number[tied], distance[tied]))
+        number[tied] = np.take_along_axis(number[tied], order, axis=1)
+        chosen[left] = number[:, :count]
         # Equally far places may lie just beyond what was asked for.
         open_ended = (distance[:, -1] <= distance[:, count - 1]) & (asked < len(places))
         left = left[open_ended]

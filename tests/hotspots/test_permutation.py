@@ -130,6 +130,39 @@ def test_itself_and_units_do_not_matter() -> None:
     np.testing.assert_array_equal(gi_star_permuted(8 * values + 1_024, with_self(queen), permutations=199), p)
 
 
+@pytest.mark.parametrize("statistic", [gi_star_permuted, local_moran_permuted])
+def test_equal_sums_are_equal_however_they_round(statistic: Callable[..., NDArray[np.float64]]) -> None:
+    queen = field(0)[1]
+    counts = np.random.default_rng(1).poisson(0.4, queen.shape[0]).astype(np.float64)
+    exact = statistic(counts, queen, permutations=99)
+    np.testing.assert_array_equal(statistic(0.1 * counts + 0.7, row_standardised(queen), permutations=99), exact)
+
+
+def test_the_lowest_p_is_one_of_all_arrangements_seen() -> None:
+    grid = square_grid(shapely.box(0, 0, 2_000, 2_000), 100)
+    values = ((grid.row < 3) & (grid.col < 3)).astype(np.float64) + np.random.default_rng(1).random(len(grid)) / 10
+    upper = gi_star_permuted(values, grid.queen(), permutations=499)
+    assert upper.min() == upper[21] == 1 / 500
+    np.testing.assert_allclose(upper * 500, np.round(upper * 500))
+    folded = local_moran_permuted(values, grid.queen(), permutations=499)
+    assert folded.min() == folded[21] == 1 / 500
+    assert folded.max() <= 0.502
+
+
+def test_a_value_at_the_mean_has_no_local_moran() -> None:
+    values = np.array([4.0, 1, 7, 4, 4, 2, 6])
+    missing = np.isnan(local_moran_permuted(values, csr_matrix(WEIGHTS), permutations=9))
+    np.testing.assert_array_equal(missing, [True, False, False, True, True, False, True])
+
+
+def test_without_neighbours_nothing_is_told() -> None:
+    assert np.isnan(gi_star_permuted(np.arange(5.0), csr_matrix((5, 5)), permutations=9)).all()
+    # Of few links among many places, most shuffles touch none.
+    few = csr_matrix((np.ones(2), ([0, 9], [9, 0])), shape=(2_000, 2_000))
+    p = gi_star_permuted(np.arange(2_000.0), few, permutations=20)
+    assert (p[9], np.isfinite(p).sum()) == (1, 2)
+
+
 def test_cancel_ends_the_work_and_its_threads() -> None:
     values, queen = field(5)
     before = threading.active_count()

@@ -100,13 +100,12 @@ def _distances(points: Floats, steps: int) -> tuple[Floats, int]:
 
 
 def _peak(distances: Floats, z: Floats) -> tuple[float, bool]:
-    height = np.where(np.isnan(z), -np.inf, z)
-    inner = height[1:-1]
-    peaks = np.flatnonzero((inner > height[:-2]) & (inner > height[2:]) & (inner > _CLUSTERED))
+    inner = z[1:-1]
+    peaks = np.flatnonzero((inner > z[:-2]) & (inner > z[2:]) & (inner > _CLUSTERED))
     if len(peaks):
         return float(distances[peaks[0] + 1]), True
-    highest = int(height.argmax())
-    return float(distances[highest if height[highest] > _CLUSTERED else 0]), False
+    told = np.where(z > _CLUSTERED, z, -np.inf)
+    return float(distances[int(told.argmax())]), False
 
 
 @dataclass(frozen=True, eq=False)

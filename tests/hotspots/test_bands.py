@@ -6,7 +6,7 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.spatial.distance import cdist
 
-from locatierisico.hotspots.bands import first_peak
+from locatierisico.hotspots.bands import _peak, first_peak
 from locatierisico.hotspots.grid import square_grid
 from locatierisico.hotspots.moran import global_moran
 from locatierisico.safeguards.messages import CancelledError, RefusedError
@@ -82,6 +82,20 @@ def test_noise_has_no_peak_and_a_slope_none_inside() -> None:
     slope = first_peak(points[:, 0], points, steps=5)
     assert (slope.found, slope.band) == (False, 500)
     assert slope.z.argmax() == 4
+
+
+def test_what_is_followed_by_nothing_is_no_peak() -> None:
+    distances = np.arange(1.0, 6)
+    for z, told in {
+        (3.0, 4, 5, np.nan, np.nan): (3, False),
+        (3.0, 5, 4, 6, 1): (2, True),
+        (1.0, 2, 1, 3, 2): (4, True),
+        (1.0, 2, 1, 2, 1): (1, False),
+        (9.0, 5, 4, 3, 2): (1, False),
+        (9.0, 5, 6, 3, 2): (3, True),
+        (np.nan, np.nan, np.nan, np.nan, np.nan): (1, False),
+    }.items():
+        assert _peak(distances, np.array(z)) == told
 
 
 def test_where_all_are_neighbours_of_all_z_is_missing() -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -20,6 +23,9 @@ from locatierisico.hotspots.weights import (
     without_self,
 )
 from locatierisico.safeguards.messages import RefusedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PLACES = arrays(np.int64, st.tuples(st.integers(2, 25), st.just(2)), elements=st.integers(0, 6)).map(
     lambda points: points.astype(np.float64)
@@ -67,6 +73,22 @@ def test_polygons_with_gaps_slivers_and_overlaps_are_neighbours_still() -> None:
     np.testing.assert_array_equal(islands(contiguity(polygons)), [0, 0, 1, 0, 0, 0, 0, 1, 1])
     turned = contiguity(polygons[::-1], rook=True)
     assert links(turned) == each_way(*((8 - one, 8 - other) for one, other in sides))
+
+
+@pytest.mark.parametrize(
+    "name", ["areas/IBIS_bedrijventerreinen_rijssen-holten_2017.geojson", "bag/pdok-wfs_bag_panden_haarlem.geojson"]
+)
+def test_delivered_polygons_are_neighbours_within_a_centimetre(shared: Path, name: str) -> None:
+    polygons = gpd.read_file(shared / "data" / name).to_crs(28992).geometry.to_numpy()
+    apart = shapely.distance(polygons[:, None], polygons[None, :])
+    np.fill_diagonal(apart, np.inf)
+    queen, rook = contiguity(polygons), contiguity(polygons, rook=True)
+    assert links(queen) == links(csr_matrix((apart <= 0.01).astype(np.float64)))
+    assert links(rook) <= links(queen)
+    assert links(rook) == links(csr_matrix(rook.T))
+    first, second = queen.nonzero()
+    exact = shapely.length(shapely.intersection(*(shapely.boundary(polygons[part]) for part in (first, second))))
+    assert set(zip(first[exact > 0.1].tolist(), second[exact > 0.1].tolist(), strict=True)) <= links(rook)
 
 
 def test_three_polygons_on_one_side_are_all_neighbours() -> None:
@@ -133,7 +155,7 @@ def test_a_pile_is_neighbour_of_itself() -> None:
         (np.array([[0.0, 0], [25, 0], [100, 0]]), 10, "25 m apart"),
         (np.zeros((3, 2)), 0, "above 0"),
         (np.zeros((3, 2)), np.nan, "above 0"),
-        (np.zeros((6_000, 2)), 10, "35994000 pairs"),
+        (np.zeros((6_000, 2)), 10, "35994000 links"),
     ],
 )
 def test_a_band_that_cannot_be_is_refused(points: np.ndarray, band: float, said: str) -> None:
@@ -142,7 +164,7 @@ def test_a_band_that_cannot_be_is_refused(points: np.ndarray, band: float, said:
 
 
 def test_nearest_refuses_what_it_cannot_hold() -> None:
-    with pytest.raises(RefusedError, match="35000000 pairs"):
+    with pytest.raises(RefusedError, match="35000000 links"):
         nearest(np.zeros((35_000, 2)), 1_000)
     for points in (np.zeros((0, 2)), np.zeros((1, 2))):
         with pytest.raises(RefusedError, match="nearest neighbours were asked for"):

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from scipy.sparse import csr_matrix
+from scipy.sparse import identity
 
 from ..safeguards.messages import refused
+from .windows import ALL, Step, links, maxima, most_links, sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
     from shapely import MultiPolygon, Polygon
 
 MOST_CELLS = 10_000_000
@@ -50,9 +52,23 @@ class Grid:
         number[1:-1, 1:-1][self.inside] = np.arange(len(self), dtype=np.int32)
         return number
 
-    def boxes(self) -> NDArray[np.object_]:
-        """Draw the cells, (n,) polygons."""
-        west, south = self.col * self.size, self.row * self.size
+    @property
+    def apart(self) -> float:
+        """Metres between the centres of two cells that share a side."""
+        return self.size
+
+    @property
+    def areas(self) -> NDArray[np.float64]:
+        """Give the area of each cell, (n,) m²."""
+        return np.full(len(self), self.size**2)
+
+    def centres(self) -> NDArray[np.float64]:
+        """Give the (n, 2) centres."""
+        return (np.column_stack([self.col, self.row]) + 0.5) * self.size
+
+    def boxes(self, some: slice = ALL) -> NDArray[np.object_]:
+        """Draw the cells, or some of them, as polygons."""
+        west, south = self.col[some] * self.size, self.row[some] * self.size
         boxes: NDArray[np.object_] = shapely.box(west, south, west + self.size, south + self.size)
         return boxes
 
@@ -103,18 +119,24 @@ class Grid:
             (n,) sums. Places of the window outside the territory add nothing.
 
         """
-        rows, cols = self.inside.shape
+        return sums(self.inside, self._steps(band), values)
+
+    def window_max(self, values: NDArray[np.float64], *, band: float | None = None) -> NDArray[np.float64]:
+        """Give the highest value in the window of each cell; as `window_sums`, for values of 0 or more."""
+        return maxima(self.inside, self._steps(band), values)
+
+    def most_links(self, *, band: float | None = None) -> int:
+        """Give how many pairs of neighbours there are at most, before any is made."""
+        return most_links(len(self), self._steps(band))
+
+    def links(self, *, band: float | None = None) -> csr_matrix:
+        """Give the (n, n) matrix with 1 for each cell's neighbours, itself not among them."""
+        return links(self.inside, self._steps(band))
+
+    def _steps(self, band: float | None) -> list[Step]:
         reach = self._reach(band)
-        high, wide = len(reach) // 2, int(reach.max())
-        running = np.zeros((rows + 2 * high, cols + 2 * wide + 1))
-        running[high : high + rows, wide + 1 : wide + 1 + cols][self.inside] = values
-        np.cumsum(running, axis=1, out=running)
-        total = np.zeros((rows, cols))
-        for step, half in enumerate(reach):
-            band_of_rows = running[step : step + rows]
-            total += band_of_rows[:, wide + half + 1 : wide + half + 1 + cols]
-            total -= band_of_rows[:, wide - half : wide - half + cols]
-        return np.asarray(total[self.inside], dtype=np.float64)
+        high = len(reach) // 2
+        return [Step(row - high, (-half, -half), (half, half)) for row, half in enumerate(reach.tolist())]
 
     def _reach(self, band: float | None) -> NDArray[np.int64]:
         """Give how many columns a window reaches to either side, for each of its rows from south to north."""
@@ -130,12 +152,7 @@ class Grid:
 
     def queen(self) -> csr_matrix:
         """Give the (n, n) matrix with 1 for each cell's queen neighbours and for itself."""
-        here = np.arange(len(self), dtype=np.int32)
-        row, col = self.row - self.corner[0] + 1, self.col - self.corner[1] + 1
-        beside = np.stack([self._number[row + r, col + c] for r in (-1, 0, 1) for c in (-1, 0, 1)])
-        found = beside >= 0
-        source = np.broadcast_to(here, beside.shape)[found]
-        return csr_matrix((np.ones(len(source)), (source, beside[found])), shape=(len(self), len(self)))
+        return (self.links() + identity(len(self), format="csr")).tocsr()
 
 
 def square_grid(territory: Polygon | MultiPolygon, size: float) -> Grid:
@@ -157,14 +174,25 @@ def square_grid(territory: Polygon | MultiPolygon, size: float) -> Grid:
     west, south, east, north = territory.bounds
     first_row, first_col = int(south // size), int(west // size)
     rows, cols = int(north // size) - first_row + 1, int(east // size) - first_col + 1
-    if rows * cols > MOST_CELLS:
-        least = np.ceil(np.sqrt((east - west) * (north - south) / MOST_CELLS) * 1.05 + 1)
-        raise refused("hotspots_grid_too_large", cells=rows * cols, most=MOST_CELLS, size=size, least=int(least))
+    refuse_too_many(rows * cols, size, territory)
     inside = centres_inside(territory, (first_col * size, first_row * size), size, (rows, cols))
     row, col = np.nonzero(inside)
     if not len(row):
         raise refused("hotspots_no_cells", size=size)
     return Grid(size, row + first_row, col + first_col, inside, (first_row, first_col))
+
+
+def refuse_too_many(cells: int, size: float, territory: Polygon | MultiPolygon) -> None:
+    """Refuse a lattice before its memory is taken, with a size that works.
+
+    Raises:
+        RefusedError: There are over 10 million cells.
+
+    """
+    if cells > MOST_CELLS:
+        west, south, east, north = territory.bounds
+        least = np.ceil(np.sqrt((east - west) * (north - south) / MOST_CELLS) * 1.05 + 1)
+        raise refused("hotspots_grid_too_large", cells=cells, most=MOST_CELLS, size=size, least=int(least))
 
 
 def centres_inside(

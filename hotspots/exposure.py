@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from scipy.special import betainc
@@ -11,7 +11,15 @@ from scipy.special import betainc
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .grid import Grid
+# Shares of windows in time add up to whole numbers but for rounding noise.
+_NOISE = 1e-6
+
+
+class Windows(Protocol):
+    """Places that know what each and its neighbours hold together."""
+
+    def window_sums(self, values: NDArray[np.float64], *, band: float | None = None) -> NDArray[np.float64]:
+        """Sum (n,) values over each place and its neighbours."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +52,7 @@ def upper_tail(observed: NDArray[np.float64], total: float, probability: NDArray
 
 
 def excess(
-    counts: NDArray[np.float64], exposure: NDArray[np.float64], grid: Grid, *, band: float | None = None
+    counts: NDArray[np.float64], exposure: NDArray[np.float64], grid: Windows, *, band: float | None = None
 ) -> Excess:
     """Test every cell's window against one rate for the whole territory.
 
@@ -53,16 +61,17 @@ def excess(
     exposure count in N and in the windows around, which raises what is expected elsewhere and never lowers it.
 
     Args:
-        counts: (n,) incidents per cell, whole numbers.
+        counts: (n,) incidents per cell. Where they are no whole numbers, because incidents count for the part of their
+            time in the period, the window is rounded down and N up, so that no p comes out too small.
         exposure: (n,) exposure per cell (addresses, area), at least one above 0.
-        grid: The cells.
+        grid: The cells, or places with their neighbours.
         band: Reach of the window in metres; by default the queen neighbours.
 
     """
     total, whole = counts.sum(), exposure.sum()
     window_count = grid.window_sums(counts, band=band)
     share = np.clip(grid.window_sums(exposure, band=band) / whole, 0, 1)
-    tail = upper_tail(window_count, total, share)
+    tail = upper_tail(np.floor(window_count + _NOISE), float(np.ceil(total - _NOISE)), share)
     return Excess(
         expected=total * exposure / whole,
         window_count=window_count,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_matrix
 
-    from .grid import Grid
+    from .exposure import Windows
 
 
 def gi_star(values: NDArray[np.float64], weights: csr_matrix) -> NDArray[np.float64]:
@@ -51,19 +51,31 @@ def gi(values: NDArray[np.float64], weights: csr_matrix) -> NDArray[np.float64]:
     return _z(weights @ values - own * values, total, squares, mean, spread, others)
 
 
-def gi_star_on_grid(values: NDArray[np.float64], grid: Grid, *, band: float | None = None) -> NDArray[np.float64]:
+def gi_star_on_grid(
+    values: NDArray[np.float64],
+    grid: Windows,
+    *,
+    band: float | None = None,
+    known: NDArray[np.bool_] | None = None,
+) -> NDArray[np.float64]:
     """Give the analytic z of Gi* with weight 1 for every cell of the window, without making the matrix.
 
     Args:
         values: (n,) one value per cell, empty cells included.
-        grid: The cells.
+        grid: The cells, or places with their neighbours.
         band: Reach of the window in metres; by default the queen neighbours.
+        known: (n,) cells that take part; the others are no cells, and get NaN. By default all.
 
     """
-    neighbours = grid.window_sums(np.ones(len(values)), band=band)
-    mean = np.full(len(values), values.mean())
-    spread = np.full(len(values), values.std())
-    return _z(grid.window_sums(values, band=band), neighbours, neighbours, mean, spread, len(values))
+    if known is None:
+        known = np.ones(len(values), dtype=np.bool_)
+    held = np.where(known, values, 0.0)
+    neighbours = grid.window_sums(known.astype(np.float64), band=band)
+    some = values[known]
+    mean = np.full(len(values), some.mean() if len(some) else np.nan)
+    spread = np.full(len(values), some.std() if len(some) else np.nan)
+    z = _z(grid.window_sums(held, band=band), neighbours, neighbours, mean, spread, len(some))
+    return np.where(known, z, np.nan)
 
 
 def _row_sums(weights: csr_matrix) -> NDArray[np.float64]:

@@ -1,33 +1,27 @@
-"""Where incidents are more than what is exposed to them explains."""
+"""Where incidents are more than what is exposed to them explains, and where they concentrate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import (
-    Qgis,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
-    QgsProcessingParameterNumber,
-)
+from qgis.core import Qgis, QgsProcessingParameterFeatureSink
 
+from ..layers.hot_styles import Drawn, style_hot
 from ..layers.language import translate
-from ..layers.sinks import source_raw
-from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
+from .incident_input import add_incidents, add_moments, add_study_area, read_choices, read_layers
+from .place_parameters import METHODS, add_choice, add_exposure, add_neighbours, add_places, add_tests
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+    from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback
 
     from ..safeguards.watch import Watch
 
-METHODS = ("exposure", "gistar")
+_SHAPES = {"polygons": Qgis.WkbType.MultiPolygon, "points": Qgis.WkbType.Point}
 
 
 class Hotspots(IncidentAlgorithm):
-    """Square cells that stand out."""
+    """Places that stand out."""
 
     def displayName(self) -> str:
         """Name in the toolbox."""
@@ -37,126 +31,103 @@ class Hotspots(IncidentAlgorithm):
         """What it does."""
         return translate(
             "algorithms",
-            "Lays a grid of squares over the study area and marks cells where, with their neighbours, incidents are "
-            "more than exposure explains: exact binomial tail, corrected for the number of cells (Benjamini-Hochberg). "
-            "Empty cells count. Gi* stands beside it: it shows concentration, not risk.",
+            "Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with "
+            "their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the "
+            "number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where "
+            "incidents concentrate instead, which is not risk: much happens where many people live and work. Where "
+            "one single address makes a place hot, the map and the messages say so.",
         )
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:  # noqa: ARG002  signature of QGIS
         """Declare the parameters."""
-        point, polygon = Qgis.ProcessingSourceType.VectorPoint, Qgis.ProcessingSourceType.VectorPolygon
-        self.add(
-            QgsProcessingParameterFeatureSource("INPUT", translate("algorithms", "Incidents"), [point]),
-            translate("algorithms", "Points, one per incident."),
-        )
-        self.add(
-            QgsProcessingParameterFeatureSource(
-                "STUDY_AREA", translate("algorithms", "Study area"), [polygon], optional=True
-            ),
+        add_incidents(self)
+        add_study_area(
+            self,
             translate(
                 "algorithms",
                 "Where incidents could have been reported, usually the municipality. Without it: around the points.",
             ),
         )
-        self.add(
-            QgsProcessingParameterFeatureSource(
-                "EXPOSURE", translate("algorithms", "Exposure"), [point], optional=True
-            ),
+        add_exposure(self)
+        add_choice(
+            self,
+            "METHOD",
+            translate("algorithms", "Method"),
+            METHODS,
             translate(
-                "algorithms", "Points of what is exposed, usually addresses. Without it every cell counts the same."
+                "algorithms",
+                "exposure: more than exposure explains (the default). gistar: where high values lie together, and low "
+                "ones; concentration only. localmoran: high among high, and places unlike those around them; "
+                "concentration only.",
             ),
         )
-        self._add_choices()
+        add_places(self)
+        add_neighbours(self)
+        add_tests(self)
+        add_moments(self)
         self.add(
             QgsProcessingParameterFeatureSink(
-                "OUTPUT", translate("algorithms", "Cells"), Qgis.ProcessingSourceType.VectorPolygon
-            ),
-            translate("algorithms", "One square per cell: count, expected, p, p_adjusted, hot_class 0 to 3, gi_z."),
-        )
-
-    def _add_choices(self) -> None:
-        self.add(
-            QgsProcessingParameterEnum(
-                "METHOD",
-                translate("algorithms", "Method"),
-                list(METHODS),
-                defaultValue=METHODS[0],
-                usesStaticStrings=True,
-            ),
-            translate("algorithms", "exposure: more than exposure explains (the default). gistar: concentration only."),
-        )
-        self.add(
-            QgsProcessingParameterNumber(
-                "SIZE",
-                translate("algorithms", "Side of a cell (m)"),
-                Qgis.ProcessingNumberParameterType.Double,
-                defaultValue=125,
-                minValue=1,
-            ),
-            translate("algorithms", "Side of a square in metres."),
-        )
-        self.add(
-            QgsProcessingParameterField(
-                "FIELD",
-                translate("algorithms", "Field with a count per point"),
-                parentLayerParameterName="INPUT",
-                type=Qgis.ProcessingFieldParameterDataType.Numeric,
-                optional=True,
-            ),
-            translate("algorithms", "Whole number of incidents a point stands for; without it one."),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterNumber(
-                "BAND",
-                translate("algorithms", "Reach of the neighbourhood (m)"),
-                Qgis.ProcessingNumberParameterType.Double,
-                optional=True,
-                minValue=1,
+                "OUTPUT", translate("algorithms", "Cells"), Qgis.ProcessingSourceType.VectorAnyGeometry
             ),
             translate(
                 "algorithms",
-                "Cells whose centres lie within this distance are neighbours; without it the eight around.",
+                "One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, "
+                "gi_z, rate, and the largest share that lies on one address; hatched where that is more than half.",
             ),
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterNumber(
-                "ALPHA",
-                translate("algorithms", "Level"),
-                Qgis.ProcessingNumberParameterType.Double,
-                defaultValue=0.05,
-                minValue=0.0001,
-                maxValue=0.5,
-            ),
-            translate("algorithms", "Share of false alarms among the cells called that is accepted at most."),
-            advanced=True,
         )
 
     def process(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Read, test every cell, write."""
-        raws = {}
-        for name in ("INPUT", "STUDY_AREA", "EXPOSURE"):
-            source = self.parameterAsSource(parameters, name, context)
-            raws[name] = source_raw(source, feedback.isCanceled) if source else None
-        if raws["INPUT"] is None:
-            raise refused("algorithms_no_layer", parameter="INPUT")
-        band = self.parameterAsDouble(parameters, "BAND", context) if parameters.get("BAND") else None
-        choices = {
-            "method": self.parameterAsEnumString(parameters, "METHOD", context),
-            "size": self.parameterAsDouble(parameters, "SIZE", context),
-            "alpha": self.parameterAsDouble(parameters, "ALPHA", context),
-            "band": band,
+        """Read, test every place, write."""
+        names = ("INPUT", "STUDY_AREA", "EXPOSURE", "POLYGONS")
+        raws = read_layers(self, parameters, context, feedback.isCanceled, *names)
+        choices = read_choices(self, parameters, context, weight="FIELD")
+        asked = {name: self.parameterAsEnumString(parameters, name.upper(), context) for name in _ENUMS}
+        laid = {
+            "kind": asked.pop("grid"),
+            "size": self._number(parameters, "SIZE", context),
+            "exposure_field": self.parameterAsString(parameters, "EXPOSURE_FIELD", context),
         }
-        field = self.parameterAsString(parameters, "FIELD", context)
+        wanted = {
+            "kind": asked.pop("neighbours"),
+            "band": self._number(parameters, "BAND", context),
+            "k": self.parameterAsInt(parameters, "K", context),
+        }
+        asked |= {
+            "alpha": self.parameterAsDouble(parameters, "ALPHA", context),
+            "permutations": self.parameterAsInt(parameters, "PERMUTATIONS", context),
+            "seed": self.parameterAsInt(parameters, "SEED", context),
+        }
 
         def work(watch: Watch) -> Any:
-            from .points import hot_cells  # noqa: PLC0415  loads geopandas
+            from ..hotspots.events import Choices  # noqa: PLC0415  loads geopandas
+            from ..hotspots.neighbourhood import Wanted  # noqa: PLC0415  the same
+            from ..hotspots.overlay import Asked  # noqa: PLC0415  the same
+            from .hot_places import Laid, Layers, hot_places  # noqa: PLC0415  the same
 
-            return hot_cells(raws["INPUT"], raws["STUDY_AREA"], raws["EXPOSURE"], field, choices, watch)
+            layers = Layers(*(raws[name] for name in names))
+            return hot_places(layers, Choices(**choices), Laid(**laid), Asked(wanted=Wanted(**wanted), **asked), watch)
 
-        cells, messages = self.work(work, feedback)
+        places, messages = self.work(work, feedback)
         tell(messages, feedback)
-        return {"OUTPUT": self.write(cells, Qgis.WkbType.Polygon, parameters, context, feedback)}
+        rates = asked["method"] != "exposure" and asked["value"] != "count"
+        drawn = Drawn(asked["method"], asked["correction"], asked["alpha"], rates, laid["kind"] == "points")
+
+        def style(layer: QgsMapLayer) -> None:
+            style_hot(layer, drawn)
+
+        shape = _SHAPES.get(laid["kind"], Qgis.WkbType.Polygon)
+        return {"OUTPUT": self.write(places, shape, parameters, context, feedback, style=style)}
+
+    def _number(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> float | None:
+        """Read a number that may be empty; one that is not given at all is its default."""
+        if name in parameters and parameters[name] in (None, ""):
+            return None
+        default = self.parameterDefinition(name).defaultValue()
+        if name not in parameters and default is None:
+            return None
+        return float(self.parameterAsDouble(parameters, name, context))
+
+
+_ENUMS = ("method", "grid", "neighbours", "value", "correction")

@@ -8,7 +8,6 @@ import pandas as pd
 import shapely
 
 from ..hotspots import density
-from ..hotspots.overlay import incident_cells
 from ..hotspots.raster import write_raster
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import geopandas as gpd
     import numpy as np
     from numpy.typing import NDArray
     from shapely import MultiPolygon, Polygon
@@ -28,25 +26,6 @@ if TYPE_CHECKING:
     from ..safeguards.watch import Watch
 
 _AROUND = 250.0  # metres around the points where no study area is given
-
-
-def hot_cells(
-    incidents: Raw,
-    study_area: Raw | None,
-    exposure: Raw | None,
-    field: str,
-    choices: Mapping[str, Any],
-    watch: Watch,
-) -> tuple[gpd.GeoDataFrame, list[Message]]:
-    """Bring layers to RD New and test every cell."""
-    points, weights, messages = points_of(incidents, field)
-    ground, told = ground_of(study_area, points)
-    exposed = None
-    if exposure is not None:
-        exposed, _, more = points_of(exposure, "")
-        messages += more
-    cells, found = incident_cells(points, exposed, ground, weights=weights, watch=watch, **choices)
-    return cells, [*messages, *told, *found]
 
 
 def density_raster(

@@ -48,6 +48,10 @@
         <translation>Gebieden</translation>
     </message>
     <message>
+        <source>Areas to count in, such as buurten; used when the places are polygons.</source>
+        <translation>Gebieden waarin geteld wordt, zoals buurten; gebruikt als de plekken vlakken zijn (polygons).</translation>
+    </message>
+    <message>
         <source>Assess a municipality</source>
         <translation>Gemeente beoordelen</translation>
     </message>
@@ -100,10 +104,6 @@
         <translation>Cellen</translation>
     </message>
     <message>
-        <source>Cells whose centres lie within this distance are neighbours; without it the eight around.</source>
-        <translation>Cellen waarvan het midden binnen deze afstand ligt, zijn buren; zonder afstand de acht eromheen.</translation>
-    </message>
-    <message>
         <source>Checks and objects</source>
         <translation>Controles en objecten</translation>
     </message>
@@ -122,6 +122,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Connection with the database</source>
         <translation>Verbinding met de database</translation>
+    </message>
+    <message>
+        <source>Correction for the number of places</source>
+        <translation>Correctie voor het aantal plekken</translation>
     </message>
     <message>
         <source>Count what inspectors discovered themselves</source>
@@ -204,6 +208,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Veld met een gewicht per punt</translation>
     </message>
     <message>
+        <source>Field with an amount per object of the exposure</source>
+        <translation>Veld met een hoeveelheid per object van de blootstelling</translation>
+    </message>
+    <message>
         <source>Field with the begin</source>
         <translation>Veld met het begin</translation>
     </message>
@@ -244,6 +252,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Map van deze berekening</translation>
     </message>
     <message>
+        <source>For gistar and localmoran: how often values are laid anew, for a p-value beside the other (p_permuted). 999 is usual; 0 makes none. Nothing is corrected or called by it.</source>
+        <translation>Voor gistar en localmoran: hoe vaak de waarden opnieuw worden verdeeld, voor een p-waarde naast de andere (p_permuted). 999 is gebruikelijk; 0 maakt er geen. Er wordt niets op gecorrigeerd of aangewezen.</translation>
+    </message>
+    <message>
         <source>From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe.</source>
         <translation>Na deze datum mogen de resultaten niet meer worden gebruikt (jjjj-mm-dd); staat in het recept.</translation>
     </message>
@@ -278,6 +290,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>How far beyond the area roads (NWB) and topography (BGT) are fetched, so that a location at the edge is measured like one in the middle.</source>
         <translation>Hoe ver buiten het gebied wegen (NWB) en topografie (BGT) worden opgehaald, zodat een locatie aan de rand net zo wordt gemeten als een in het midden.</translation>
+    </message>
+    <message>
+        <source>How many places are neighbours where the nearest are asked for.</source>
+        <translation>Hoeveel plekken buren zijn als om de dichtstbijzijnde is gevraagd (nearest).</translation>
     </message>
     <message>
         <source>How often weights and choices are varied to see how firm a rank is.</source>
@@ -336,8 +352,8 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Laatste dag die meetelt (jjjj-mm-dd). Leeg: de dag van het laatste incident.</translation>
     </message>
     <message>
-        <source>Lays a grid of squares over the study area and marks cells where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of cells (Benjamini-Hochberg). Empty cells count. Gi* stands beside it: it shows concentration, not risk.</source>
-        <translation>Legt een raster van vierkanten over het studiegebied en wijst cellen aan waar, samen met de cellen eromheen, meer incidenten zijn dan de blootstelling verklaart: exacte binomiale staartkans, gecorrigeerd voor het aantal cellen (Benjamini-Hochberg). Lege cellen tellen mee. Gi* staat ernaast: dat toont concentratie, geen risico.</translation>
+        <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
+        <translation>Legt een raster van vierkanten of zeshoeken over het studiegebied, of neemt vlakken, en markeert plekken waar, samen met hun buren, meer incidenten liggen dan de blootstelling verklaart: exacte binomiale staart, gecorrigeerd voor het aantal plekken (Benjamini-Hochberg). Lege plekken tellen mee. Gi* en de lokale Moran's I laten in plaats daarvan zien waar incidenten zich concentreren, en dat is geen risico: waar veel mensen wonen en werken, gebeurt veel. Waar één enkel adres een plek doet opvallen, zeggen de kaart en de meldingen dat.</translation>
     </message>
     <message>
         <source>Level</source>
@@ -372,12 +388,20 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Buurten (CBS)</translation>
     </message>
     <message>
+        <source>Neighbours</source>
+        <translation>Buren</translation>
+    </message>
+    <message>
         <source>Not to be used after</source>
         <translation>Niet meer gebruiken na</translation>
     </message>
     <message>
         <source>Nothing planted</source>
         <translation>Niets verstopt</translation>
+    </message>
+    <message>
+        <source>Number of nearest neighbours</source>
+        <translation>Aantal dichtstbijzijnde buren</translation>
     </message>
     <message>
         <source>Number of rows written</source>
@@ -400,8 +424,8 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Eén blad: de week als kleurvlakken, maanden, jaren, en wat daarover te zeggen is.</translation>
     </message>
     <message>
-        <source>One square per cell: count, expected, p, p_adjusted, hot_class 0 to 3, gi_z.</source>
-        <translation>Eén vierkant per cel, met count, expected, p, p_adjusted, hot_class (0 tot en met 3) en gi_z.</translation>
+        <source>One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, gi_z, rate, and the largest share that lies on one address; hatched where that is more than half.</source>
+        <translation>Eén vierkant per cel (of zeshoek, vlak, punt): count, expected, p, p_adjusted, hot_class 0 tot 3, gi_z, rate, en het grootste aandeel dat op één adres ligt; gearceerd waar dat meer dan de helft is.</translation>
     </message>
     <message>
         <source>Only for polygons that have no column with their type: then they are all of this type.</source>
@@ -424,6 +448,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Registers die er al staan overschrijven</translation>
     </message>
     <message>
+        <source>Permutations</source>
+        <translation>Permutaties</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Beeld</translation>
     </message>
@@ -436,12 +464,20 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Pixels daarbuiten hebben geen waarde. Zonder studiegebied: rondom de punten.</translation>
     </message>
     <message>
-        <source>Points of what is exposed, usually addresses. Without it every cell counts the same.</source>
-        <translation>Punten van wat blootstaat aan incidenten, meestal adressen. Zonder deze laag telt elke cel even zwaar.</translation>
+        <source>Places</source>
+        <translation>Plekken</translation>
+    </message>
+    <message>
+        <source>Places whose middles lie within this distance are neighbours; without it those that share a border or a corner. Empty while neighbours are a band: chosen at the first peak of spatial autocorrelation, and told in the messages.</source>
+        <translation>Plekken met hun midden binnen deze afstand zijn buren; zonder bereik die met een gedeelde grens of hoek. Leeg terwijl de buren een band zijn: gekozen bij de eerste piek van ruimtelijke samenhang, en gemeld.</translation>
     </message>
     <message>
         <source>Points, one per incident.</source>
         <translation>Punten, één per incident.</translation>
+    </message>
+    <message>
+        <source>Polygons</source>
+        <translation>Vlakken</translation>
     </message>
     <message>
         <source>Polygons of industrial estates, shopping zones and countryside: IBIS, TOP10NL, Bestand Bodemgebruik, Locatus or your own. Without them the areas are derived from the BAG.</source>
@@ -556,8 +592,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Zijde van een pixel in meters.</translation>
     </message>
     <message>
-        <source>Side of a square in metres.</source>
-        <translation>Zijde van een vierkant in meters.</translation>
+        <source>Side of a square in metres. Empty: chosen so that a cell has twice the area that holds one incident on average, to 25 m and from 50 to 500 m; the messages tell it.</source>
+        <translation>Zijde van een vierkant in meters. Leeg: zo gekozen dat een cel tweemaal de oppervlakte heeft waarop gemiddeld één incident ligt, op 25 m afgerond en van 50 tot 500 m; de meldingen zeggen welke.</translation>
     </message>
     <message>
         <source>Size of the town, in addresses.</source>
@@ -570,6 +606,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Spreads every point over a radius and adds up: incidents per km². It shows where much was reported, which says nothing of why.</source>
         <translation>Smeert elk punt uit over een straal en telt op: incidenten per km². Het toont waar veel is gemeld; dat zegt niets over het waarom.</translation>
+    </message>
+    <message>
+        <source>Start of the random numbers: the same seed gives the same permutations.</source>
+        <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde permutaties.</translation>
     </message>
     <message>
         <source>Start of the random numbers: the same seed gives the same results.</source>
@@ -648,6 +688,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Leegstandslijst</translation>
     </message>
     <message>
+        <source>Value for gistar and localmoran</source>
+        <translation>Waarde voor gistar en localmoran</translation>
+    </message>
+    <message>
         <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
         <translation>WOZ-objecten en hun waarden voor een of meer waardepeildata: StUF-WOZ (XML), JSON van WOZ-bevragen of het waardeloket, CSV of XLSX. Eigenaren en gebruikers worden nooit gelezen.</translation>
     </message>
@@ -668,8 +712,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Hoe zwaar een punt meetelt; zonder dit veld telt elk punt voor één.</translation>
     </message>
     <message>
+        <source>What an object amounts to in all, such as inhabitants; of a line or polygon each place gets the part that lies in it. Without it objects are counted or measured.</source>
+        <translation>Wat een object in totaal voorstelt, zoals inwoners; van een lijn of vlak krijgt elke plek het deel dat erin ligt. Zonder veld worden objecten geteld of gemeten.</translation>
+    </message>
+    <message>
         <source>What is downloaded.</source>
         <translation>Wat wordt gedownload.</translation>
+    </message>
+    <message>
+        <source>What is exposed: points, usually addresses, are counted; of lines, such as streets, the metres inside each place count; of polygons the m². Without it every cell counts the same.</source>
+        <translation>Waartegen wordt afgezet: punten, meestal adressen, worden geteld; van lijnen, zoals straten, tellen de meters in elke plek; van vlakken de m². Zonder laag telt elke cel even zwaar.</translation>
     </message>
     <message>
         <source>What the results will be used for; kept in the recipe.</source>
@@ -716,12 +768,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Schrijft de tabellen die Registers laden heeft gemaakt naar een schema van een PostGIS-database: een tabel per register, met indexen, in RD New, lijsten als text[]. Alles wordt geschreven of niets: na annuleren of een fout is de database zoals die was. Een schema met tabellen van iemand anders blijft met rust.</translation>
     </message>
     <message>
-        <source>exposure: more than exposure explains (the default). gistar: concentration only.</source>
-        <translation>exposure: meer dan de blootstelling verklaart (standaard). gistar: alleen concentratie.</translation>
+        <source>contiguity: places that share a border or a corner. rook: a border only. band: places within the reach. nearest: the nearest ones.</source>
+        <translation>contiguity: plekken met een gedeelde grens of hoek. rook: alleen een gedeelde grens. band: plekken binnen het bereik. nearest: de dichtstbijzijnde.</translation>
+    </message>
+    <message>
+        <source>count: incidents. rate: incidents per exposure. smoothed: rates drawn towards that of all where exposure is small (empirical Bayes).</source>
+        <translation>count: incidenten. rate: incidenten per blootstelling. smoothed: cijfers die bij weinig blootstelling naar het cijfer van het geheel zijn getrokken (empirische Bayes).</translation>
+    </message>
+    <message>
+        <source>exposure: more than exposure explains (the default). gistar: where high values lie together, and low ones; concentration only. localmoran: high among high, and places unlike those around them; concentration only.</source>
+        <translation>exposure: meer dan de blootstelling verklaart (de standaard). gistar: waar hoge waarden bij elkaar liggen, en lage; alleen concentratie. localmoran: hoog tussen hoog, en plekken die van hun omgeving afwijken; alleen concentratie.</translation>
+    </message>
+    <message>
+        <source>fdr: limits the share of false alarms among what is called (Benjamini-Hochberg). bonferroni: limits the chance of any false alarm; strict. none: expect false alarms.</source>
+        <translation>fdr: begrenst het aandeel vals alarm onder wat wordt aangewezen (Benjamini-Hochberg). bonferroni: begrenst de kans op ook maar één vals alarm; streng. none: reken op vals alarm.</translation>
     </message>
     <message>
         <source>nl or en. Empty: the language of QGIS.</source>
         <translation>nl of en. Leeg: de taal van QGIS.</translation>
+    </message>
+    <message>
+        <source>square: a grid of squares. hexagon: a grid of hexagons, each as large as a square of the size given. polygons: a layer of your own, such as buurten. points: the coordinates of the incidents themselves (gistar and localmoran only).</source>
+        <translation>square: een raster van vierkanten. hexagon: een raster van zeshoeken, elk zo groot als een vierkant van de opgegeven grootte. polygons: een eigen laag, zoals buurten. points: de coördinaten van de incidenten zelf (alleen gistar en localmoran).</translation>
     </message>
     <message>
         <source>{register}, as project layers</source>
@@ -775,12 +843,40 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Gebouwen</translation>
     </message>
     <message>
+        <source>By one address: 1 here, 2 in a neighbour</source>
+        <translation>Door één adres: 1 hier, 2 bij een buur</translation>
+    </message>
+    <message>
         <source>Checks of the registers</source>
         <translation>Controles van de registers</translation>
     </message>
     <message>
         <source>Class (0 to 3)</source>
         <translation>Klasse (0 tot en met 3)</translation>
+    </message>
+    <message>
+        <source>Class of few incidents (0 to 3)</source>
+        <translation>Klasse van weinig incidenten (0 tot 3)</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Concentration of high rates, not risk</source>
+        <translation>Concentratie van hoge cijfers, geen risico</translation>
+    </message>
+    <message>
+        <source>Concentration of incidents, not risk</source>
+        <translation>Concentratie van incidenten, geen risico</translation>
+    </message>
+    <message>
+        <source>Concentration, not risk: much happens where many people live and work.</source>
+        <translation>Concentratie, geen risico: waar veel mensen wonen en werken, gebeurt veel.</translation>
+    </message>
+    <message>
+        <source>Concentration, not risk: rates of places with little exposure swing by chance.</source>
+        <translation>Concentratie, geen risico: cijfers van plekken met weinig blootstelling schommelen door toeval.</translation>
     </message>
     <message>
         <source>Coverage</source>
@@ -791,12 +887,40 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verwachte incidenten</translation>
     </message>
     <message>
+        <source>Expected with the neighbours</source>
+        <translation>Verwacht met de buren</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Blootstelling</translation>
+    </message>
+    <message>
+        <source>Exposure explains {expected} here and in the neighbours.</source>
+        <translation>De blootstelling verklaart er {expected}, hier en bij de buren samen.</translation>
+    </message>
+    <message>
+        <source>Gi* of counts (concentration)</source>
+        <translation>Gi* van aantallen (concentratie)</translation>
+    </message>
+    <message>
         <source>Incidents</source>
         <translation>Incidenten</translation>
     </message>
     <message>
+        <source>Incidents here: {count}; here and in the neighbours: {window}.</source>
+        <translation>Incidenten hier: {count}; hier en bij de buren samen: {window}.</translation>
+    </message>
+    <message>
+        <source>Incidents per 1,000 of the exposure, per km or per km²</source>
+        <translation>Incidenten per 1.000 van de blootstelling, per km of per km²</translation>
+    </message>
+    <message>
         <source>Incidents that count</source>
         <translation>Incidenten die meetellen</translation>
+    </message>
+    <message>
+        <source>Incidents with the neighbours</source>
+        <translation>Incidenten met de buren</translation>
     </message>
     <message>
         <source>Incidents: cells that stand out</source>
@@ -809,6 +933,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Indicator sets</source>
         <translation>Indicatorensets</translation>
+    </message>
+    <message>
+        <source>Largest share of one address</source>
+        <translation>Grootste aandeel van één adres</translation>
+    </message>
+    <message>
+        <source>Local Moran's I (concentration)</source>
+        <translation>Lokale Moran's I (concentratie)</translation>
     </message>
     <message>
         <source>Locations</source>
@@ -827,8 +959,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Ontbreekt</translation>
     </message>
     <message>
+        <source>More incidents than exposure explains</source>
+        <translation>Meer incidenten dan de blootstelling verklaart</translation>
+    </message>
+    <message>
         <source>No share: too few locations, or too little data for a score.</source>
         <translation>Geen aandeel: te weinig locaties, of te weinig gegevens voor een score.</translation>
+    </message>
+    <message>
+        <source>One address here accounts for {share} % of that: look at the address.</source>
+        <translation>Eén adres hier is goed voor {share} % daarvan: kijk naar het adres.</translation>
+    </message>
+    <message>
+        <source>One address in a neighbour accounts for {share} % of that: look at the address.</source>
+        <translation>Eén adres bij een buur is goed voor {share} % daarvan: kijk naar het adres.</translation>
+    </message>
+    <message>
+        <source>Quadrant (1 high among high, 2 low among high, 3 both low, 4 high among low)</source>
+        <translation>Kwadrant (1 hoog tussen hoog, 2 laag tussen hoog, 3 beide laag, 4 hoog tussen laag)</translation>
     </message>
     <message>
         <source>Quality</source>
@@ -915,6 +1063,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Tabellen</translation>
     </message>
     <message>
+        <source>The same, smoothed</source>
+        <translation>Hetzelfde, afgevlakt</translation>
+    </message>
+    <message>
         <source>Too few locations to compare: values only.</source>
         <translation>Te weinig locaties om te vergelijken: alleen waarden.</translation>
     </message>
@@ -931,8 +1083,76 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aandacht nodig</translation>
     </message>
     <message>
+        <source>at most {percent} % chance of any false alarm</source>
+        <translation>hoogstens {percent} % kans op ook maar één vals alarm</translation>
+    </message>
+    <message>
+        <source>at most {percent} % false alarms</source>
+        <translation>hoogstens {percent} % vals alarm</translation>
+    </message>
+    <message>
+        <source>clearly few incidents together ({chance})</source>
+        <translation>duidelijk weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>few incidents together ({chance})</source>
+        <translation>weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>high among high</source>
+        <translation>hoog tussen hoog</translation>
+    </message>
+    <message>
+        <source>high among low</source>
+        <translation>hoog tussen laag</translation>
+    </message>
+    <message>
+        <source>high rates clearly lie together ({chance})</source>
+        <translation>hoge cijfers liggen duidelijk bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>high rates lie together ({chance})</source>
+        <translation>hoge cijfers liggen bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>high rates very clearly lie together ({chance})</source>
+        <translation>hoge cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>incidents concentrate ({chance})</source>
+        <translation>incidenten concentreren zich ({chance})</translation>
+    </message>
+    <message>
+        <source>incidents concentrate clearly ({chance})</source>
+        <translation>incidenten concentreren zich duidelijk ({chance})</translation>
+    </message>
+    <message>
+        <source>incidents concentrate very clearly ({chance})</source>
+        <translation>incidenten concentreren zich zeer duidelijk ({chance})</translation>
+    </message>
+    <message>
         <source>little attention (20 to 40)</source>
         <translation>weinig aandacht (20 tot 40)</translation>
+    </message>
+    <message>
+        <source>low among high</source>
+        <translation>laag tussen hoog</translation>
+    </message>
+    <message>
+        <source>low among low</source>
+        <translation>laag tussen laag</translation>
+    </message>
+    <message>
+        <source>low rates clearly lie together ({chance})</source>
+        <translation>lage cijfers liggen duidelijk bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>low rates lie together ({chance})</source>
+        <translation>lage cijfers liggen bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>low rates very clearly lie together ({chance})</source>
+        <translation>lage cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
         <source>much attention (60 to 80)</source>
@@ -943,8 +1163,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>gemeente</translation>
     </message>
     <message>
+        <source>no clear concentration</source>
+        <translation>geen duidelijke concentratie</translation>
+    </message>
+    <message>
+        <source>no more than exposure explains</source>
+        <translation>niet meer dan de blootstelling verklaart</translation>
+    </message>
+    <message>
+        <source>no more than exposure explains, or not tested</source>
+        <translation>niet meer dan de blootstelling verklaart, of niet getoetst</translation>
+    </message>
+    <message>
         <source>no share: see its values</source>
         <translation>geen aandeel: zie de waarden</translation>
+    </message>
+    <message>
+        <source>not tested: nothing is exposed here</source>
+        <translation>niet getoetst: hier is geen blootstelling</translation>
     </message>
     <message>
         <source>note</source>
@@ -953,6 +1189,26 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>ok</source>
         <translation>in orde</translation>
+    </message>
+    <message>
+        <source>one address here accounts for more than half</source>
+        <translation>één adres hier is goed voor meer dan de helft</translation>
+    </message>
+    <message>
+        <source>one address in a neighbour accounts for more than half</source>
+        <translation>één adres bij een buur is goed voor meer dan de helft</translation>
+    </message>
+    <message>
+        <source>p by permutation (for comparison)</source>
+        <translation>p door permutatie (ter vergelijking)</translation>
+    </message>
+    <message>
+        <source>p of this place with its neighbours</source>
+        <translation>p van deze plek met zijn buren</translation>
+    </message>
+    <message>
+        <source>p, corrected for the number of places</source>
+        <translation>p, gecorrigeerd voor het aantal plekken</translation>
     </message>
     <message>
         <source>part of its set that was measured: {shares}</source>
@@ -971,12 +1227,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>valt op (hooguit 10 % vals alarm)</translation>
     </message>
     <message>
+        <source>stands out ({chance})</source>
+        <translation>valt op ({chance})</translation>
+    </message>
+    <message>
         <source>stands out clearly (at most 5 % false alarms)</source>
         <translation>valt duidelijk op (hooguit 5 % vals alarm)</translation>
     </message>
     <message>
+        <source>stands out clearly ({chance})</source>
+        <translation>valt duidelijk op ({chance})</translation>
+    </message>
+    <message>
         <source>stands out very clearly (at most 1 % false alarms)</source>
         <translation>valt zeer duidelijk op (hooguit 1 % vals alarm)</translation>
+    </message>
+    <message>
+        <source>stands out very clearly ({chance})</source>
+        <translation>valt zeer duidelijk op ({chance})</translation>
     </message>
     <message>
         <source>too few locations to compare; values only</source>
@@ -995,12 +1263,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>minder dan 20 locaties: lees dit met voorzichtigheid</translation>
     </message>
     <message>
+        <source>very clearly few incidents together ({chance})</source>
+        <translation>zeer duidelijk weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
         <source>very little attention (under 20)</source>
         <translation>zeer weinig aandacht (onder 20)</translation>
     </message>
     <message>
         <source>very much attention (80 and over)</source>
         <translation>zeer veel aandacht (80 en hoger)</translation>
+    </message>
+    <message>
+        <source>z of the method</source>
+        <translation>z van de methode</translation>
+    </message>
+    <message>
+        <source>{percent} % chance each by itself; not corrected, so expect false alarms</source>
+        <translation>elk op zich {percent} % kans; niet gecorrigeerd, reken dus op vals alarm</translation>
     </message>
     <message>
         <source>{value} per km²</source>

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
-from locatierisico.algorithms import density, hotspots, parameters
+from locatierisico.algorithms import density, parameters, place_parameters
+from locatierisico.hotspots import neighbourhood, places
 from locatierisico.hotspots.density import KERNELS
-from locatierisico.hotspots.overlay import METHODS
+from locatierisico.hotspots.fdr import CORRECTIONS
+from locatierisico.hotspots.overlay import METHODS, VALUES
 from locatierisico.indicators.aggregate import AGGREGATIONS
 from locatierisico.indicators.model import Theme
 from locatierisico.indicators.scores import NORMALISATIONS
@@ -26,7 +28,11 @@ PROMISED = {
     "qualityreport": ("REGISTERS", *BOTH_WAYS, "PEILDATUM", "LANGUAGE", "OUTPUT_HTML", "OUTPUT"),
     "assess": (*ASSESSING, *ABOUT),
     "deriveareas": ("BAG", "BAG_LAYERS", "OUTPUT"),
-    "hotspots": ("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),
+    "hotspots": (
+        *("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),
+        *("EXPOSURE_FIELD", "GRID", "POLYGONS", "NEIGHBOURS", "K", "VALUE", "CORRECTION", "PERMUTATIONS", "SEED"),
+        *("BEGIN", "END", "HERKOMST", "FROM", "UNTIL", "DISCOVERED", "PEILDATUM"),
+    ),
     "density": ("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT"),
     "timeprofile": (
         *(
@@ -79,7 +85,11 @@ def test_literal_copies_equal_what_the_pure_packages_define() -> None:
     assert tuple(theme.value for theme in Theme) == parameters.THEMES
     assert set(parameters.NORMALISATIONS) == set(NORMALISATIONS)
     assert set(parameters.AGGREGATIONS) == set(AGGREGATIONS)
-    assert set(hotspots.METHODS) == set(METHODS)
+    assert set(place_parameters.METHODS) == set(METHODS)
+    assert set(place_parameters.VALUES) == set(VALUES)
+    assert set(place_parameters.GRIDS) == set(places.KINDS)
+    assert set(place_parameters.NEIGHBOURS) == set(neighbourhood.KINDS)
+    assert set(place_parameters.CORRECTIONS) == set(CORRECTIONS)
     assert set(density.KERNELS) == set(KERNELS)
 
 

@@ -1,0 +1,208 @@
+"""What the tool on hot places does in its thread, without QGIS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from ..hotspots.events import Choices, read_events
+from ..hotspots.overlay import Asked, stand_out, whole_counts
+from ..hotspots.place_exposure import Exposed, Objects, area_of, exposure_in
+from ..hotspots.places import KINDS, automatic_size, lay, zones_in
+from ..hotspots.spots import Spots
+from ..hotspots.zones import Zones
+from ..registers.columns import find, numbers
+from ..registers.identifiers import as_text
+from ..registers.spatial import to_rd
+from ..registers.tables import Shape
+from ..safeguards.messages import note, refused, warn
+from .points import ground_of
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from shapely import MultiPolygon, Polygon
+
+    from ..hotspots.events import Events
+    from ..hotspots.places import Places
+    from ..registers.raw import Raw
+    from ..safeguards.messages import Message
+    from ..safeguards.watch import Watch
+
+# Codes that say which area a polygon is; its other attributes are not carried over.
+_CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gebied_id", "statcode", "gemeentecode", "gm_code")
+_SHAPES = {0: Shape.POINT, 1: Shape.LINE, 2: Shape.AREA}
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The layers given; only the incidents cannot be missed."""
+
+    incidents: Raw
+    study_area: Raw | None = None
+    exposure: Raw | None = None
+    polygons: Raw | None = None
+
+
+@dataclass(frozen=True)
+class Laid:
+    """How the places are made.
+
+    Attributes:
+        kind: A name of `hotspots.places.KINDS`.
+        size: Side of a square, or of one as large as a hexagon, metres; None chooses it.
+        exposure_field: Field with what an object of the exposure layer amounts to; empty counts or measures it.
+
+    """
+
+    kind: str = "square"
+    size: float | None = 125.0
+    exposure_field: str = ""
+
+
+def hot_places(
+    layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch: Watch
+) -> tuple[gpd.GeoDataFrame, list[Message]]:
+    """Bring layers to RD New, make the places and tell which stand out.
+
+    Raises:
+        RefusedError: Something was asked that cannot be had; nothing is computed then.
+
+    """
+    _refuse_contradictions(layers, laid, asked)
+    objects, told_exposure = (None, []) if layers.exposure is None else _objects(layers.exposure, laid.exposure_field)
+    events, messages = read_events(layers.incidents, choices, addresses=_addresses(objects))
+    if asked.method == "exposure":
+        messages += whole_counts(events.weight)
+        if partly := int(((events.share > 0) & (events.share < 1)).sum()):
+            messages.append(note("places_shares_rounded", n=partly))
+    watch.at(0.1)
+    asked, told = _wanted(asked)
+    messages += told
+    places, events, told = _places(layers, laid, events)
+    messages += told
+    exposed = None
+    if laid.kind == "points":
+        messages += [note("places_exposure_unused")] if objects else []
+    else:
+        exposed, told = _exposed(places, objects, asked, watch.part(0.1, 0.4))
+        messages += [*told_exposure, *told]
+    frame, told = stand_out(places, events.points, events.counted, exposed, asked, watch.part(0.4, 1))
+    if isinstance(places, Zones) and places.codes is not None:
+        frame.insert(0, "place", places.codes)
+    return frame, [*messages, *told]
+
+
+def _refuse_contradictions(layers: Layers, laid: Laid, asked: Asked) -> None:
+    if laid.kind not in KINDS:
+        raise refused("places_grid_unknown", kind=laid.kind, known=", ".join(KINDS))
+    if laid.kind == "polygons" and layers.polygons is None:
+        raise refused("places_no_polygons")
+    if laid.kind == "points" and (asked.method == "exposure" or asked.value != "count"):
+        raise refused("places_points_no_exposure")
+
+
+def _wanted(asked: Asked) -> tuple[Asked, list[Message]]:
+    """Take a band that was given alone for what neighbours are chosen by, as it always was."""
+    wanted = asked.wanted
+    if wanted.band is None or wanted.kind == "band":
+        return asked, []
+    if wanted.kind == "contiguity":
+        return replace(asked, wanted=replace(wanted, kind="band")), []
+    return replace(asked, wanted=replace(wanted, band=None)), [
+        warn("places_band_unused", band=wanted.band, kind=wanted.kind)
+    ]
+
+
+def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events, list[Message]]:
+    """Make the places; of points only those in the study area are left."""
+    messages: list[Message] = []
+    ground: Polygon | MultiPolygon | None = None
+    if layers.study_area is not None or laid.kind in ("square", "hexagon"):
+        ground, messages = ground_of(layers.study_area, events.points)
+        if ground.is_empty:
+            raise refused("hotspots_territory_empty")
+    if layers.polygons is not None and laid.kind != "polygons":
+        messages.append(note("places_polygons_unused", kind=laid.kind))
+    if laid.kind == "points":
+        return _spots(events, ground, messages)
+    if laid.kind == "polygons" and layers.polygons is not None:
+        drawn, _, told = to_rd(layers.polygons, Shape.AREA)
+        code = find(layers.polygons.frame.columns, *_CODES)
+        codes = None if code is None else as_text(layers.polygons.frame[code]).to_numpy(dtype=object)
+        zones, more = zones_in(Zones(drawn, codes), ground, events.points)
+        return zones, events, [*messages, *told, *more]
+    size = laid.size
+    if size is None:
+        size, chosen = automatic_size(float(ground.area), float(events.counted.sum()))
+        messages.append(chosen)
+    cells = lay(laid.kind, ground, size)
+    if laid.kind == "hexagon":
+        messages.append(note("places_hexagons", n=len(cells), size=size, apart=round(cells.apart, 1)))
+    return cells, events, messages
+
+
+def _spots(
+    events: Events, ground: Polygon | MultiPolygon | None, messages: list[Message]
+) -> tuple[Places, Events, list[Message]]:
+    kept = np.ones(len(events), dtype=np.bool_)
+    if ground is not None:
+        shapely.prepare(ground)
+        kept = shapely.intersects_xy(ground, events.points)
+        if not kept.any():
+            raise refused("places_no_points_inside", n=len(kept))
+        if not kept.all():
+            messages.append(note("hotspots_points_outside", n=int((~kept).sum()), total=len(kept)))
+    some = events.only(kept)
+    spots = Spots.of(some.points)
+    return spots, some, [*messages, note("places_points", n=len(spots), incidents=round(float(some.counted.sum()), 1))]
+
+
+def _objects(raw: Raw, field: str) -> tuple[Objects, list[Message]]:
+    """Read what is exposed: points, lines or polygons."""
+    raw = _single_lines(raw)
+    dimension = -1 if raw.geometry is None else int(shapely.get_dimensions(raw.geometry).max(initial=-1))
+    geometry, usable, messages = to_rd(raw, _SHAPES.get(dimension, Shape.POINT))
+    if not usable.any():
+        raise refused("exposure_nothing", layer=raw.name)
+    if not field:
+        return Objects(geometry[usable]), messages
+    if field not in raw.frame.columns:
+        listed = ", ".join(str(column) for column in raw.frame.columns if column != _PART) or "-"
+        raise refused("algorithms_no_field", layer=raw.name, field=field, found=listed)
+    amount = numbers(raw.frame[field]).to_numpy(dtype=np.float64)
+    if _PART in raw.frame.columns:
+        amount = amount * raw.frame[_PART].to_numpy(dtype=np.float64)
+    return Objects(geometry[usable], amount[usable]), messages
+
+
+_PART = "__part_of_length"
+
+
+def _single_lines(raw: Raw) -> Raw:
+    """Take lines of several parts apart, for of those that do not touch only the longest would be measured."""
+    if raw.geometry is None or shapely.GeometryType.MULTILINESTRING not in shapely.get_type_id(raw.geometry):
+        return raw
+    parts, row = shapely.get_parts(raw.geometry, return_index=True)
+    length = shapely.length(parts)
+    whole = np.bincount(row, weights=length, minlength=len(raw.frame))[row]
+    share = np.divide(length, whole, out=np.zeros(len(parts)), where=whole > 0)
+    frame = raw.frame.iloc[row].reset_index(drop=True).assign(**{_PART: share})
+    return replace(raw, frame=frame, geometry=parts)
+
+
+def _addresses(objects: Objects | None) -> np.ndarray | None:
+    """Give the points of what is exposed, which explain incidents on one coordinate."""
+    if objects is None or shapely.get_dimensions(objects.geometry).max(initial=0) > 0:
+        return None
+    return shapely.get_coordinates(objects.geometry)
+
+
+def _exposed(places: Places, objects: Objects | None, asked: Asked, watch: Watch) -> tuple[Exposed, list[Message]]:
+    if objects is not None:
+        return exposure_in(places, objects, watch)
+    if asked.method == "exposure":
+        return area_of(places), [note("hotspots_exposure_area")]
+    return area_of(places), [note("places_rate_by_area")] if asked.value != "count" else []

@@ -11,6 +11,7 @@ from .assessmunicipality import AssessMunicipality
 from .density import Density
 from .deriveareas import DeriveAreas
 from .downloadregisters import DownloadRegisters
+from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
 from .qualityreport import QualityReport
@@ -30,6 +31,7 @@ ALGORITHMS = (
     Hotspots,
     Density,
     TimeProfile,
+    HotspotAccuracy,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

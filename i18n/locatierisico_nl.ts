@@ -12,12 +12,20 @@
         <translation>Een kopie van een meegeleverde set met eigen gewichten en parameters.</translation>
     </message>
     <message>
+        <source>A row for each map, share and period, and over all periods: n found of total, best possible, hit_rate, pai, pei, rri, and more: how much higher the hit rate is than that of simple counting, with its 95 % interval.</source>
+        <translation>Een rij per kaart, aandeel en periode, en over alle perioden samen: n gevonden van total, best mogelijk, hit_rate, pai, pei, rri, en more: hoeveel hoger de hit_rate is dan die van simpel tellen, met het 95 %-interval.</translation>
+    </message>
+    <message>
         <source>A row per hour of the week, hour, weekday, month of the year, calendar month and year: incidents by fraction, expected, ratio, share, z and outlier of calendar months, and words.</source>
         <translation>Een rij per uur van de week, uur, weekdag, maand van het jaar, kalendermaand en jaar: incidenten (naar deel), verwacht, verhouding, aandeel, z en uitschieter van kalendermaanden, en woorden.</translation>
     </message>
     <message>
         <source>A town in which no location differs: whatever is found there is chance.</source>
         <translation>Een gemeente waarin geen locatie afwijkt: wat daarin wordt gevonden, is toeval.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Trefzekerheid</translation>
     </message>
     <message>
         <source>Add the layers to the project</source>
@@ -104,6 +112,14 @@
         <translation>Cellen</translation>
     </message>
     <message>
+        <source>Cells of the last map: found (incidents came), quiet (none came), tied (counts for a part), and missed: incidents outside it.</source>
+        <translation>Cellen van de laatste kaart: found (er kwamen incidenten), quiet (er kwamen er geen), tied (telt voor een deel mee), en missed: incidenten daarbuiten.</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Grafiek</translation>
+    </message>
+    <message>
         <source>Checks and objects</source>
         <translation>Controles en objecten</translation>
     </message>
@@ -122,6 +138,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Connection with the database</source>
         <translation>Verbinding met de database</translation>
+    </message>
+    <message>
+        <source>Control area</source>
+        <translation>Gebied ter vergelijking</translation>
     </message>
     <message>
         <source>Correction for the number of places</source>
@@ -148,6 +168,18 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Datum, of datum en tijd. Zonder keuze wordt een veld op naam gezocht, zoals begin, datum of date.</translation>
     </message>
     <message>
+        <source>Day on which the treatment began (yyyy-mm-dd); equally long stretches before and after it are compared. Empty: halfway the period.</source>
+        <translation>Dag waarop de aanpak begon (jjjj-mm-dd); even lange tijden ervoor en erna worden vergeleken. Leeg: halverwege de periode.</translation>
+    </message>
+    <message>
+        <source>Days to make a map from</source>
+        <translation>Dagen om een kaart van te maken</translation>
+    </message>
+    <message>
+        <source>Days to try it on</source>
+        <translation>Dagen om de kaart te toetsen</translation>
+    </message>
+    <message>
         <source>Delivery: {name}</source>
         <translation>Levering: {name}</translation>
     </message>
@@ -166,6 +198,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Derived areas</source>
         <translation>Afgeleide gebieden</translation>
+    </message>
+    <message>
+        <source>Did the map work?</source>
+        <translation>Werkte de kaart?</translation>
     </message>
     <message>
         <source>Download registers (PDOK)</source>
@@ -236,6 +272,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Eerste dag</translation>
     </message>
     <message>
+        <source>First day of the change</source>
+        <translation>Eerste dag van de aanpak</translation>
+    </message>
+    <message>
         <source>First day that counts (yyyy-mm-dd). Empty: that of the first incident.</source>
         <translation>Eerste dag die meetelt (jjjj-mm-dd). Leeg: de dag van het eerste incident.</translation>
     </message>
@@ -284,6 +324,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoe het gewicht van een punt afneemt met de afstand.</translation>
     </message>
     <message>
+        <source>How far a point is spread in the map 'density', in metres.</source>
+        <translation>Hoe ver een punt wordt uitgesmeerd in de kaart 'dichtheid', in meters.</translation>
+    </message>
+    <message>
         <source>How far a point is spread, in metres.</source>
         <translation>Hoe ver een punt wordt uitgesmeerd, in meters.</translation>
     </message>
@@ -328,6 +372,14 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Indicatorensets</translation>
     </message>
     <message>
+        <source>Its standard error</source>
+        <translation>De standaardfout daarvan</translation>
+    </message>
+    <message>
+        <source>Its z</source>
+        <translation>De z daarvan</translation>
+    </message>
+    <message>
         <source>Kernel</source>
         <translation>Kern</translation>
     </message>
@@ -352,12 +404,28 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Laatste dag die meetelt (jjjj-mm-dd). Leeg: de dag van het laatste incident.</translation>
     </message>
     <message>
+        <source>Last map and what came after</source>
+        <translation>Laatste kaart en wat erna kwam</translation>
+    </message>
+    <message>
         <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
         <translation>Legt een raster van vierkanten of zeshoeken over het studiegebied, of neemt vlakken, en markeert plekken waar, samen met hun buren, meer incidenten liggen dan de blootstelling verklaart: exacte binomiale staart, gecorrigeerd voor het aantal plekken (Benjamini-Hochberg). Lege plekken tellen mee. Gi* en de lokale Moran's I laten in plaats daarvan zien waar incidenten zich concentreren, en dat is geen risico: waar veel mensen wonen en werken, gebeurt veel. Waar één enkel adres een plek doet opvallen, zeggen de kaart en de meldingen dat.</translation>
     </message>
     <message>
+        <source>Length of the past from which each map is made.</source>
+        <translation>Lengte van het verleden waarvan elke kaart wordt gemaakt.</translation>
+    </message>
+    <message>
+        <source>Length of the period after it. Then the map is made anew, for as many periods as fit; at least 3.</source>
+        <translation>Lengte van de periode erna. Daarna wordt de kaart opnieuw gemaakt, voor zoveel perioden als er passen; minstens 3.</translation>
+    </message>
+    <message>
         <source>Level</source>
         <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Lines, such as wegvakken. Then maps are compared at the same street length, which says what it takes to go round. Without it: at the same area.</source>
+        <translation>Lijnen, zoals wegvakken. Dan worden kaarten vergeleken bij dezelfde straatlengte: dat zegt wat het kost om er langs te gaan. Zonder straten: bij dezelfde oppervlakte.</translation>
     </message>
     <message>
         <source>Load registers</source>
@@ -366,6 +434,18 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Makes a plausible Dutch town that does not exist, in the forms in which registers are delivered, with their dirt, and truth.json that tells which locations were planted. Where a real BAG is given, that is dressed with simulated values and incidents instead; every layer made from it is labelled simulated.</source>
         <translation>Maakt een aannemelijke Nederlandse gemeente die niet bestaat, in de vorm waarin registers worden geleverd, met de fouten die daarin voorkomen. In truth.json staat welke locaties zijn verstopt. Wordt een echte BAG opgegeven, dan krijgt die gesimuleerde waarden en incidenten; elke laag die daaruit komt, heet gesimuleerd.</translation>
+    </message>
+    <message>
+        <source>Makes maps from the past and counts what they found in the period after it, again and again: the hit rate, the prediction accuracy index (PAI), the prediction efficiency index (PEI) and the recapture rate index (RRI). Beside our maps stand simple counting, counting with neighbours, only the period before, and maps made at random. A sentence says whether a map beats simple counting.
+
+This checks maps of places. It predicts nothing about persons.</source>
+        <translation>Maakt kaarten van het verleden en telt wat die vonden in de periode erna, telkens opnieuw: de trefkans (hit rate), de prediction accuracy index (PAI), de prediction efficiency index (PEI) en de recapture rate index (RRI). Naast onze kaarten staan simpel tellen, tellen met buurcellen, alleen de periode ervoor, en willekeurige kaarten. Een zin zegt of een kaart het beter doet dan simpel tellen.
+
+Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
+    </message>
+    <message>
+        <source>Map that is spoken of</source>
+        <translation>Kaart waar het om gaat</translation>
     </message>
     <message>
         <source>Method</source>
@@ -448,6 +528,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Registers die er al staan overschrijven</translation>
     </message>
     <message>
+        <source>Percentages of the area, or of the street length, separated by semicolons.</source>
+        <translation>Percentages van de oppervlakte, of van de straatlengte, gescheiden door puntkomma's.</translation>
+    </message>
+    <message>
         <source>Permutations</source>
         <translation>Permutaties</translation>
     </message>
@@ -470,6 +554,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Places whose middles lie within this distance are neighbours; without it those that share a border or a corner. Empty while neighbours are a band: chosen at the first peak of spatial autocorrelation, and told in the messages.</source>
         <translation>Plekken met hun midden binnen deze afstand zijn buren; zonder bereik die met een gedeelde grens of hoek. Leeg terwijl de buren een band zijn: gekozen bij de eerste piek van ruimtelijke samenhang, en gemeld.</translation>
+    </message>
+    <message>
+        <source>Points of what is exposed, usually addresses, for the map 'more than expected'. Without it: area, or street length where streets are given.</source>
+        <translation>Punten van wat blootstaat, meestal adressen, voor de kaart 'meer dan verwacht'. Zonder deze laag: oppervlakte, of straatlengte als er straten zijn gekozen.</translation>
     </message>
     <message>
         <source>Points, one per incident.</source>
@@ -510,6 +598,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Radius (m)</source>
         <translation>Straal (m)</translation>
+    </message>
+    <message>
+        <source>Radius of the density (m)</source>
+        <translation>Straal van de dichtheid (m)</translation>
     </message>
     <message>
         <source>Reach of the neighbourhood (m)</source>
@@ -584,12 +676,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Deel van de aangewezen cellen dat hooguit een vals alarm mag zijn.</translation>
     </message>
     <message>
+        <source>Share that is spoken of (%)</source>
+        <translation>Aandeel waar het om gaat (%)</translation>
+    </message>
+    <message>
+        <source>Shares to compare at (%)</source>
+        <translation>Aandelen om bij te vergelijken (%)</translation>
+    </message>
+    <message>
         <source>Side of a cell (m)</source>
         <translation>Zijde van een cel (m)</translation>
     </message>
     <message>
         <source>Side of a pixel in metres.</source>
         <translation>Zijde van een pixel in meters.</translation>
+    </message>
+    <message>
+        <source>Side of a square in metres.</source>
+        <translation>Zijde van een vierkant in meters.</translation>
     </message>
     <message>
         <source>Side of a square in metres. Empty: chosen so that a cell has twice the area that holds one incident on average, to 25 m and from 50 to 500 m; the messages tell it.</source>
@@ -618,6 +722,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Start of the random numbers: the same seed gives the same town.</source>
         <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde gemeente.</translation>
+    </message>
+    <message>
+        <source>Streets</source>
+        <translation>Straten</translation>
     </message>
     <message>
         <source>Study area</source>
@@ -664,12 +772,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De buurten van het CBS; ze verdelen het buitengebied in gebieden.</translation>
     </message>
     <message>
+        <source>The chart opens with the sentence on this map, and the layer shows it. All are compared. exposure: more than expected. gistar: concentration. density. counts: simple counting. neighbours: counting with the cells around. last: only the period before.</source>
+        <translation>De grafiek opent met de zin over deze kaart, en de laag toont hem. Alle kaarten worden vergeleken. exposure: meer dan verwacht. gistar: concentratie. density: dichtheid. counts: simpel tellen. neighbours: tellen met buurcellen. last: alleen de periode ervoor.</translation>
+    </message>
+    <message>
         <source>The results lie in {folder}.</source>
         <translation>De resultaten staan in {folder}.</translation>
     </message>
     <message>
         <source>The schema of the database in which the registers stand, a table for each.</source>
         <translation>Het schema van de database waarin de registers staan, elk in een eigen tabel.</translation>
+    </message>
+    <message>
+        <source>The sentences, the lower chart and the layer are of this share of the area, or of the street length.</source>
+        <translation>De zinnen, de onderste grafiek en de laag gaan over dit deel van de oppervlakte of de straatlengte.</translation>
     </message>
     <message>
         <source>The town lies in {folder}.</source>
@@ -682,6 +798,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Theme</source>
         <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Treated area</source>
+        <translation>Gebied met aanpak</translation>
     </message>
     <message>
         <source>Vacancy list</source>
@@ -704,6 +824,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Gewogen rekenkundig gemiddelde (standaard) of meetkundig gemiddelde.</translation>
     </message>
     <message>
+        <source>Weighted displacement difference</source>
+        <translation>Gewogen verschil in verplaatsing (weighted displacement difference)</translation>
+    </message>
+    <message>
         <source>What Load registers wrote, instead of the deliveries themselves.</source>
         <translation>Wat Registers laden heeft geschreven, in plaats van de leveringen zelf.</translation>
     </message>
@@ -714,6 +838,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>What an object amounts to in all, such as inhabitants; of a line or polygon each place gets the part that lies in it. Without it objects are counted or measured.</source>
         <translation>Wat een object in totaal voorstelt, zoals inwoners; van een lijn of vlak krijgt elke plek het deel dat erin ligt. Zonder veld worden objecten geteld of gemeten.</translation>
+    </message>
+    <message>
+        <source>What chance starts from: the same seed gives the same answer.</source>
+        <translation>Waar het toeval mee begint: dezelfde seed geeft hetzelfde antwoord.</translation>
+    </message>
+    <message>
+        <source>What each map found against the share it covers, and per period; SVG or PNG.</source>
+        <translation>Wat elke kaart vond tegen het deel dat hij beslaat, en per periode; SVG of PNG.</translation>
     </message>
     <message>
         <source>What is downloaded.</source>
@@ -758,6 +890,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Whole number of incidents a point stands for; without it one.</source>
         <translation>Aantal incidenten waar een punt voor staat (een heel getal); zonder dit veld één.</translation>
+    </message>
+    <message>
+        <source>With both areas given, tells whether incidents in the treated area changed more than in the control area (weighted displacement difference).</source>
+        <translation>Zijn beide gebieden gekozen, dan staat er of incidenten in het gebied met aanpak meer veranderden dan in het gebied ter vergelijking (weighted displacement difference).</translation>
     </message>
     <message>
         <source>Write registers to PostGIS</source>
@@ -825,6 +961,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>A home lies in or beside it: this score is personal data.</source>
         <translation>In of naast deze locatie ligt een woning: deze score is een persoonsgegeven.</translation>
+    </message>
+    <message>
+        <source>A map of places, checked against what was reported there next.</source>
+        <translation>Een kaart van plekken, getoetst aan wat daar daarna is gemeld.</translation>
     </message>
     <message>
         <source>An indication, not a suspicion.</source>
@@ -909,6 +1049,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Incidents here: {count}; here and in the neighbours: {window}.</source>
         <translation>Incidenten hier: {count}; hier en bij de buren samen: {window}.</translation>
+    </message>
+    <message>
+        <source>Incidents in the period after it:</source>
+        <translation>Incidenten in de periode erna:</translation>
     </message>
     <message>
         <source>Incidents per 1,000 of the exposure, per km or per km²</source>
@@ -1119,6 +1263,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>hoge cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
+        <source>in the map: incidents came</source>
+        <translation>op de kaart: er kwamen incidenten</translation>
+    </message>
+    <message>
+        <source>in the map: none came</source>
+        <translation>op de kaart: er kwamen er geen</translation>
+    </message>
+    <message>
         <source>incidents concentrate ({chance})</source>
         <translation>incidenten concentreren zich ({chance})</translation>
     </message>
@@ -1179,6 +1331,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen aandeel: zie de waarden</translation>
     </message>
     <message>
+        <source>not in the map: incidents came</source>
+        <translation>niet op de kaart: er kwamen incidenten</translation>
+    </message>
+    <message>
         <source>not tested: nothing is exposed here</source>
         <translation>niet getoetst: hier is geen blootstelling</translation>
     </message>
@@ -1189,6 +1345,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>ok</source>
         <translation>in orde</translation>
+    </message>
+    <message>
+        <source>on the edge of the map, equal to others: counts for a part</source>
+        <translation>op de rand van de kaart, gelijk met andere: telt voor een deel mee</translation>
     </message>
     <message>
         <source>one address here accounts for more than half</source>

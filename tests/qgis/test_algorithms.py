@@ -11,6 +11,10 @@ from locatierisico.hotspots import neighbourhood, places
 from locatierisico.hotspots.density import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
 from locatierisico.hotspots.overlay import METHODS, VALUES
+from locatierisico.algorithms import density, hotspotaccuracy, hotspots, parameters
+from locatierisico.hotspots.density import KERNELS
+from locatierisico.hotspots.overlay import METHODS
+from locatierisico.hotspots.rankings import NAMES
 from locatierisico.indicators.aggregate import AGGREGATIONS
 from locatierisico.indicators.model import Theme
 from locatierisico.indicators.scores import NORMALISATIONS
@@ -48,6 +52,10 @@ PROMISED = {
             "PICTURE",
             "TABLE",
         ),
+    "hotspotaccuracy": (
+        *("INPUT", "STUDY_AREA", "EXPOSURE", "ROADS", "SIZE", "TRAIN_DAYS", "TEST_DAYS", "SHARE", "SHARES", "RADIUS"),
+        *("METHOD", "SEED", "BEGIN", "END", "HERKOMST", "FROM", "UNTIL", "DISCOVERED", "PEILDATUM"),
+        *("TREATED", "CONTROL", "CHANGED", "TABLE", "PICTURE", "OUTPUT"),
     ),
     "syntheticmunicipality": ("ADDRESSES", "SEED", "OUTPUT"),
     "writepostgis": ("REGISTERS", "CONNECTION", "SCHEMA", "OVERWRITE"),
@@ -91,6 +99,7 @@ def test_literal_copies_equal_what_the_pure_packages_define() -> None:
     assert set(place_parameters.NEIGHBOURS) == set(neighbourhood.KINDS)
     assert set(place_parameters.CORRECTIONS) == set(CORRECTIONS)
     assert set(density.KERNELS) == set(KERNELS)
+    assert set(hotspotaccuracy.METHODS) == set(NAMES)
 
 
 @pytest.mark.usefixtures("provider")

@@ -117,7 +117,7 @@ def try_on(raws: Mapping[str, Raw | None], choices: Mapping[str, Any], asked: As
         judged.insert(1, first)
     made = Made(
         table=table(trial, asked.seed),
-        chart=draw(trial, at, cost, first, asked.language).svg(),
+        chart=draw(trial, asked.method, at, cost, first, asked.language).svg(),
         cells=last_map(trial, asked.method, at, ground.grid),
         displacement=moved,
         messages=[*messages, *told, *judged, *more],

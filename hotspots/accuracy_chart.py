@@ -29,18 +29,18 @@ _LOOKS: dict[str, tuple[str, float, str | None, str]] = {
     "neighbours": ("#6b6b6b", 1.5, "10 3 2 3", ""),
     "last": ("#cc79a7", 1.5, "4 4", "cross"),
 }
-_BY_PERIOD = (COUNTING, "exposure", "density")
 _WIDTH, _HEIGHT, _NAMES = 900.0, 820.0, 250.0
 _LEFT, _UPPER, _LOWER = 62.0, 300.0, 190.0
 _MOST_TICKS = 8
 _LINE = 125  # characters
 
 
-def draw(trial: Trial, at: int, cost: Name, sentence: Message, language: str) -> Canvas:
+def draw(trial: Trial, method: str, at: int, cost: Name, sentence: Message, language: str) -> Canvas:
     """Draw both charts.
 
     Args:
         trial: What the maps found.
+        method: Way that is spoken of.
         at: Which of the shares the lower chart is of.
         cost: What the share is a share of.
         sentence: What it amounts to, written above.
@@ -55,7 +55,7 @@ def draw(trial: Trial, at: int, cost: Name, sentence: Message, language: str) ->
     for number, line in enumerate(wrap(say(sentence, language), _LINE)):
         canvas.text(line, 24, 58 + 17 * number, size=12)
     _by_share(canvas, trial, cost, language)
-    _by_period(canvas, trial, at, cost, language)
+    _by_period(canvas, trial, method, at, cost, language)
     canvas.text(say(note("accuracy_chart_caveat"), language), 24, _HEIGHT - 16, size=10.5, fill="#4d4d4d")
     return canvas
 
@@ -86,10 +86,11 @@ def _by_share(canvas: Canvas, trial: Trial, cost: Name, language: str) -> None:
     draw_curves(canvas, frame, [*curves, _random([(0, 0), (most_x, most_x)], language)])
 
 
-def _by_period(canvas: Canvas, trial: Trial, at: int, cost: Name, language: str) -> None:
+def _by_period(canvas: Canvas, trial: Trial, method: str, at: int, cost: Name, language: str) -> None:
+    shown = dict.fromkeys((COUNTING, method, "exposure", "density"))
     some = np.flatnonzero(trial.total > 0)
     share = 100 * float(trial.shares[at])
-    rates = {name: 100 * trial.found[name][some, at] / trial.total[some] for name in _BY_PERIOD}
+    rates = {name: 100 * trial.found[name][some, at] / trial.total[some] for name in shown}
     drawn = 100 * trial.by_chance[:, some, at] / trial.total[some]
     low, top = np.percentile(drawn, (2.5, 97.5), axis=0)
     most_y = _round_up(max(float(top.max()), *(float(line.max()) for line in rates.values())))

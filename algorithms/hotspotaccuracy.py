@@ -237,6 +237,9 @@ class HotspotAccuracy(IncidentAlgorithm):
         self._shares(parameters, context)
         if bool(parameters.get("TREATED")) != bool(parameters.get("CONTROL")):
             raise refused("accuracy_one_of_two_areas")
+        picture = Path(self.parameterAsFileOutput(parameters, "PICTURE", context))
+        if picture.name and picture.suffix.lower() not in (".svg", ".png"):
+            raise refused("layers_picture_kind", file=picture.name)
 
     def _shares(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[float, ...]:
         """Read percentages; a decimal comma is one where semicolons or blanks separate."""

@@ -102,6 +102,7 @@ def try_on(raws: Mapping[str, Raw | None], choices: Mapping[str, Any], asked: As
     events, told = read_events(incidents, Choices(**choices), timed=True, addresses=addresses)
     messages += told
     watch.at(0.15)
+    moved, more = _displaced(raws, events, asked)
     ground, cost, told = _ground(raws, events, addresses, asked)
     messages += told
     shares = np.unique([*asked.shares, asked.share]) / 100
@@ -110,7 +111,6 @@ def try_on(raws: Mapping[str, Raw | None], choices: Mapping[str, Any], asked: As
     watch.at(0.2)
     trial, told = try_maps(events, ground, plan, watch.part(0.2, 0.9))
     at = int(np.searchsorted(shares, asked.share / 100))
-    moved, more = _displaced(raws, events, asked)
     first = compared(trial, asked.method, at, cost, asked.seed)
     judged = verdict(trial, at, cost, asked.seed)
     if first not in judged:
@@ -169,5 +169,8 @@ def _displaced(
     if treated is None or control is None:
         return None, []
     (inside, one), (beside, other) = (ground_of(raw, events.points) for raw in (treated, control))
+    for raw, area in ((treated, inside), (control, beside)):
+        if area.is_empty:
+            raise refused("accuracy_no_polygon", layer=raw.name)
     found, told = displacement(events, inside, beside, asked.changed)
     return found, [*one, *other, *told]

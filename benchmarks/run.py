@@ -2,6 +2,7 @@
 
 `./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `peers_local` one
 part.
+`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `accuracy` one part.
 Whole-process figures on a shared machine: compare the ratios, not single seconds.
 """
 
@@ -22,6 +23,7 @@ PARTS = {
     "planted": ["planted.py"],
     "geocoding": ["geocoding.py"],
     "peers_local": ["peers_local.py"],
+    "accuracy": ["accuracy.py"],
 }
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..charts.canvas import LINE, Canvas
-from ..charts.curves import Curve, Frame, draw_axes, draw_band, draw_curves
+from ..charts.curves import Curve, draw_band, draw_curves
+from ..charts.plot import Plot, figure, ticks, x_axis, y_axis
 from ..safeguards.messages import note, say
 from .judgement import chance_interval
 from .rankings import COUNTING, NAMES
@@ -31,7 +32,8 @@ _LOOKS: dict[str, tuple[str, float, str | None, str]] = {
 }
 _WIDTH, _HEIGHT, _NAMES = 900.0, 820.0, 250.0
 _LEFT, _UPPER, _LOWER = 62.0, 300.0, 190.0
-_MOST_TICKS = 8
+_MOST_DAYS = 8  # along the axis
+_ALL = 100.0  # per cent
 _LINE = 125  # characters
 
 
@@ -65,15 +67,16 @@ def _by_share(canvas: Canvas, trial: Trial, cost: Name, language: str) -> None:
     along = np.concatenate([[0.0], trial.curve])
     lines = {name: np.concatenate([[0.0], trial.curves[name]]) / total for name in _LOOKS}
     high = max(*(float(line.max()) for line in lines.values()), chance_interval(trial, len(trial.shares) - 1)[1])
-    most_x, most_y = 100 * float(along[-1]), _round_up(100 * high)
-    frame = Frame(_LEFT, 440, _WIDTH - _LEFT - _NAMES, _UPPER, (0, most_x), (0, most_y))
-    x_ticks, y_ticks = _percents(most_x, language), _percents(most_y, language)
-    x_title = say(note("accuracy_chart_along", cost=cost), language)
-    draw_axes(canvas, frame, x_ticks, y_ticks, x_title, say(note("accuracy_chart_up"), language))
+    most_x, y_marks = 100 * float(along[-1]), _percents(100 * high, language)
+    plot = Plot(_LEFT, 140, _WIDTH - _LEFT - _NAMES, _UPPER, (0, most_x), (0, y_marks[-1][0]))
+    _title(canvas, plot, say(note("accuracy_chart_up"), language))
+    y_axis(canvas, plot, y_marks)
+    x_marks = [mark for mark in _percents(most_x, language) if mark[0] <= most_x]
+    x_axis(canvas, plot, x_marks, title=say(note("accuracy_chart_along", cost=cost), language))
     bounds = [(0.0, 0.0), *(chance_interval(trial, number) for number in range(len(trial.shares)))]
     marks = [0.0, *(100 * trial.shares)]
     low, top = ([(x, 100 * pair[end]) for x, pair in zip(marks, bounds, strict=True)] for end in (0, 1))
-    draw_band(canvas, frame, low, top)
+    draw_band(canvas, plot, low, top)
     curves = [
         _curve(
             name,
@@ -83,7 +86,7 @@ def _by_share(canvas: Canvas, trial: Trial, cost: Name, language: str) -> None:
         )
         for name in _LOOKS
     ]
-    draw_curves(canvas, frame, [*curves, _random([(0, 0), (most_x, most_x)], language)])
+    draw_curves(canvas, plot, [*curves, _random([(0, 0), (most_x, most_x)], language)])
 
 
 def _by_period(canvas: Canvas, trial: Trial, method: str, at: int, cost: Name, language: str) -> None:
@@ -93,20 +96,20 @@ def _by_period(canvas: Canvas, trial: Trial, method: str, at: int, cost: Name, l
     rates = {name: 100 * trial.found[name][some, at] / trial.total[some] for name in shown}
     drawn = 100 * trial.by_chance[:, some, at] / trial.total[some]
     low, top = np.percentile(drawn, (2.5, 97.5), axis=0)
-    most_y = _round_up(max(float(top.max()), *(float(line.max()) for line in rates.values())))
-    last = max(len(trial.windows) - 1, 1)
-    frame = Frame(_LEFT, _HEIGHT - 85, _WIDTH - _LEFT - _NAMES, _LOWER, (0, last), (0, most_y))
-    step = -(-len(trial.windows) // _MOST_TICKS)
+    y_marks = _percents(max(float(top.max()), *(float(line.max()) for line in rates.values())), language)
+    last = len(trial.windows) - 1
+    plot = Plot(_LEFT, 545, _WIDTH - _LEFT - _NAMES, _LOWER, (0, last), (0, y_marks[-1][0]))
+    step = -(-len(trial.windows) // _MOST_DAYS)
     days = [(float(number), _day(trial.windows[number].trial.start)) for number in range(0, len(trial.windows), step)]
-    up = say(note("accuracy_chart_periods", share=round(share, 4), cost=cost), language)
-    x_title = say(note("accuracy_chart_begins"), language)
-    draw_axes(canvas, frame, days, _percents(most_y, language), x_title, up)
-    draw_band(canvas, frame, *(list(zip(some.astype(float), line, strict=True)) for line in (low, top)))
+    _title(canvas, plot, say(note("accuracy_chart_periods", share=round(share, 4), cost=cost), language))
+    y_axis(canvas, plot, y_marks)
+    x_axis(canvas, plot, days, title=say(note("accuracy_chart_begins"), language))
+    draw_band(canvas, plot, *(list(zip(some.astype(float), line, strict=True)) for line in (low, top)))
     curves = []
     for name, line in rates.items():
         points = list(zip(some.astype(float), line, strict=True))
         curves.append(_curve(name, language, points, points))
-    draw_curves(canvas, frame, [*curves, _random([(0, share), (last, share)], language)])
+    draw_curves(canvas, plot, [*curves, _random([(0, share), (last, share)], language)])
 
 
 def _curve(
@@ -124,28 +127,15 @@ def _named(name: Name, language: str) -> str:
     return name.nl if language.startswith("nl") else name.en
 
 
-def _round_up(highest: float) -> float:
-    """Give the top of an axis of percentages: the next step of its figures."""
-    step = _step(min(highest, 100.0))
-    return min(float(np.ceil(highest / step) * step), 100.0) if highest > 0 else 1.0
+def _title(canvas: Canvas, plot: Plot, words: str) -> None:
+    """Write what is drawn above the plot, where it reads without turning the head."""
+    canvas.text(words, 24, plot.top - 14, size=12, bold=True)
 
 
 def _percents(most: float, language: str) -> list[tuple[float, str]]:
-    step = _step(most)
-    values = [step * number for number in range(int(most / step + 1e-9) + 1)]
-    words = [f"{value:.10g} %" for value in values]
-    return [
-        (value, word.replace(".", ",") if language.startswith("nl") else word)
-        for value, word in zip(values, words, strict=True)
-    ]
-
-
-def _step(most: float) -> float:
-    """Give the step that cuts an axis in at most seven."""
-    for step in (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0):
-        if most <= 7 * step:
-            return step
-    return 20.0
+    """Give round percentages from 0, the last one at or above `most` but no more than all."""
+    marks = [mark for mark in ticks(0, min(most, _ALL), 6) if mark <= _ALL]
+    return [(mark, f"{figure(mark, language)} %") for mark in marks]
 
 
 def _day(moment: np.datetime64) -> str:

@@ -36,10 +36,10 @@ def table(trial: Trial, seed: int) -> pd.DataFrame:
         seed: Of what is drawn.
 
     Returns:
-        `method`, `share_pct`, `periods` (1, or how many), `first` and `last` day, `n`, `total`, `best`, `hit_rate`,
-        `pai`, `pei`, `rri`; on rows of maps made at random `hit_rate_low` and `hit_rate_high` between which 95 % of
-        them lie; on rows over all periods of the other ways `more`, by how much the hit rate is above that of simple
-        counting, with `more_low` and `more_high`.
+        `method`, `share_pct`, `periods` (1, or how many), `first` and `last` day as yyyy-mm-dd, `n`, `total`, `best`,
+        `hit_rate`, `pai`, `pei`, `rri`; on rows of maps made at random `hit_rate_low` and `hit_rate_high` between
+        which 95 % of them lie; on rows over all periods of the other ways `more`, by how much the hit rate is above
+        that of simple counting, with `more_low` and `more_high`. What does not apply to a row is NaN.
 
     """
     frames = []
@@ -55,14 +55,7 @@ def table(trial: Trial, seed: int) -> pd.DataFrame:
             gains = [against_counting(trial, name, at, seed) for at in range(len(trial.shares))]
             whole[["more", "more_low", "more_high"]] = [(one.share, one.low, one.high) for one in gains]
         frames.append(whole)
-    # Columns of one row only are joined without a word from pandas on empty ones.
-    columns = dict.fromkeys(column for frame in frames for column in frame)
-    return pd.concat(
-        [frame.reindex(columns=list(columns)).astype(object) for frame in frames], ignore_index=True
-    ).astype(
-        {column: "object" if column in ("method", "first", "last") else "float64" for column in columns}
-        | {"periods": int}
-    )
+    return pd.concat(frames, ignore_index=True)
 
 
 def against_counting(trial: Trial, name: str, at: int, seed: int) -> Difference:
@@ -114,6 +107,7 @@ def _rows(trial: Trial, name: str, n: Numbers, before: Numbers, *, together: boo
             "pai": found.pai.ravel(),
             "pei": found.pei.ravel(),
             "rri": found.rri.ravel(),
+            **dict.fromkeys(("hit_rate_low", "hit_rate_high", "more", "more_low", "more_high"), np.nan),
         }
     )
 
@@ -193,4 +187,4 @@ def _percent(share: float) -> float:
 
 
 def _day(moment: np.datetime64) -> str:
-    return f"{moment.astype('datetime64[D]').item():%d-%m-%Y}"
+    return str(moment.astype("datetime64[D]"))

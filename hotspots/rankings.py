@@ -9,7 +9,6 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from ..safeguards.messages import refused
-from .density import heights
 from .exposure import excess
 from .gistar import gi_star_on_grid
 
@@ -119,7 +118,7 @@ def spread(grid: Grid, points: Numbers, radius: float, watch: Watch) -> csr_matr
 
     """
     reach = int(np.ceil(radius / grid.size))
-    if len(points) * np.pi * (radius / grid.size + 1) ** 2 > _MOST_PAIRS:
+    if len(points) * np.pi * (radius / grid.size + 0.5) ** 2 > _MOST_PAIRS:
         raise refused("accuracy_radius_too_large", radius=radius, size=grid.size, n=len(points))
     within = (np.floor(points / grid.size) + 0.5) * grid.size - points  # from each point to the centre of its square
     cells, which, high = [], [], []
@@ -131,8 +130,13 @@ def spread(grid: Grid, points: Numbers, radius: float, watch: Watch) -> csr_matr
             away = np.hypot(*(within + step).T)
             near = np.flatnonzero(away < radius)
             cell = grid.cell_of(points[near] + step)
-            cells.append(cell[cell >= 0])
-            which.append(near[cell >= 0])
-            high.append(heights(away[near[cell >= 0]], radius))
+            cells.append(cell[cell >= 0].astype(np.int32))
+            which.append(near[cell >= 0].astype(np.int32))
+            high.append(_quartic(away[near[cell >= 0]], radius))
     held = np.concatenate(high), (np.concatenate(cells), np.concatenate(which))
     return csr_matrix(held, shape=(len(grid), len(points)))
+
+
+def _quartic(distance: Numbers, radius: float) -> Numbers:
+    """Give the height of the quartic kernel within its radius, per m²."""
+    return np.asarray(3 / (np.pi * radius**2) * (1 - (distance / radius) ** 2) ** 2, dtype=np.float64)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 LEAST_WINDOWS = 3
-MOST_COUNTS = 50_000_000  # cells times windows
+MOST_COUNTS = 20_000_000  # cells times windows
 DRAWS = 999
 _DAY = 86_400
 

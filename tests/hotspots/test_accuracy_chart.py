@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from locatierisico.charts.curves import Frame, spaced
+from locatierisico.charts.curves import spaced
 from locatierisico.hotspots.accuracy_chart import draw
 from locatierisico.hotspots.judgement import AREA
 from locatierisico.hotspots.period import Period
@@ -55,9 +55,3 @@ def test_names_keep_apart_and_stay_near() -> None:
     assert placed[3] == 300
     assert (np.diff(placed[:3]) >= 14).all()
     assert spaced([395, 399], 50, 400) == pytest.approx([386, 400])
-
-
-def test_a_frame_puts_its_corners_right() -> None:
-    frame = Frame(10, 200, 100, 50, (0, 20), (0, 1))
-    assert frame.at(0, 0) == (10, 200)
-    assert frame.at(20, 1) == (110, 150)

@@ -225,7 +225,7 @@ def test_a_row_over_all_periods_weighs_each_by_its_incidents() -> None:
     assert whole["hit_rate"] == pytest.approx(np.average(each["hit_rate"], weights=each["total"]))
     assert whole["pai"] == pytest.approx(whole["hit_rate"] / 0.05)
     assert whole["pei"] == pytest.approx(each["n"].sum() / each["best"].sum())
-    assert (each["first"].iloc[0], each["last"].iloc[-1]) == ("01-05-2022", "24-02-2023")
+    assert (each["first"].iloc[0], each["last"].iloc[-1]) == ("2022-05-01", "2023-02-24")
     assert whole["more"] == pytest.approx(whole["hit_rate"] - trial.found[COUNTING][:, 1].sum() / trial.total.sum())
 
 

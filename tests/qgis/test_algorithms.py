@@ -25,6 +25,7 @@ REGISTERS = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEE
 BOTH_WAYS = (*REGISTERS, *(f"{name}_LAYERS" for name in REGISTERS))
 ASSESSING = ("REGISTERS", "SETS", "SET_FILE", "PRESET", "THEME", "NORMALISATION", "AGGREGATION", "DRAWS", "SEED")
 ABOUT = ("PURPOSE", "AUTHOR", "EXPIRES", "OUTPUT")
+MOMENTS = ("BEGIN", "END", "HERKOMST", "FROM", "UNTIL", "DISCOVERED", "PEILDATUM")
 PROMISED = {
     "assessmunicipality": (*BOTH_WAYS, "PEILDATUM", *ASSESSING, *ABOUT),
     "downloadregisters": ("EXTENT", "MUNICIPALITY", "BUFFER", "REGISTERS", "PEILDATUM", "LARGE", "SERVICE", "OUTPUT"),
@@ -35,27 +36,13 @@ PROMISED = {
     "hotspots": (
         *("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),
         *("EXPOSURE_FIELD", "GRID", "POLYGONS", "NEIGHBOURS", "K", "VALUE", "CORRECTION", "PERMUTATIONS", "SEED"),
-        *("BEGIN", "END", "HERKOMST", "FROM", "UNTIL", "DISCOVERED", "PEILDATUM"),
+        *MOMENTS,
     ),
     "density": ("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT"),
-    "timeprofile": (
-        *(
-            "INPUT",
-            "BEGIN",
-            "END",
-            "HERKOMST",
-            "FROM",
-            "UNTIL",
-            "DISCOVERED",
-            "PEILDATUM",
-            "LANGUAGE",
-            "PICTURE",
-            "TABLE",
-        ),
+    "timeprofile": ("INPUT", *MOMENTS, "LANGUAGE", "PICTURE", "TABLE"),
     "hotspotaccuracy": (
         *("INPUT", "STUDY_AREA", "EXPOSURE", "ROADS", "SIZE", "TRAIN_DAYS", "TEST_DAYS", "SHARE", "SHARES", "RADIUS"),
-        *("METHOD", "SEED", "BEGIN", "END", "HERKOMST", "FROM", "UNTIL", "DISCOVERED", "PEILDATUM"),
-        *("TREATED", "CONTROL", "CHANGED", "TABLE", "PICTURE", "OUTPUT"),
+        *("METHOD", "SEED", *MOMENTS, "TREATED", "CONTROL", "CHANGED", "TABLE", "PICTURE", "OUTPUT"),
     ),
     "syntheticmunicipality": ("ADDRESSES", "SEED", "OUTPUT"),
     "writepostgis": ("REGISTERS", "CONNECTION", "SCHEMA", "OVERWRITE"),

@@ -6,14 +6,11 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
-from locatierisico.algorithms import density, parameters, place_parameters
+from locatierisico.algorithms import density, hotspotaccuracy, parameters, place_parameters
 from locatierisico.hotspots import neighbourhood, places
 from locatierisico.hotspots.density import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
 from locatierisico.hotspots.overlay import METHODS, VALUES
-from locatierisico.algorithms import density, hotspotaccuracy, hotspots, parameters
-from locatierisico.hotspots.density import KERNELS
-from locatierisico.hotspots.overlay import METHODS
 from locatierisico.hotspots.rankings import NAMES
 from locatierisico.indicators.aggregate import AGGREGATIONS
 from locatierisico.indicators.model import Theme

@@ -12,6 +12,7 @@ from .density import Density
 from .deriveareas import DeriveAreas
 from .downloadregisters import DownloadRegisters
 from .hotspotaccuracy import HotspotAccuracy
+from .emerginghotspots import EmergingHotspots
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
 from .qualityreport import QualityReport
@@ -32,6 +33,7 @@ ALGORITHMS = (
     Density,
     TimeProfile,
     HotspotAccuracy,
+    EmergingHotspots,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

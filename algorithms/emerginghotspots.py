@@ -183,7 +183,8 @@ class EmergingHotspots(IncidentAlgorithm):
         write = partial(self.write, shape=polygon, parameters=parameters, context=context, feedback=feedback)
         results = {"OUTPUT": write(_in_words(found.cells), style=style_emerging)}
         if found.cube is not None:
-            results["CUBE"] = write(_in_words(found.cube), output="CUBE", style=style_emerging_cube)
+            style = partial(style_emerging_cube, level=1 + LEVELS.index(f"{settings['alpha']:.2f}"))
+            results["CUBE"] = write(_in_words(found.cube), output="CUBE", style=style)
         return results
 
     def _settings(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:

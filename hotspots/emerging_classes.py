@@ -76,7 +76,9 @@ def classify_each_step(
     rising = (trend_p <= alpha) & (trend_z > 0)
     falling = (trend_p <= alpha) & (trend_z < 0)
     hot, cold = significance > 0, significance < 0
-    return _of_hot(hot, cold, rising, falling) - _of_hot(cold, hot, falling, rising)
+    as_hot, as_cold = _of_hot(hot, cold, rising, falling), _of_hot(cold, hot, falling, rising)
+    # What is cold after having been hot nearly always is cold, and not a historical hot spot as well.
+    return np.select([hot, cold], [as_hot, -as_cold], default=as_hot - as_cold).astype(np.int8)
 
 
 def _of_hot(

@@ -116,6 +116,10 @@
         <translation>Cellen van de laatste kaart: found (er kwamen incidenten), quiet (er kwamen er geen), tied (telt voor een deel mee), en missed: incidenten daarbuiten.</translation>
     </message>
     <message>
+        <source>Cells whose centres lie within this distance are neighbours; without it the eight around.</source>
+        <translation>Cellen waarvan het midden binnen deze afstand ligt, zijn buren; zonder afstand de acht eromheen.</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Grafiek</translation>
     </message>
@@ -136,6 +140,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Kolomtoewijzingen</translation>
     </message>
     <message>
+        <source>Compared with</source>
+        <translation>Vergeleken met</translation>
+    </message>
+    <message>
         <source>Connection with the database</source>
         <translation>Verbinding met de database</translation>
     </message>
@@ -152,12 +160,20 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Tel ook mee wat bij controles is ontdekt</translation>
     </message>
     <message>
+        <source>Counted back from the last day. automatic: the longest of year, quarter, month and week that gives ten steps. Months are calendar months where the last day is the last of a month.</source>
+        <translation>Teruggeteld vanaf de laatste dag. automatic: de langste van jaar, kwartaal, maand en week die tien stappen geeft. Maanden zijn kalendermaanden als de laatste dag de laatste van een maand is.</translation>
+    </message>
+    <message>
         <source>Counts incidents by hour and weekday, month and year, as a picture and a table. An incident whose moment is known as a window of at most a day is spread evenly over the hours it covers (aoristic); one with only a date says nothing of the hour. Tests tell whether hours, weekdays and months differ more than chance, and which months stand out.
 
 To count some incidents only, select them or set a filter.</source>
         <translation>Telt incidenten per uur en weekdag, maand en jaar, als beeld en als tabel. Een incident waarvan alleen een tijdvak van hoogstens een dag bekend is, wordt gelijk verdeeld over de uren die het beslaat (aoristisch); een incident met alleen een datum zegt niets over het uur. Toetsen zeggen of uren, weekdagen en maanden meer verschillen dan toeval, en welke maanden uitschieten.
 
 Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</translation>
+    </message>
+    <message>
+        <source>Counts incidents per square cell and step of time, finds where and when they lie together (Gi* in space and time), and names what each cell is becoming: new, consecutive, intensifying, persistent, diminishing, sporadic, oscillating or historical, hot or cold, by the definitions Esri publishes. The layer per step plays in the temporal controller. It shows concentration, not risk.</source>
+        <translation>Telt incidenten per vierkante cel en stap in de tijd, zoekt waar en wanneer ze bij elkaar liggen (Gi* in ruimte en tijd) en benoemt wat elke cel aan het worden is: nieuw, aaneengesloten, toenemend, blijvend, afnemend, onregelmatig, wisselend of voorbij, heet of koud, volgens de definities die Esri publiceert. De laag per stap speelt af in het tijdbeheer van QGIS. Het toont concentratie, geen kans.</translation>
     </message>
     <message>
         <source>Current means current on this date (yyyy-mm-dd). Today where nothing is given.</source>
@@ -170,6 +186,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Day on which the treatment began (yyyy-mm-dd); equally long stretches before and after it are compared. Empty: halfway the period.</source>
         <translation>Dag waarop de aanpak begon (jjjj-mm-dd); even lange tijden ervoor en erna worden vergeleken. Leeg: halverwege de periode.</translation>
+    </message>
+    <message>
+        <source>Days in a step</source>
+        <translation>Dagen in een stap</translation>
     </message>
     <message>
         <source>Days to make a map from</source>
@@ -214,6 +234,18 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Draws for the sensitivity interval</source>
         <translation>Trekkingen voor het gevoeligheidsinterval</translation>
+    </message>
+    <message>
+        <source>Earlier steps in the neighbourhood</source>
+        <translation>Eerdere stappen in de omgeving</translation>
+    </message>
+    <message>
+        <source>Emerging hot spots</source>
+        <translation>Opkomende concentraties</translation>
+    </message>
+    <message>
+        <source>Emerging hot spots per step</source>
+        <translation>Opkomende concentraties per stap</translation>
     </message>
     <message>
         <source>Every run makes a subfolder of its own here, and overwrites nothing.</source>
@@ -340,6 +372,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoeveel plekken buren zijn als om de dichtstbijzijnde is gevraagd (nearest).</translation>
     </message>
     <message>
+        <source>How many steps before its own a cell is looked at together with.</source>
+        <translation>Met hoeveel stappen vóór de eigen stap een cel samen wordt bekeken.</translation>
+    </message>
+    <message>
         <source>How often weights and choices are varied to see how firm a rank is.</source>
         <translation>Hoe vaak gewichten en keuzes worden gevarieerd om te zien hoe zeker een rang is.</translation>
     </message>
@@ -410,6 +446,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
         <translation>Legt een raster van vierkanten of zeshoeken over het studiegebied, of neemt vlakken, en markeert plekken waar, samen met hun buren, meer incidenten liggen dan de blootstelling verklaart: exacte binomiale staart, gecorrigeerd voor het aantal plekken (Benjamini-Hochberg). Lege plekken tellen mee. Gi* en de lokale Moran's I laten in plaats daarvan zien waar incidenten zich concentreren, en dat is geen risico: waar veel mensen wonen en werken, gebeurt veel. Waar één enkel adres een plek doet opvallen, zeggen de kaart en de meldingen dat.</translation>
+    </message>
+    <message>
+        <source>Length of a step where the step of time is days.</source>
+        <translation>Lengte van een stap als de stap in de tijd in dagen (days) telt.</translation>
     </message>
     <message>
         <source>Length of the past from which each map is made.</source>
@@ -506,6 +546,14 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, gi_z, rate, and the largest share that lies on one address; hatched where that is more than half.</source>
         <translation>Eén vierkant per cel (of zeshoek, vlak, punt): count, expected, p, p_adjusted, hot_class 0 tot 3, gi_z, rate, en het grootste aandeel dat op één adres ligt; gearceerd waar dat meer dan de helft is.</translation>
+    </message>
+    <message>
+        <source>One square per cell and step, with begin and end: ready for the temporal controller.</source>
+        <translation>Eén vierkant per cel en stap, met begin en eind: klaar voor het tijdbeheer van QGIS.</translation>
+    </message>
+    <message>
+        <source>One square per cell with incidents: class (1 to 8 hot, -1 to -8 cold, 0 none) and its words, steps that were hot and cold, trend, count, and Gi* of the last step.</source>
+        <translation>Eén vierkant per cel met incidenten: klasse (1 tot 8 heet, -1 tot -8 koud, 0 geen) en haar woorden, stappen die heet en koud waren, trend, aantal, en Gi* van de laatste stap.</translation>
     </message>
     <message>
         <source>Only for polygons that have no column with their type: then they are all of this type.</source>
@@ -672,6 +720,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Setbestand van de gemeente (TOML)</translation>
     </message>
     <message>
+        <source>Share of false alarms accepted among the steps that are called hot or cold, and p up to which a trend counts.</source>
+        <translation>Aandeel vals alarm dat wordt aanvaard onder de stappen die heet of koud heten, en p tot waar een trend telt.</translation>
+    </message>
+    <message>
         <source>Share of false alarms among the cells called that is accepted at most.</source>
         <translation>Deel van de aangewezen cellen dat hooguit een vals alarm mag zijn.</translation>
     </message>
@@ -694,6 +746,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Side of a square in metres.</source>
         <translation>Zijde van een vierkant in meters.</translation>
+    </message>
+    <message>
+        <source>Side of a square in metres. Empty: about two incidents per cell; the size is told.</source>
+        <translation>Zijde van een vierkant in meters. Leeg: ongeveer twee incidenten per cel; de maat wordt gemeld.</translation>
     </message>
     <message>
         <source>Side of a square in metres. Empty: chosen so that a cell has twice the area that holds one incident on average, to 25 m and from 50 to 500 m; the messages tell it.</source>
@@ -722,6 +778,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Start of the random numbers: the same seed gives the same town.</source>
         <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde gemeente.</translation>
+    </message>
+    <message>
+        <source>Step of time</source>
+        <translation>Stap in de tijd</translation>
     </message>
     <message>
         <source>Streets</source>
@@ -868,6 +928,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Waar incidenten gemeld konden worden, meestal de gemeente. Zonder studiegebied: rondom de punten.</translation>
     </message>
     <message>
+        <source>Where incidents could have been reported, usually the municipality; its empty cells count in the mean. Without it: around the points.</source>
+        <translation>Waar incidenten gemeld konden worden, meestal de gemeente; ook lege cellen tellen mee in het gemiddelde. Zonder: rond de punten.</translation>
+    </message>
+    <message>
         <source>Where the deliveries are written. Files of the same names are replaced.</source>
         <translation>Waar de leveringen worden geschreven. Bestanden met dezelfde naam worden vervangen.</translation>
     </message>
@@ -910,6 +974,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>count: incidents. rate: incidents per exposure. smoothed: rates drawn towards that of all where exposure is small (empirical Bayes).</source>
         <translation>count: incidenten. rate: incidenten per blootstelling. smoothed: cijfers die bij weinig blootstelling naar het cijfer van het geheel zijn getrokken (empirische Bayes).</translation>
+    </message>
+    <message>
+        <source>cube: all cells in all steps, so that more incidents everywhere makes cells hotter (the default). neighbourhood: all cells in the steps of the neighbourhood alone, so that only their place counts.</source>
+        <translation>cube: alle cellen in alle stappen, zodat meer incidenten overal cellen heter maakt (standaard). neighbourhood: alle cellen in alleen de stappen van de omgeving, zodat alleen de plek telt.</translation>
     </message>
     <message>
         <source>exposure: more than exposure explains (the default). gistar: where high values lie together, and low ones; concentration only. localmoran: high among high, and places unlike those around them; concentration only.</source>
@@ -1111,6 +1179,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Geen aandeel: te weinig locaties, of te weinig gegevens voor een score.</translation>
     </message>
     <message>
+        <source>No trend over the steps.</source>
+        <translation>Geen trend over de stappen.</translation>
+    </message>
+    <message>
         <source>One address here accounts for {share} % of that: look at the address.</source>
         <translation>Eén adres hier is goed voor {share} % daarvan: kijk naar het adres.</translation>
     </message>
@@ -1199,12 +1271,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Status</translation>
     </message>
     <message>
+        <source>Step {step}, {begin} to {end}. Incidents: {count}.</source>
+        <translation>Stap {step}, {begin} tot en met {end}. Incidenten: {count}.</translation>
+    </message>
+    <message>
+        <source>Steps that were hot: {hot}, cold: {cold}. Incidents: {count}, in the latest step: {last}.</source>
+        <translation>Stappen die heet waren: {hot}, koud: {cold}. Incidenten: {count}, in de laatste stap: {last}.</translation>
+    </message>
+    <message>
         <source>Strongest reasons</source>
         <translation>Sterkste redenen</translation>
     </message>
     <message>
         <source>Tables</source>
         <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>The concentration grew over the steps.</source>
+        <translation>De concentratie nam over de stappen toe.</translation>
+    </message>
+    <message>
+        <source>The concentration weakened over the steps.</source>
+        <translation>De concentratie nam over de stappen af.</translation>
     </message>
     <message>
         <source>The same, smoothed</source>
@@ -1223,6 +1311,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Watermerk</translation>
     </message>
     <message>
+        <source>Where incidents concentrate, not where the risk is higher.</source>
+        <translation>Waar incidenten zich concentreren, niet waar de kans groter is.</translation>
+    </message>
+    <message>
         <source>asks attention</source>
         <translation>aandacht nodig</translation>
     </message>
@@ -1239,8 +1331,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>duidelijk weinig incidenten bij elkaar ({chance})</translation>
     </message>
     <message>
+        <source>cold in this step; too early for a pattern</source>
+        <translation>koud in deze stap; te vroeg voor een patroon</translation>
+    </message>
+    <message>
+        <source>consecutive cold spot</source>
+        <translation>aaneengesloten koude plek</translation>
+    </message>
+    <message>
+        <source>consecutive hot spot</source>
+        <translation>aaneengesloten concentratie</translation>
+    </message>
+    <message>
+        <source>diminishing cold spot</source>
+        <translation>afnemende koude plek</translation>
+    </message>
+    <message>
+        <source>diminishing hot spot</source>
+        <translation>afnemende concentratie</translation>
+    </message>
+    <message>
         <source>few incidents together ({chance})</source>
         <translation>weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>for the first time in the latest step</source>
+        <translation>voor het eerst in de laatste stap</translation>
     </message>
     <message>
         <source>high among high</source>
@@ -1263,6 +1379,26 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>hoge cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
+        <source>historical cold spot</source>
+        <translation>voorbije koude plek</translation>
+    </message>
+    <message>
+        <source>historical hot spot</source>
+        <translation>voorbije concentratie</translation>
+    </message>
+    <message>
+        <source>hot in this step; too early for a pattern</source>
+        <translation>heet in deze stap; te vroeg voor een patroon</translation>
+    </message>
+    <message>
+        <source>in the latest step, once the opposite</source>
+        <translation>in de laatste stap, ooit het omgekeerde</translation>
+    </message>
+    <message>
+        <source>in the latest steps without a break, never before</source>
+        <translation>in de laatste stappen zonder onderbreking, nooit eerder</translation>
+    </message>
+    <message>
         <source>in the map: incidents came</source>
         <translation>op de kaart: er kwamen incidenten</translation>
     </message>
@@ -1281,6 +1417,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>incidents concentrate very clearly ({chance})</source>
         <translation>incidenten concentreren zich zeer duidelijk ({chance})</translation>
+    </message>
+    <message>
+        <source>intensifying cold spot</source>
+        <translation>toenemende koude plek</translation>
+    </message>
+    <message>
+        <source>intensifying hot spot</source>
+        <translation>toenemende concentratie</translation>
     </message>
     <message>
         <source>little attention (20 to 40)</source>
@@ -1315,6 +1459,30 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>gemeente</translation>
     </message>
     <message>
+        <source>nearly always, and ever stronger</source>
+        <translation>bijna altijd, en steeds sterker</translation>
+    </message>
+    <message>
+        <source>nearly always, but not in the latest step</source>
+        <translation>bijna altijd, maar niet in de laatste stap</translation>
+    </message>
+    <message>
+        <source>nearly always, but weaker</source>
+        <translation>bijna altijd, maar steeds zwakker</translation>
+    </message>
+    <message>
+        <source>nearly always, no trend</source>
+        <translation>bijna altijd, geen trend</translation>
+    </message>
+    <message>
+        <source>new cold spot</source>
+        <translation>nieuwe koude plek</translation>
+    </message>
+    <message>
+        <source>new hot spot</source>
+        <translation>nieuwe concentratie</translation>
+    </message>
+    <message>
         <source>no clear concentration</source>
         <translation>geen duidelijke concentratie</translation>
     </message>
@@ -1325,6 +1493,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>no more than exposure explains, or not tested</source>
         <translation>niet meer dan de blootstelling verklaart, of niet getoetst</translation>
+    </message>
+    <message>
+        <source>no pattern</source>
+        <translation>geen patroon</translation>
     </message>
     <message>
         <source>no share: see its values</source>
@@ -1347,6 +1519,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>in orde</translation>
     </message>
     <message>
+        <source>on and off, in the latest step too</source>
+        <translation>met onderbrekingen, ook in de laatste stap</translation>
+    </message>
+    <message>
         <source>on the edge of the map, equal to others: counts for a part</source>
         <translation>op de rand van de kaart, gelijk met andere: telt voor een deel mee</translation>
     </message>
@@ -1357,6 +1533,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>one address in a neighbour accounts for more than half</source>
         <translation>één adres bij een buur is goed voor meer dan de helft</translation>
+    </message>
+    <message>
+        <source>oscillating cold spot</source>
+        <translation>wisselende koude plek</translation>
+    </message>
+    <message>
+        <source>oscillating hot spot</source>
+        <translation>wisselende concentratie</translation>
     </message>
     <message>
         <source>p by permutation (for comparison)</source>
@@ -1375,12 +1559,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>gemeten deel van de set: {shares}</translation>
     </message>
     <message>
+        <source>persistent cold spot</source>
+        <translation>blijvende koude plek</translation>
+    </message>
+    <message>
+        <source>persistent hot spot</source>
+        <translation>blijvende concentratie</translation>
+    </message>
+    <message>
         <source>serious</source>
         <translation>ernstig</translation>
     </message>
     <message>
         <source>some attention (40 to 60)</source>
         <translation>enige aandacht (40 tot 60)</translation>
+    </message>
+    <message>
+        <source>sporadic cold spot</source>
+        <translation>onregelmatige koude plek</translation>
+    </message>
+    <message>
+        <source>sporadic hot spot</source>
+        <translation>onregelmatige concentratie</translation>
     </message>
     <message>
         <source>stands out (at most 10 % false alarms)</source>
@@ -1405,6 +1605,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>stands out very clearly ({chance})</source>
         <translation>valt zeer duidelijk op ({chance})</translation>
+    </message>
+    <message>
+        <source>too early for a pattern</source>
+        <translation>te vroeg voor een patroon</translation>
     </message>
     <message>
         <source>too few locations to compare; values only</source>

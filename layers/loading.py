@@ -31,6 +31,7 @@ from .styles import (
     style_units,
     style_watermark,
 )
+from .temporal import make_temporal
 from .tips import tip_areas, tip_units
 
 if TYPE_CHECKING:
@@ -150,6 +151,8 @@ def finish(layer: QgsMapLayer, role: str) -> None:
         tip_areas(layer)
     elif role in _STYLES:
         _STYLES[role](layer)
+    if role == "incidents":
+        make_temporal(layer, "begin", "eind")
     if isinstance(layer, QgsVectorLayer):
         _name_fields(layer)
         layer.setReadOnly(True)

@@ -62,14 +62,14 @@ def class_words() -> dict[int, str]:
 def _meanings() -> dict[int, str]:
     """Say in the legend what a class means; the cold ones mean the same of few incidents."""
     return {
-        1: translate("layers", "for the first time in the last step"),
-        2: translate("layers", "in the last steps without a break, never before"),
+        1: translate("layers", "for the first time in the latest step"),
+        2: translate("layers", "in the latest steps without a break, never before"),
         3: translate("layers", "nearly always, and ever stronger"),
         4: translate("layers", "nearly always, no trend"),
         5: translate("layers", "nearly always, but weaker"),
-        6: translate("layers", "on and off, in the last step too"),
-        7: translate("layers", "in the last step, once the opposite"),
-        8: translate("layers", "nearly always, but not in the last step"),
+        6: translate("layers", "on and off, in the latest step too"),
+        7: translate("layers", "in the latest step, once the opposite"),
+        8: translate("layers", "nearly always, but not in the latest step"),
     }
 
 
@@ -78,7 +78,7 @@ def style_emerging(layer: QgsVectorLayer) -> None:
     layer.setRenderer(by_rules(_by_class(_classes_in(layer))))
     told_steps = told(
         translate(
-            "layers", "Hot in {hot} and cold in {cold} steps; {count} incidents, {last} of them in the last step."
+            "layers", "Steps that were hot: {hot}, cold: {cold}. Incidents: {count}, in the latest step: {last}."
         ),
         hot='"hot_steps"',
         cold='"cold_steps"',
@@ -107,17 +107,25 @@ def style_emerging_cube(layer: QgsVectorLayer, *, level: int = 2) -> None:
         level: Lowest `bin` that counts as hot, for the steps in which it is too early for a class.
 
     """
-    words = translate("layers", "{what}: too early for a pattern")
     early = [
-        (words.format(what=name), f'"class" IS NULL AND "bin" {where}', fill(colour, opacity=0.85))
-        for name, where, colour in (
-            (translate("layers", "hot in this step"), f">= {level}", _HOT[_MIDDLE]),
-            (translate("layers", "cold in this step"), f"<= -{level}", _COLD[_MIDDLE]),
+        (words, f'"class" IS NULL AND {where}', symbol)
+        for words, where, symbol in (
+            (
+                translate("layers", "hot in this step; too early for a pattern"),
+                f'"bin" >= {level}',
+                fill(_HOT[_MIDDLE], opacity=0.6),
+            ),
+            (
+                translate("layers", "cold in this step; too early for a pattern"),
+                f'"bin" <= -{level}',
+                fill(_COLD[_MIDDLE], opacity=0.6),
+            ),
+            (translate("layers", "too early for a pattern"), f'abs("bin") < {level}', _look(0)),
         )
     ]
     layer.setRenderer(by_rules([*_by_class(_classes_in(layer)), *early]))
     step = told(
-        translate("layers", "Step {step}, {begin} to {end}: {count} incidents."),
+        translate("layers", "Step {step}, {begin} to {end}. Incidents: {count}."),
         step='"step"',
         begin="format_date(\"step_begin\", 'dd-MM-yyyy')",
         end="format_date(\"step_end\" - make_interval(seconds:=1), 'dd-MM-yyyy')",

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
-from locatierisico.algorithms import density, hotspotaccuracy, parameters, place_parameters
+from locatierisico.algorithms import density, emerginghotspots, hotspotaccuracy, parameters, place_parameters
 from locatierisico.hotspots import neighbourhood, places
+from locatierisico.hotspots.cube import LEVELS, WINDOWS
 from locatierisico.hotspots.density import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
 from locatierisico.hotspots.overlay import METHODS, VALUES
 from locatierisico.hotspots.rankings import NAMES
+from locatierisico.hotspots.steps import UNITS
 from locatierisico.indicators.aggregate import AGGREGATIONS
 from locatierisico.indicators.model import Theme
 from locatierisico.indicators.scores import NORMALISATIONS
@@ -37,6 +39,10 @@ PROMISED = {
     ),
     "density": ("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT"),
     "timeprofile": ("INPUT", *MOMENTS, "LANGUAGE", "PICTURE", "TABLE"),
+    "emerginghotspots": (
+        *("INPUT", "STUDY_AREA", *MOMENTS, "SIZE", "STEP", "STEP_DAYS", "BAND", "NEIGHBOUR_STEPS", "WINDOW", "ALPHA"),
+        *("OUTPUT", "CUBE"),
+    ),
     "hotspotaccuracy": (
         *("INPUT", "STUDY_AREA", "EXPOSURE", "ROADS", "SIZE", "TRAIN_DAYS", "TEST_DAYS", "SHARE", "SHARES", "RADIUS"),
         *("METHOD", "SEED", *MOMENTS, "TREATED", "CONTROL", "CHANGED", "TABLE", "PICTURE", "OUTPUT"),
@@ -84,6 +90,9 @@ def test_literal_copies_equal_what_the_pure_packages_define() -> None:
     assert set(place_parameters.CORRECTIONS) == set(CORRECTIONS)
     assert set(density.KERNELS) == set(KERNELS)
     assert set(hotspotaccuracy.METHODS) == set(NAMES)
+    assert emerginghotspots.STEPS == UNITS
+    assert emerginghotspots.WINDOWS == WINDOWS
+    assert tuple(float(level) for level in emerginghotspots.LEVELS) == LEVELS
 
 
 @pytest.mark.usefixtures("provider")

@@ -11,8 +11,8 @@ from .assessmunicipality import AssessMunicipality
 from .density import Density
 from .deriveareas import DeriveAreas
 from .downloadregisters import DownloadRegisters
-from .hotspotaccuracy import HotspotAccuracy
 from .emerginghotspots import EmergingHotspots
+from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
 from .qualityreport import QualityReport

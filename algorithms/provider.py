@@ -15,6 +15,7 @@ from .emerginghotspots import EmergingHotspots
 from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
+from .nearrepeat import NearRepeat
 from .qualityreport import QualityReport
 from .readpostgis import ReadPostgis
 from .requirements import complaint
@@ -34,6 +35,7 @@ ALGORITHMS = (
     TimeProfile,
     HotspotAccuracy,
     EmergingHotspots,
+    NearRepeat,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

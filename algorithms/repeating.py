@@ -1,0 +1,40 @@
+"""What the tools on near repeats and clusters do in their thread, without QGIS."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..hotspots import near_repeat
+from ..hotspots.events import Choices, read_events
+from ..hotspots.repeat_words import Repeats
+from ..network.graph import Graph
+from ..registers import roads as road_register
+from ..safeguards.messages import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from ..registers.raw import Raw
+    from ..safeguards.messages import Message
+    from ..safeguards.watch import Watch
+
+
+def near_repeats(
+    incidents: Raw, roads: Raw | None, reading: Mapping[str, Any], choices: Mapping[str, Any], watch: Watch
+) -> tuple[pd.DataFrame, gpd.GeoDataFrame, list[Message]]:
+    """Read the incidents, and the streets where they are needed, and make the Knox table."""
+    asked = Choices(**reading)
+    events, messages = read_events(incidents, asked, timed=True)
+    watch.at(0.05)
+    graph = None
+    if choices["metric"] == "network":
+        if roads is None:
+            raise refused("repeat_roads_needed")
+        read = road_register.read([roads], asked.peildatum, watch=watch.part(0.05, 0.1))
+        graph = Graph.of(read.tables["wegvakken"])
+        messages += [*read.messages, *graph.messages]
+    table, chain, told = near_repeat.near_repeats(events, Repeats(**choices), graph, watch.part(0.1, 1.0))
+    return table, chain, [*messages, *told]

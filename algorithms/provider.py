@@ -19,6 +19,7 @@ from .nearrepeat import NearRepeat
 from .qualityreport import QualityReport
 from .readpostgis import ReadPostgis
 from .requirements import complaint
+from .stclusters import StClusters
 from .syntheticmunicipality import SyntheticMunicipality
 from .timeprofile import TimeProfile
 from .writepostgis import WritePostgis
@@ -36,6 +37,7 @@ ALGORITHMS = (
     HotspotAccuracy,
     EmergingHotspots,
     NearRepeat,
+    StClusters,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

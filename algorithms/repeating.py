@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import shapely
+
 from ..hotspots import near_repeat
 from ..hotspots.events import Choices, read_events
 from ..hotspots.repeat_words import Repeats
+from ..hotspots.st_clusters import Density, st_clusters
 from ..network.graph import Graph
 from ..registers import roads as road_register
+from ..registers.spatial import to_rd
+from ..registers.tables import Shape
 from ..safeguards.messages import refused
 
 if TYPE_CHECKING:
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from ..hotspots.nearest import Nearest
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
@@ -38,3 +44,20 @@ def near_repeats(
         messages += [*read.messages, *graph.messages]
     table, chain, told = near_repeat.near_repeats(events, Repeats(**choices), graph, watch.part(0.1, 1.0))
     return table, chain, [*messages, *told]
+
+
+def clusters(
+    incidents: Raw, study_area: Raw | None, reading: Mapping[str, Any], choices: Mapping[str, Any], watch: Watch
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, Nearest | None, list[Message]]:
+    """Read the incidents, and find their clusters."""
+    events, messages = read_events(incidents, Choices(**reading), timed=True)
+    watch.at(0.05)
+    ground = None
+    if study_area is not None:
+        geometry, usable, told = to_rd(study_area, Shape.AREA)
+        if not usable.any():
+            raise refused("repeat_no_ground", layer=study_area.name)
+        ground = shapely.union_all(geometry[usable])
+        messages += told
+    hulls, points, index, told = st_clusters(events, Density(**choices), ground, watch.part(0.05, 1.0))
+    return hulls, points, index, [*messages, *told]

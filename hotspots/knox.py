@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .moments import Moments
     from .near_pairs import Block
 
-_BATCH = 8_000_000  # pairs held while times are shuffled over them
+_BATCH = 4_000_000  # pairs held while times are shuffled over them
 _SLICE = 1 << 17  # pairs compared in one step: what fits the processor's own memory
 
 

@@ -92,7 +92,8 @@ def st_clusters(
 
 
 def _clustered(points: NDArray[np.float64], moments: Moments, choices: Density, watch: Watch) -> Clustering:
-    return st_dbscan(points, moments, reach=choices.reach, days=choices.days, minimum=choices.minimum, watch=watch)
+    found = st_dbscan(points, moments, reach=choices.reach, days=choices.days, minimum=choices.minimum, watch=watch)
+    return found.of_at_least(choices.minimum)
 
 
 def _largest_by_chance(

@@ -44,6 +44,11 @@ class Clustering:
         """Incidents in each cluster."""
         return np.bincount(self.label[self.label >= 0])
 
+    def of_at_least(self, n: int) -> Clustering:
+        """Leave out clusters with fewer incidents: a core may lose its neighbours to the nearer core of another."""
+        kept = (self.label >= 0) & np.append(self.sizes >= n, False)[self.label]
+        return Clustering(_in_order(np.where(kept, self.label, -1)), self.core & kept)
+
 
 def sweep_of(points: NDArray[np.float64], moments: Moments, reach: float, days: float) -> Sweep:
     """Put incidents in the order in which their neighbours in place and time are found."""
@@ -60,8 +65,7 @@ def st_dbscan(
     Two are neighbours at most `reach` metres and at most `days` apart, both included. An incident with at least
     `minimum` neighbours, itself included, is a core; neighbouring cores are one cluster, and any other neighbour of a
     core belongs to the cluster of the nearest one. Where moments are windows a neighbour counts for the chance that
-    it is that near in time, and clusters are linked by the middles of the windows. A group of fewer than `minimum`,
-    which windows can leave, is no cluster.
+    it is that near in time, and clusters are linked by the middles of the windows.
 
     Args:
         points: (n, 2) coordinates, metres.
@@ -101,10 +105,10 @@ def st_dbscan(
             _nearest(inside, edge[touching], inner[touching], nearest, host)
     found = np.where(core, label, np.where(host >= 0, label[host], -1))
     back = np.empty(n, dtype=np.int64)
-    back[sweep.order] = _large(found, minimum)
+    back[sweep.order] = found
     was_core = np.zeros(n, dtype=np.bool_)
     was_core[sweep.order] = core
-    return Clustering(_in_order(back), was_core & (back >= 0))
+    return Clustering(_in_order(back), was_core)
 
 
 def _near(sweep: Sweep, moments: Moments, reach: float, days: float, watch: Watch) -> Iterator[Pairs]:
@@ -146,12 +150,6 @@ def _nearest(
     best = order[first]
     better = (apart[best] < nearest[one]) | ((apart[best] == nearest[one]) & (core[best] < host[one]))
     nearest[one[better]], host[one[better]] = apart[best[better]], core[best[better]]
-
-
-def _large(label: NDArray[np.int64], minimum: int) -> NDArray[np.int64]:
-    """Leave out what has too few members to be a cluster."""
-    size = np.bincount(label[label >= 0], minlength=len(label) + 1)
-    return np.where((label >= 0) & (size[label] >= minimum), label, -1)
 
 
 def _in_order(label: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -54,7 +54,7 @@ def test_waves_are_found_with_their_span_and_what_chance_gives_is_said() -> None
     assert points["role"].value_counts().to_dict() == {"noise": 300, "core": 18}
     assert points["cluster"].isna().sum() == 300
     assert hulls["words_nl"].iloc[0] == (
-        "Cluster 1: 6 incidenten van 06-03-2024 tot en met 11-03-2024, groter dan toeval geeft (p 0,01)."
+        "Cluster 1: 6 incidenten van 06-03-2024 tot en met 11-03-2024, groter dan toeval geeft (p 0,02)."
     )
     told = {message.code: message.values for message in messages}
     assert told["clusters_found"]["inside"] == 18

@@ -65,10 +65,12 @@ def test_clusters_are_those_of_the_article(days: float, seed: int) -> None:
     points = np.concatenate([points, rng.uniform(0, 2_000, (150, 2))]) + 130_000
     when = rng.integers(0, 30, len(points)).astype(float)
     found, wanted = _cluster(points, _exact(when), 80, days, 4), _by_hand(points, when, 80, days, 4)
-    large = np.isin(wanted.label, np.flatnonzero(wanted.sizes >= 4))
-    assert (found.label >= 0).tolist() == ((wanted.label >= 0) & large).tolist()
-    assert (found.core == (wanted.core & large)).all()
-    assert _same_parts(found.label, np.where(large, wanted.label, -1))
+    assert (found.core == wanted.core).all()
+    assert _same_parts(found.label, wanted.label)
+    large, sizes = found.of_at_least(9), found.sizes
+    assert sorted(large.sizes) == sorted(sizes[sizes >= 9])
+    assert ((large.label >= 0) == np.isin(found.label, np.flatnonzero(sizes >= 9))).all()
+    assert not large.core[large.label < 0].any()
 
 
 def test_the_limits_count_and_a_millimetre_more_does_not() -> None:

@@ -12,6 +12,10 @@
         <translation>Een kopie van een meegeleverde set met eigen gewichten en parameters.</translation>
     </message>
     <message>
+        <source>A hull per cluster: n, begin, eind, days, centre, p, and what it means in words. The temporal controller plays them.</source>
+        <translation>Een omhullende per cluster: n, begin, eind, days (dagen), middelpunt, p, en in woorden wat het betekent. De tijdbesturing van QGIS speelt ze af.</translation>
+    </message>
+    <message>
         <source>A row for each map, share and period, and over all periods: n found of total, best possible, hit_rate, pai, pei, rri, and more: how much higher the hit rate is than that of simple counting, with its 95 % interval.</source>
         <translation>Een rij per kaart, aandeel en periode, en over alle perioden samen: n gevonden van total, best mogelijk, hit_rate, pai, pei, rri, en more: hoeveel hoger de hit_rate is dan die van simpel tellen, met het 95 %-interval.</translation>
     </message>
@@ -46,6 +50,10 @@
     <message>
         <source>Agree to more than 400 km² or 2,000 pages. For a province or more the complete files of PDOK are the better way.</source>
         <translation>Ga akkoord met meer dan 400 km² of 2.000 pagina's. Voor een provincie of meer zijn de complete bestanden van PDOK de betere weg.</translation>
+    </message>
+    <message>
+        <source>An incident with at least this many within that distance and time, itself included, makes a cluster; smaller groups are not shown.</source>
+        <translation>Een incident met er minstens zoveel binnen die afstand en tijd, het incident zelf meegeteld, vormt een cluster; kleinere groepen komen niet in beeld.</translation>
     </message>
     <message>
         <source>Area type of all polygons given</source>
@@ -136,6 +144,14 @@ These are signals about registers, no judgement about locations or persons.</sou
 Dit zijn signalen over registers, geen oordeel over locaties of personen.</translation>
     </message>
     <message>
+        <source>Clusters</source>
+        <translation>Clusters</translation>
+    </message>
+    <message>
+        <source>Clusters in place and time</source>
+        <translation>Clusters in plaats en tijd</translation>
+    </message>
+    <message>
         <source>Column mappings</source>
         <translation>Kolomtoewijzingen</translation>
     </message>
@@ -176,6 +192,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Telt incidenten per vierkante cel en stap in de tijd, zoekt waar en wanneer ze bij elkaar liggen (Gi* in ruimte en tijd) en benoemt wat elke cel aan het worden is: nieuw, aaneengesloten, toenemend, blijvend, afnemend, onregelmatig, wisselend of voorbij, heet of koud, volgens de definities die Esri publiceert. De laag per stap speelt af in het tijdbeheer van QGIS. Het toont concentratie, geen kans.</translation>
     </message>
     <message>
+        <source>Counts pairs of incidents by distance and by days between them (Knox) and compares with what chance gives: the exact expectation, and p by shuffling the moments over the places. It says whether one incident is followed by another close by more often than chance gives, how far and how long that reaches, and which incidents were first and which followed. It says nothing of who or why.</source>
+        <translation>Telt paren van incidenten naar afstand en naar dagen ertussen (Knox) en vergelijkt ze met wat toeval geeft: de exacte verwachting, en p door de momenten over de plekken te schudden. Het zegt of een incident vaker dan toeval door een ander dichtbij wordt gevolgd, hoe ver en hoe lang dat reikt, en welke incidenten eerst waren en welke volgden. Het zegt niets over wie of waarom.</translation>
+    </message>
+    <message>
         <source>Current means current on this date (yyyy-mm-dd). Today where nothing is given.</source>
         <translation>Actueel betekent actueel op deze datum (jjjj-mm-dd). Vandaag als er niets is ingevuld.</translation>
     </message>
@@ -186,6 +206,14 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Day on which the treatment began (yyyy-mm-dd); equally long stretches before and after it are compared. Empty: halfway the period.</source>
         <translation>Dag waarop de aanpak begon (jjjj-mm-dd); even lange tijden ervoor en erna worden vergeleken. Leeg: halverwege de periode.</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Dagen</translation>
+    </message>
+    <message>
+        <source>Days between</source>
+        <translation>Dagen ertussen</translation>
     </message>
     <message>
         <source>Days in a step</source>
@@ -224,6 +252,18 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Werkte de kaart?</translation>
     </message>
     <message>
+        <source>Distance (m)</source>
+        <translation>Afstand (m)</translation>
+    </message>
+    <message>
+        <source>Distances (m)</source>
+        <translation>Afstanden (m)</translation>
+    </message>
+    <message>
+        <source>Do incidents follow each other close by?</source>
+        <translation>Volgen incidenten elkaar dichtbij op?</translation>
+    </message>
+    <message>
         <source>Download registers (PDOK)</source>
         <translation>Registers downloaden (PDOK)</translation>
     </message>
@@ -240,12 +280,24 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Eerdere stappen in de omgeving</translation>
     </message>
     <message>
+        <source>Edges of the bands in days; a band holds its first edge and not its last. The last may be inf, for a band without an end.</source>
+        <translation>Grenzen van de klassen in dagen; een klasse bevat de eerste grens wel en de laatste niet. De laatste mag inf zijn, voor een klasse zonder einde.</translation>
+    </message>
+    <message>
+        <source>Edges of the bands in metres; a band holds its first edge and not its last.</source>
+        <translation>Grenzen van de klassen in meters; een klasse bevat de eerste grens wel en de laatste niet.</translation>
+    </message>
+    <message>
         <source>Emerging hot spots</source>
         <translation>Opkomende concentraties</translation>
     </message>
     <message>
         <source>Emerging hot spots per step</source>
         <translation>Opkomende concentraties per stap</translation>
+    </message>
+    <message>
+        <source>Every incident with the number of its cluster and its role: core, border, noise.</source>
+        <translation>Elk incident met het nummer van zijn cluster en zijn rol: core (kern), border (rand), noise (in geen cluster).</translation>
     </message>
     <message>
         <source>Every run makes a subfolder of its own here, and overwrites nothing.</source>
@@ -294,6 +346,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Files saved with Match columns: each says for one register which column plays which role, and is used for tables with those columns. Of a folder with such files those that fit are used.</source>
         <translation>Bestanden die met Kolommen toewijzen zijn opgeslagen: elk zegt voor één register welke kolom waarvoor dient, en wordt gebruikt voor tabellen met die kolommen. Van een map met zulke bestanden worden de passende gebruikt.</translation>
+    </message>
+    <message>
+        <source>Finds incidents that lie close together in place and in time (ST-DBSCAN), draws a hull around each cluster with its time span, and says whether chance gives clusters as large. It also gives the nearest neighbour index. The clusters depend on the distance and days you choose, and show concentration, not risk.</source>
+        <translation>Zoekt incidenten die in plaats en tijd dicht bij elkaar liggen (ST-DBSCAN), tekent om elk cluster een omhullende met de periode, en zegt of toeval ook zulke grote clusters geeft. Ook komt de index van naaste buren eruit. De clusters hangen af van de gekozen afstand en dagen, en tonen concentratie, geen risico.</translation>
     </message>
     <message>
         <source>Finds industrial estates, shopping zones and countryside from the BAG, for a municipality that has no polygons of its own. Look at them before use: edit them, and give them as Areas.</source>
@@ -356,6 +412,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoe het gewicht van een punt afneemt met de afstand.</translation>
     </message>
     <message>
+        <source>How distance is measured</source>
+        <translation>Hoe afstand wordt gemeten</translation>
+    </message>
+    <message>
         <source>How far a point is spread in the map 'density', in metres.</source>
         <translation>Hoe ver een punt wordt uitgesmeerd in de kaart 'dichtheid', in meters.</translation>
     </message>
@@ -374,6 +434,14 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>How many steps before its own a cell is looked at together with.</source>
         <translation>Met hoeveel stappen vóór de eigen stap een cel samen wordt bekeken.</translation>
+    </message>
+    <message>
+        <source>How often the moments are shuffled over the places to see how large clusters become by chance; 0 is no test.</source>
+        <translation>Hoe vaak de momenten over de plekken worden geschud om te zien hoe groot clusters door toeval worden; 0 is geen toets.</translation>
+    </message>
+    <message>
+        <source>How often the moments are shuffled over the places; 0 is no test.</source>
+        <translation>Hoe vaak de momenten over de plekken worden geschud; 0 is geen toets.</translation>
     </message>
     <message>
         <source>How often weights and choices are varied to see how firm a rank is.</source>
@@ -404,6 +472,26 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Incidenten na deze dag liggen in de toekomst en tellen niet mee. Leeg is vandaag.</translation>
     </message>
     <message>
+        <source>Incidents at most this far apart are neighbours.</source>
+        <translation>Incidenten die hoogstens zo ver uit elkaar liggen zijn buren.</translation>
+    </message>
+    <message>
+        <source>Incidents at most this many days apart are neighbours.</source>
+        <translation>Incidenten met hoogstens zoveel dagen ertussen zijn buren.</translation>
+    </message>
+    <message>
+        <source>Incidents farther from every street are left out; only for the metric network.</source>
+        <translation>Incidenten die verder van elke straat liggen tellen niet mee; alleen bij meten met network.</translation>
+    </message>
+    <message>
+        <source>Incidents with their cluster</source>
+        <translation>Incidenten met hun cluster</translation>
+    </message>
+    <message>
+        <source>Incidents within 1 cm of each other, usually at one address, in a first band: a repeat at one address is something else than one in the neighbourhood.</source>
+        <translation>Incidenten binnen 1 cm van elkaar, meestal op één adres, in een eerste klasse: herhaling op één adres is iets anders dan herhaling in de buurt.</translation>
+    </message>
+    <message>
         <source>Indicator sets</source>
         <translation>Indicatorensets</translation>
     </message>
@@ -430,6 +518,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Large area</source>
         <translation>Groot gebied</translation>
+    </message>
+    <message>
+        <source>Largest distance to a street (m)</source>
+        <translation>Grootste afstand tot een straat (m)</translation>
     </message>
     <message>
         <source>Last day</source>
@@ -488,6 +580,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Kaart waar het om gaat</translation>
     </message>
     <message>
+        <source>Mean distance to the nearest neighbour (m)</source>
+        <translation>Gemiddelde afstand tot de naaste buur (m)</translation>
+    </message>
+    <message>
         <source>Method</source>
         <translation>Methode</translation>
     </message>
@@ -502,6 +598,18 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Name or code (such as GM0363) of a municipality. BAG and buurten are kept to its boundary, because every location in them is assessed.</source>
         <translation>Naam of code (zoals GM0363) van een gemeente. BAG en buurten blijven binnen de gemeentegrens, omdat elke locatie daarin wordt beoordeeld.</translation>
+    </message>
+    <message>
+        <source>Near repeats of incidents</source>
+        <translation>Herhaling van incidenten dichtbij</translation>
+    </message>
+    <message>
+        <source>Nearest neighbour index</source>
+        <translation>Index van naaste buren</translation>
+    </message>
+    <message>
+        <source>Nearest neighbour index, z</source>
+        <translation>Index van naaste buren, z</translation>
     </message>
     <message>
         <source>Neighbourhoods (CBS buurten)</source>
@@ -540,6 +648,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Eén pagina die geen ander bestand nodig heeft, om te lezen of op A4 af te drukken.</translation>
     </message>
     <message>
+        <source>One row per band of distance and time: observed, expected, ratio, p, p_adjusted, and what it means in words.</source>
+        <translation>Een rij per klasse van afstand en tijd: observed (waargenomen), expected (verwacht), ratio (verhouding), p, p_adjusted (gecorrigeerd), en in woorden wat het betekent.</translation>
+    </message>
+    <message>
         <source>One sheet: the week as a heat map, months, years, and what can be said of them.</source>
         <translation>Eén blad: de week als kleurvlakken, maanden, jaren, en wat daarover te zeggen is.</translation>
     </message>
@@ -564,6 +676,14 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Alleen wat dit gebied raakt wordt gelezen; bedoeld voor bestanden die meer dan uw gemeente beslaan, zoals de landelijke bag-light. Neem het een kilometer ruimer dan de gemeente. Leeg is alles.</translation>
     </message>
     <message>
+        <source>Originators and follow-ups</source>
+        <translation>Eerste incidenten en vervolgincidenten</translation>
+    </message>
+    <message>
+        <source>Originators and follow-ups of</source>
+        <translation>Eerste incidenten en vervolgincidenten van</translation>
+    </message>
+    <message>
         <source>Other lists by BAG id</source>
         <translation>Andere lijsten op BAG-id</translation>
     </message>
@@ -576,6 +696,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Registers die er al staan overschrijven</translation>
     </message>
     <message>
+        <source>Pairs of incidents against what chance gives; {n} of {total} bands stand out.</source>
+        <translation>Paren van incidenten tegenover wat toeval geeft; {n} van de {total} klassen vallen op.</translation>
+    </message>
+    <message>
         <source>Percentages of the area, or of the street length, separated by semicolons.</source>
         <translation>Percentages van de oppervlakte, of van de straatlengte, gescheiden door puntkomma's.</translation>
     </message>
@@ -586,6 +710,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Picture</source>
         <translation>Beeld</translation>
+    </message>
+    <message>
+        <source>Picture of the table</source>
+        <translation>Afbeelding van de tabel</translation>
     </message>
     <message>
         <source>Pixel (m)</source>
@@ -704,6 +832,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Resultaten (GeoPackage)</translation>
     </message>
     <message>
+        <source>Roads</source>
+        <translation>Wegen</translation>
+    </message>
+    <message>
         <source>Schema</source>
         <translation>Schema</translation>
     </message>
@@ -722,6 +854,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Share of false alarms accepted among the steps that are called hot or cold, and p up to which a trend counts.</source>
         <translation>Aandeel vals alarm dat wordt aanvaard onder de stappen die heet of koud heten, en p tot waar een trend telt.</translation>
+    </message>
+    <message>
+        <source>Share of false alarms among the bands called that is accepted at most.</source>
+        <translation>Aandeel vals alarm onder de klassen die opvallen dat hoogstens wordt aanvaard.</translation>
     </message>
     <message>
         <source>Share of false alarms among the cells called that is accepted at most.</source>
@@ -758,6 +894,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Size of the town, in addresses.</source>
         <translation>Grootte van de gemeente, in adressen.</translation>
+    </message>
+    <message>
+        <source>Smallest cluster</source>
+        <translation>Kleinste cluster</translation>
     </message>
     <message>
         <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>
@@ -804,6 +944,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Tabel</translation>
     </message>
     <message>
+        <source>Table of pairs</source>
+        <translation>Tabel van paren</translation>
+    </message>
+    <message>
         <source>Tells what was reported (gemeld) from what inspectors discovered themselves (ontdekt). Without it a field named herkomst is looked for.</source>
         <translation>Onderscheidt wat is gemeld van wat bij controles is ontdekt. Zonder keuze wordt een veld met de naam herkomst gezocht.</translation>
     </message>
@@ -824,6 +968,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De WFS geeft bij elk adres het pand en het bouwjaar.</translation>
     </message>
     <message>
+        <source>The area the nearest neighbour index is computed over, usually the municipality. Without it: the hull around the points. The clusters do not depend on it.</source>
+        <translation>Het gebied waarover de index van naaste buren wordt berekend, meestal de gemeente. Zonder: de omhullende van de punten. De clusters hangen er niet van af.</translation>
+    </message>
+    <message>
         <source>The area, in any reference system. Either this or a municipality.</source>
         <translation>Het gebied, in elk coördinatenstelsel. Dit of een gemeente.</translation>
     </message>
@@ -836,8 +984,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De grafiek opent met de zin over deze kaart, en de laag toont hem. Alle kaarten worden vergeleken. exposure: meer dan verwacht. gistar: concentratie. density: dichtheid. counts: simpel tellen. neighbours: tellen met buurcellen. last: alleen de periode ervoor.</translation>
     </message>
     <message>
+        <source>The incidents of the bands that stand out: role, number of follow-ups, and days and metres to the last one before it. The temporal controller plays them.</source>
+        <translation>De incidenten van de klassen die opvallen: rol, aantal vervolgincidenten, en dagen en meters tot het laatste daarvoor. De tijdbesturing van QGIS speelt ze af.</translation>
+    </message>
+    <message>
+        <source>The ratios as shades, as SVG or PNG.</source>
+        <translation>De verhoudingen als tinten, als SVG of PNG.</translation>
+    </message>
+    <message>
         <source>The results lie in {folder}.</source>
         <translation>De resultaten staan in {folder}.</translation>
+    </message>
+    <message>
+        <source>The same place as a band of its own</source>
+        <translation>Dezelfde plek als eigen klasse</translation>
     </message>
     <message>
         <source>The schema of the database in which the registers stand, a table for each.</source>
@@ -878,6 +1038,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>WOZ: values of real estate</source>
         <translation>WOZ: waarde van vastgoed</translation>
+    </message>
+    <message>
+        <source>Wegvakken of the NWB, or any layer of road lines; only for the metric network.</source>
+        <translation>Wegvakken van het NWB, of een andere laag met wegen als lijnen; alleen bij meten met network.</translation>
     </message>
     <message>
         <source>Weighted arithmetic mean (the default) or geometric mean.</source>
@@ -980,6 +1144,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>cube: alle cellen in alle stappen, zodat meer incidenten overal cellen heter maakt (standaard). neighbourhood: alle cellen in alleen de stappen van de omgeving, zodat alleen de plek telt.</translation>
     </message>
     <message>
+        <source>days</source>
+        <translation>dagen</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>afstand</translation>
+    </message>
+    <message>
+        <source>euclidean: as the crow flies (the default). manhattan: along the two axes. network: along the streets of the layer of roads.</source>
+        <translation>euclidean: hemelsbreed (standaard). manhattan: langs de twee assen. network: over de straten van de wegenlaag.</translation>
+    </message>
+    <message>
         <source>exposure: more than exposure explains (the default). gistar: where high values lie together, and low ones; concentration only. localmoran: high among high, and places unlike those around them; concentration only.</source>
         <translation>exposure: meer dan de blootstelling verklaart (de standaard). gistar: waar hoge waarden bij elkaar liggen, en lage; alleen concentratie. localmoran: hoog tussen hoog, en plekken die van hun omgeving afwijken; alleen concentratie.</translation>
     </message>
@@ -988,12 +1164,36 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>fdr: begrenst het aandeel vals alarm onder wat wordt aangewezen (Benjamini-Hochberg). bonferroni: begrenst de kans op ook maar één vals alarm; streng. none: reken op vals alarm.</translation>
     </message>
     <message>
+        <source>more than chance:</source>
+        <translation>meer dan toeval:</translation>
+    </message>
+    <message>
         <source>nl or en. Empty: the language of QGIS.</source>
         <translation>nl of en. Leeg: de taal van QGIS.</translation>
     </message>
     <message>
+        <source>no pairs possible</source>
+        <translation>geen paren mogelijk</translation>
+    </message>
+    <message>
+        <source>not shown to be more than chance</source>
+        <translation>niet aantoonbaar meer dan toeval</translation>
+    </message>
+    <message>
+        <source>same place</source>
+        <translation>dezelfde plek</translation>
+    </message>
+    <message>
+        <source>significant: of the bands that stand out; none where none does (the default). first: of the first band, whatever the test says.</source>
+        <translation>significant: van de klassen die opvallen; geen als er geen opvalt (standaard). first: van de eerste klasse, wat de toets ook zegt.</translation>
+    </message>
+    <message>
         <source>square: a grid of squares. hexagon: a grid of hexagons, each as large as a square of the size given. polygons: a layer of your own, such as buurten. points: the coordinates of the incidents themselves (gistar and localmoran only).</source>
         <translation>square: een raster van vierkanten. hexagon: een raster van zeshoeken, elk zo groot als een vierkant van de opgegeven grootte. polygons: een eigen laag, zoals buurten. points: de coördinaten van de incidenten zelf (alleen gistar en localmoran).</translation>
+    </message>
+    <message>
+        <source>{observed} pairs, {expected} expected</source>
+        <translation>{observed} paren, {expected} verwacht</translation>
     </message>
     <message>
         <source>{register}, as project layers</source>
@@ -1077,6 +1277,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Concentration of incidents, not risk</source>
         <translation>Concentratie van incidenten, geen risico</translation>
+    </message>
+    <message>
+        <source>Concentration, not risk.</source>
+        <translation>Concentratie, geen risico.</translation>
     </message>
     <message>
         <source>Concentration, not risk: much happens where many people live and work.</source>
@@ -1189,6 +1393,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>One address in a neighbour accounts for {share} % of that: look at the address.</source>
         <translation>Eén adres bij een buur is goed voor {share} % daarvan: kijk naar het adres.</translation>
+    </message>
+    <message>
+        <source>One pair alone may be chance.</source>
+        <translation>Eén los paar kan toeval zijn.</translation>
     </message>
     <message>
         <source>Quadrant (1 high among high, 2 low among high, 3 both low, 4 high among low)</source>
@@ -1327,8 +1535,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>hoogstens {percent} % vals alarm</translation>
     </message>
     <message>
+        <source>at the edge of a cluster</source>
+        <translation>aan de rand van een cluster</translation>
+    </message>
+    <message>
         <source>clearly few incidents together ({chance})</source>
         <translation>duidelijk weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>close by on the same moment; order not known</source>
+        <translation>dichtbij op hetzelfde moment; volgorde onbekend</translation>
+    </message>
+    <message>
+        <source>cluster: chance gives ones as large</source>
+        <translation>cluster: toeval geeft ook zulke grote</translation>
+    </message>
+    <message>
+        <source>cluster: larger than chance gives</source>
+        <translation>cluster: groter dan toeval geeft</translation>
+    </message>
+    <message>
+        <source>cluster: not tested</source>
+        <translation>cluster: niet getoetst</translation>
     </message>
     <message>
         <source>cold in this step; too early for a pattern</source>
@@ -1353,6 +1581,22 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>few incidents together ({chance})</source>
         <translation>weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>first: others followed close by</source>
+        <translation>eerste: er volgden andere dichtbij</translation>
+    </message>
+    <message>
+        <source>follow-up of an earlier one close by</source>
+        <translation>vervolg op een eerder incident dichtbij</translation>
+    </message>
+    <message>
+        <source>followed by {n} close by</source>
+        <translation>{n} volgden dichtbij</translation>
+    </message>
+    <message>
+        <source>followed others, and was followed</source>
+        <translation>volgde op andere, en werd gevolgd</translation>
     </message>
     <message>
         <source>for the first time in the latest step</source>
@@ -1389,6 +1633,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>hot in this step; too early for a pattern</source>
         <translation>heet in deze stap; te vroeg voor een patroon</translation>
+    </message>
+    <message>
+        <source>in a cluster: many others around it</source>
+        <translation>in een cluster: veel andere eromheen</translation>
+    </message>
+    <message>
+        <source>in no cluster</source>
+        <translation>in geen cluster</translation>
     </message>
     <message>
         <source>in the latest step, once the opposite</source>
@@ -1641,6 +1893,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>z of the method</source>
         <translation>z van de methode</translation>
+    </message>
+    <message>
+        <source>{days} days and {metres} m after {id}</source>
+        <translation>{days} dagen en {metres} m na {id}</translation>
     </message>
     <message>
         <source>{percent} % chance each by itself; not corrected, so expect false alarms</source>

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
-from locatierisico.algorithms import density, emerginghotspots, hotspotaccuracy, parameters, place_parameters
+from locatierisico.algorithms import density, emerginghotspots, hotspotaccuracy, nearrepeat, parameters, place_parameters
 from locatierisico.hotspots import neighbourhood, places
 from locatierisico.hotspots.cube import LEVELS, WINDOWS
 from locatierisico.hotspots.density import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
 from locatierisico.hotspots.overlay import METHODS, VALUES
 from locatierisico.hotspots.rankings import NAMES
+from locatierisico.hotspots.repeat_words import LINKS
+from locatierisico.hotspots.repeat_words import METRICS as METRICS_OF_PAIRS
 from locatierisico.hotspots.steps import UNITS
 from locatierisico.indicators.aggregate import AGGREGATIONS
 from locatierisico.indicators.model import Theme
@@ -42,6 +44,13 @@ PROMISED = {
     "emerginghotspots": (
         *("INPUT", "STUDY_AREA", *MOMENTS, "SIZE", "STEP", "STEP_DAYS", "BAND", "NEIGHBOUR_STEPS", "WINDOW", "ALPHA"),
         *("OUTPUT", "CUBE"),
+    ),
+    "nearrepeat": (
+        *("INPUT", *MOMENTS, "DISTANCES", "DAYS", "SAME_PLACE", "METRIC", "ROADS", "SNAP", "PERMUTATIONS", "SEED"),
+        *("ALPHA", "LINKS", "TABLE", "EVENTS", "PICTURE"),
+    ),
+    "stclusters": (
+        *("INPUT", *MOMENTS, "EPS_SPACE", "EPS_TIME", "MIN", "PERMUTATIONS", "SEED", "STUDY_AREA", "OUTPUT", "EVENTS"),
     ),
     "hotspotaccuracy": (
         *("INPUT", "STUDY_AREA", "EXPOSURE", "ROADS", "SIZE", "TRAIN_DAYS", "TEST_DAYS", "SHARE", "SHARES", "RADIUS"),
@@ -90,6 +99,8 @@ def test_literal_copies_equal_what_the_pure_packages_define() -> None:
     assert set(place_parameters.CORRECTIONS) == set(CORRECTIONS)
     assert set(density.KERNELS) == set(KERNELS)
     assert set(hotspotaccuracy.METHODS) == set(NAMES)
+    assert nearrepeat.METRICS == METRICS_OF_PAIRS
+    assert nearrepeat.LINKS == LINKS
     assert emerginghotspots.STEPS == UNITS
     assert emerginghotspots.WINDOWS == WINDOWS
     assert tuple(float(level) for level in emerginghotspots.LEVELS) == LEVELS

@@ -3,6 +3,7 @@
 `./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `peers_local` one
 part.
 `./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `accuracy` one part.
+`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `repeats` one part.
 Whole-process figures on a shared machine: compare the ratios, not single seconds.
 """
 
@@ -24,6 +25,7 @@ PARTS = {
     "geocoding": ["geocoding.py"],
     "peers_local": ["peers_local.py"],
     "accuracy": ["accuracy.py"],
+    "repeats": ["peers_knox.py", "peers_dbscan.py"],
 }
 
 

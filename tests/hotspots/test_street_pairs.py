@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,10 +15,14 @@ from locatierisico.hotspots.near_repeat import near_repeats
 from locatierisico.hotspots.repeat_words import Repeats
 from locatierisico.hotspots.street_pairs import StreetSweep
 from locatierisico.network.graph import Graph
+from locatierisico.registers.files import read_file
 from locatierisico.registers.raw import Raw
 from locatierisico.registers.roads import read
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 UNWATCHED = Watch()
 
@@ -74,6 +79,31 @@ def test_anywhere_along_streets_the_distance_is_that_of_the_road_graph(
         for j in range(i + 1, 80):
             assert ((i, j) in found) == (walked[j] <= 350)
             if walked[j] <= 350:
+                assert found[i, j] == pytest.approx(walked[j], abs=1e-6)
+
+
+def test_crimes_in_a_real_city_lie_as_far_apart_as_its_road_graph_says(shared: Path) -> None:
+    folder = shared / "data" / "incidents" / "geodanet"
+    # A city in Arizona in feet, brought to where ours are.
+    streets, crimes = (
+        shapely.transform(
+            read_file(folder / f"{name}.shp")[0].geometry,
+            lambda xy: (xy - [717_000, 877_000]) * 0.3048 + np.array([120_000, 487_000]),
+        )
+        for name in ("streets", "crimes")
+    )
+    raw = Raw("wegen", pd.DataFrame(index=range(len(streets))), streets, "EPSG:28992")
+    graph = Graph.of(read([raw], date(2026, 1, 1)).tables["wegvakken"])
+    points = shapely.get_coordinates(crimes)
+    assert len(points) == 287
+    snap = graph.snap(points)
+    found = _pairs(graph, points, 300)
+    assert len(found) > 300
+    for i in range(0, len(points), 12):
+        walked = graph.distance_from(points[i], points) - snap.offset - snap.offset[i]
+        for j in range(i + 1, len(points)):
+            assert ((i, j) in found) == (walked[j] <= 300)
+            if walked[j] <= 300:
                 assert found[i, j] == pytest.approx(walked[j], abs=1e-6)
 
 

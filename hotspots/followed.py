@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from .pair_bands import Bands
     from .moments import Moments
     from .near_pairs import Block
+    from .pair_bands import Bands
 
 
 @dataclass(frozen=True, eq=False)

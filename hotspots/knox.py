@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..safeguards.watch import Watch
-    from .pair_bands import Bands
     from .moments import Moments
     from .near_pairs import Block
+    from .pair_bands import Bands
 
 _BATCH = 4_000_000  # pairs held while times are shuffled over them
 _SLICE = 1 << 17  # pairs compared in one step: what fits the processor's own memory

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..safeguards.messages import Message
-    from .pair_bands import Bands
     from .knox import Knox
     from .moments import Moments
+    from .pair_bands import Bands
 
 METRICS = ("euclidean", "manhattan", "network")
 LINKS = ("significant", "first")

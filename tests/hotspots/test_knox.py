@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from locatierisico.hotspots import knox as knox_module
-from locatierisico.hotspots.pair_bands import Bands, edges, with_same_place
 from locatierisico.hotspots.knox import Knox, knox
 from locatierisico.hotspots.moments import Moments
 from locatierisico.hotspots.near_pairs import Sweep
+from locatierisico.hotspots.pair_bands import Bands, edges, with_same_place
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
 

@@ -11,9 +11,9 @@ import pytest
 import shapely
 
 from locatierisico.hotspots import near_repeat
-from locatierisico.hotspots.pair_bands import Bands
 from locatierisico.hotspots.events import Choices, Events, read_events
 from locatierisico.hotspots.near_repeat import near_repeats
+from locatierisico.hotspots.pair_bands import Bands
 from locatierisico.hotspots.repeat_chart import repeat_chart
 from locatierisico.hotspots.repeat_words import Repeats
 from locatierisico.registers.raw import Raw

@@ -9,9 +9,9 @@ import pytest
 import shapely
 
 from locatierisico.hotspots import street_pairs
-from locatierisico.hotspots.pair_bands import Bands
 from locatierisico.hotspots.events import Choices, read_events
 from locatierisico.hotspots.near_repeat import near_repeats
+from locatierisico.hotspots.pair_bands import Bands
 from locatierisico.hotspots.repeat_words import Repeats
 from locatierisico.hotspots.street_pairs import StreetSweep
 from locatierisico.network.graph import Graph

@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProject, QgsVectorLayer
 
-from locatierisico.algorithms import density, emerginghotspots, hotspotaccuracy, nearrepeat, parameters, place_parameters
+from locatierisico.algorithms import (
+    density,
+    emerginghotspots,
+    hotspotaccuracy,
+    nearrepeat,
+    parameters,
+    place_parameters,
+)
 from locatierisico.hotspots import neighbourhood, places
 from locatierisico.hotspots.cube import LEVELS, WINDOWS
 from locatierisico.hotspots.density import KERNELS

@@ -16,8 +16,10 @@ from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
 from .loadregisters import LoadRegisters
 from .nearrepeat import NearRepeat
+from .networkdensity import NetworkDensity
 from .qualityreport import QualityReport
 from .readpostgis import ReadPostgis
+from .repeatlocations import RepeatLocations
 from .requirements import complaint
 from .stclusters import StClusters
 from .syntheticmunicipality import SyntheticMunicipality
@@ -38,6 +40,8 @@ ALGORITHMS = (
     EmergingHotspots,
     NearRepeat,
     StClusters,
+    NetworkDensity,
+    RepeatLocations,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from .street_spread import Spread
 
 METHODS = ("discontinuous", "continuous")
+_SAID = {
+    ("discontinuous", True): "networkdensity_discontinuous_yearly",
+    ("discontinuous", False): "networkdensity_discontinuous_total",
+    ("continuous", True): "networkdensity_continuous_yearly",
+    ("continuous", False): "networkdensity_continuous_total",
+}
 FEW = 5  # incidents within reach under which a density says little
 _KM = 1000.0
 _UNWATCHED = Watch()
@@ -168,10 +174,9 @@ def _told(
     graph: Graph, events: Events, laid: Spread, density: StreetDensity, choices: Choices, years: float
 ) -> list[Message]:
     pieces, total = density.pieces, float(events.counted.sum())
-    yearly = "yearly" if density.yearly else "total"
     messages = [
         note(
-            f"networkdensity_{choices.method}_{yearly}",
+            _SAID[choices.method, density.yearly],
             kernel=choices.kernel,
             bandwidth=choices.bandwidth,
             lixel=choices.lixel,
@@ -188,7 +193,7 @@ def _told(
     single = top(choices.kernel, choices.bandwidth) * _KM / years
     messages += [
         note(
-            f"networkdensity_average_{yearly}",
+            "networkdensity_average_yearly" if density.yearly else "networkdensity_average_total",
             average=_short(density.average),
             streets=round(streets, 1),
             reached=round(reached, 1),

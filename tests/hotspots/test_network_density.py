@@ -153,8 +153,13 @@ def test_branches_taken_together_and_let_go_change_next_to_nothing(monkeypatch: 
         monkeypatch.setattr(street_spread, "_MANY", 0)
         joined = spread(graph, lixels, sources, kernel)
         monkeypatch.setattr(street_spread, "_MOST", 300)
+        monkeypatch.setattr(street_spread, "_BEARABLE", 9.0)
         fewer = spread(graph, lixels, sources, kernel)
+        monkeypatch.setattr(street_spread, "_BEARABLE", 1e-9)
+        with pytest.raises(RefusedError) as refusal:
+            spread(graph, lixels, sources, kernel)
         monkeypatch.undo()
+        assert refusal.value.message.code == "networkdensity_too_many_ways"
         assert not exact.joined
         assert joined.joined
         assert np.abs(joined.mass - exact.mass).max() < 1e-3 * exact.mass.max()

@@ -14,7 +14,8 @@ from locatierisico.algorithms import (
     parameters,
     place_parameters,
 )
-from locatierisico.hotspots import neighbourhood, places
+from locatierisico.hotspots import neighbourhood, network_density, places, repeat_locations
+from locatierisico.hotspots import street_kernels as line_kernels
 from locatierisico.hotspots.cube import LEVELS, WINDOWS
 from locatierisico.hotspots.density import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
@@ -58,6 +59,11 @@ PROMISED = {
     ),
     "stclusters": (
         *("INPUT", *MOMENTS, "EPS_SPACE", "EPS_TIME", "MIN", "PERMUTATIONS", "SEED", "STUDY_AREA", "OUTPUT", "EVENTS"),
+    ),
+    "networkdensity": ("INPUT", "ROADS", "BANDWIDTH", "LIXEL", "SNAP", "METHOD", "KERNEL", "WEIGHT", *MOMENTS, "OUTPUT"),
+    "repeatlocations": (
+        *("INPUT", "BY", "ROADS", "ADDRESSES", "AREAS", "MODE", "SHARE", "TOLERANCE", "SNAP", "SEED"),
+        *(*MOMENTS, "PICTURE", "OUTPUT"),
     ),
     "hotspotaccuracy": (
         *("INPUT", "STUDY_AREA", "EXPOSURE", "ROADS", "SIZE", "TRAIN_DAYS", "TEST_DAYS", "SHARE", "SHARES", "RADIUS"),
@@ -106,6 +112,9 @@ def test_literal_copies_equal_what_the_pure_packages_define() -> None:
     assert set(place_parameters.CORRECTIONS) == set(CORRECTIONS)
     assert set(density.KERNELS) == set(KERNELS)
     assert set(hotspotaccuracy.METHODS) == set(NAMES)
+    assert network_density.METHODS == networkdensity.METHODS
+    assert repeat_locations.MODES == repeatlocations.MODES
+    assert line_kernels.KERNELS == networkdensity.KERNELS
     assert nearrepeat.METRICS == METRICS_OF_PAIRS
     assert nearrepeat.LINKS == LINKS
     assert emerginghotspots.STEPS == UNITS

@@ -96,6 +96,10 @@
         <translation>BGT: grootschalige topografie</translation>
     </message>
     <message>
+        <source>Bandwidth along the street (m)</source>
+        <translation>Bandbreedte langs de straat (m)</translation>
+    </message>
+    <message>
         <source>Business establishments</source>
         <translation>Vestigingen van bedrijven</translation>
     </message>
@@ -236,8 +240,16 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Dichtheid</translation>
     </message>
     <message>
+        <source>Density along streets</source>
+        <translation>Dichtheid langs straten</translation>
+    </message>
+    <message>
         <source>Density of incidents</source>
         <translation>Dichtheid van incidenten</translation>
+    </message>
+    <message>
+        <source>Density of incidents along streets</source>
+        <translation>Dichtheid van incidenten langs straten</translation>
     </message>
     <message>
         <source>Derive areas from the BAG</source>
@@ -316,6 +328,14 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Te lezen gebied</translation>
     </message>
     <message>
+        <source>Facilities, areas or buurten; to rank polygons.</source>
+        <translation>Voorzieningen, gebieden of buurten; om op polygon te rangschikken.</translation>
+    </message>
+    <message>
+        <source>Farthest from a street (m)</source>
+        <translation>Verst van een straat (m)</translation>
+    </message>
+    <message>
         <source>Fetches BAG, BGT, NWB roads and CBS buurten for an extent or a municipality from the open services of PDOK, as one GeoPackage per register that Load registers reads. This is the only tool that goes online, and only when you start it. All that is sent is the extent, the date and the names of the layers; nothing of your own data. It uses the proxy and the time-out of QGIS, waits where the service is busy, and goes on where it stopped when the same download is run again in the same folder.</source>
         <translation>Haalt BAG, BGT, NWB-wegen en CBS-buurten voor een kaartuitsnede of een gemeente op bij de open diensten van PDOK, als één GeoPackage per register dat Registers laden leest. Dit is het enige onderdeel dat verbinding maakt met internet, en alleen als u het start. Verzonden worden alleen de kaartuitsnede, de datum en de namen van de lagen; niets van uw eigen gegevens. Het gebruikt de proxy en de time-out van QGIS, wacht als de dienst het druk heeft, en gaat verder waar het is gestopt als dezelfde download nog eens in dezelfde map wordt gestart.</translation>
     </message>
@@ -354,6 +374,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Finds industrial estates, shopping zones and countryside from the BAG, for a municipality that has no polygons of its own. Look at them before use: edit them, and give them as Areas.</source>
         <translation>Vindt bedrijventerreinen, winkelgebieden en buitengebied in de BAG, voor een gemeente die geen eigen vlakken heeft. Bekijk ze voor gebruik: bewerk ze en geef ze op als Gebieden.</translation>
+    </message>
+    <message>
+        <source>Finds the fewest streets, addresses or areas that together carry a share of all incidents, and compares that with incidents that fall at random: with few incidents a concentration arises by itself. Places with nothing but a dwelling are never ranked. In the mode shared, numbers under 5 are not shown, and places where somebody lives or may live are left out.</source>
+        <translation>Zoekt de minste straten, adressen of gebieden die samen een aandeel van alle incidenten dragen, en vergelijkt dat met incidenten die willekeurig vallen: bij weinig incidenten ontstaat concentratie vanzelf. Plekken met alleen een woning worden nooit gerangschikt. In de modus shared worden aantallen onder 5 niet getoond, en staan plekken waar iemand woont of misschien woont niet in de laag.</translation>
     </message>
     <message>
         <source>First day</source>
@@ -412,6 +436,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoe het gewicht van een punt afneemt met de afstand.</translation>
     </message>
     <message>
+        <source>How an incident's weight falls off along the street.</source>
+        <translation>Hoe het gewicht van een incident langs de straat afneemt.</translation>
+    </message>
+    <message>
         <source>How distance is measured</source>
         <translation>Hoe afstand wordt gemeten</translation>
     </message>
@@ -424,6 +452,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoe ver een punt wordt uitgesmeerd, in meters.</translation>
     </message>
     <message>
+        <source>How far along the street an incident reaches, in metres.</source>
+        <translation>Hoe ver een incident langs de straat reikt, in meters.</translation>
+    </message>
+    <message>
         <source>How far beyond the area roads (NWB) and topography (BGT) are fetched, so that a location at the edge is measured like one in the middle.</source>
         <translation>Hoe ver buiten het gebied wegen (NWB) en topografie (BGT) worden opgehaald, zodat een locatie aan de rand net zo wordt gemeten als een in het midden.</translation>
     </message>
@@ -434,6 +466,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>How many steps before its own a cell is looked at together with.</source>
         <translation>Met hoeveel stappen vóór de eigen stap een cel samen wordt bekeken.</translation>
+    </message>
+    <message>
+        <source>How much the busiest places carry</source>
+        <translation>Hoeveel de drukste plekken dragen</translation>
     </message>
     <message>
         <source>How often the moments are shuffled over the places to see how large clusters become by chance; 0 is no test.</source>
@@ -482,6 +518,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Incidents farther from every street are left out; only for the metric network.</source>
         <translation>Incidenten die verder van elke straat liggen tellen niet mee; alleen bij meten met network.</translation>
+    </message>
+    <message>
+        <source>Incidents farther than this from any street are left out, and counted.</source>
+        <translation>Incidenten verder dan dit van een straat tellen niet mee; hoeveel dat er zijn, wordt gemeld.</translation>
     </message>
     <message>
         <source>Incidents with their cluster</source>
@@ -564,6 +604,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Registers laden</translation>
     </message>
     <message>
+        <source>Longest piece of street (m)</source>
+        <translation>Langste stuk straat (m)</translation>
+    </message>
+    <message>
         <source>Makes a plausible Dutch town that does not exist, in the forms in which registers are delivered, with their dirt, and truth.json that tells which locations were planted. Where a real BAG is given, that is dressed with simulated values and incidents instead; every layer made from it is labelled simulated.</source>
         <translation>Maakt een aannemelijke Nederlandse gemeente die niet bestaat, in de vorm waarin registers worden geleverd, met de fouten die daarin voorkomen. In truth.json staat welke locaties zijn verstopt. Wordt een echte BAG opgegeven, dan krijgt die gesimuleerde waarden en incidenten; elke laag die daaruit komt, heet gesimuleerd.</translation>
     </message>
@@ -640,12 +684,20 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Aantal geschreven tabellen</translation>
     </message>
     <message>
+        <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
+        <translation>Van de willekeurige trekkingen waaraan toeval wordt gemeten; dezelfde seed geeft hetzelfde antwoord.</translation>
+    </message>
+    <message>
         <source>Off by default: what inspectors discover follows where they look. The messages say how many were left out.</source>
         <translation>Standaard uit: wat bij controles wordt ontdekt, volgt waar is gecontroleerd. De meldingen zeggen hoeveel er niet meetellen.</translation>
     </message>
     <message>
         <source>One page that needs no other file, to read or to print on A4.</source>
         <translation>Eén pagina die geen ander bestand nodig heeft, om te lezen of op A4 af te drukken.</translation>
+    </message>
+    <message>
+        <source>One place within (m)</source>
+        <translation>Eén plek binnen (m)</translation>
     </message>
     <message>
         <source>One row per band of distance and time: observed, expected, ratio, p, p_adjusted, and what it means in words.</source>
@@ -716,6 +768,14 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Afbeelding van de tabel</translation>
     </message>
     <message>
+        <source>Pictures</source>
+        <translation>Afbeeldingen</translation>
+    </message>
+    <message>
+        <source>Pieces of street within reach of an incident: wegvak_id, straatnaam, piece, metres, incidents, density (per km, and per year where dates are known), times_average, few.</source>
+        <translation>Stukken straat binnen bereik van een incident: wegvak_id, straatnaam, piece, metres, incidents, density (per km, en per jaar als er datums zijn), times_average, few.</translation>
+    </message>
+    <message>
         <source>Pixel (m)</source>
         <translation>Pixel (m)</translation>
     </message>
@@ -730,6 +790,14 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Places whose middles lie within this distance are neighbours; without it those that share a border or a corner. Empty while neighbours are a band: chosen at the first peak of spatial autocorrelation, and told in the messages.</source>
         <translation>Plekken met hun midden binnen deze afstand zijn buren; zonder bereik die met een gedeelde grens of hoek. Leeg terwijl de buren een band zijn: gekozen bij de eerste piek van ruimtelijke samenhang, en gemeld.</translation>
+    </message>
+    <message>
+        <source>Places with an incident: place_id, straatnaam, incidents, incidents_words, counted, share, cumulative_share, rank, in_share, first, last, months, contains_dwelling.</source>
+        <translation>Plekken met een incident: place_id, straatnaam, incidents, incidents_words, counted, share, cumulative_share, rank, in_share, first, last, months, contains_dwelling.</translation>
+    </message>
+    <message>
+        <source>Places with repeated incidents</source>
+        <translation>Plekken met herhaalde incidenten</translation>
     </message>
     <message>
         <source>Points of what is exposed, usually addresses, for the map 'more than expected'. Without it: area, or street length where streets are given.</source>
@@ -764,6 +832,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Doel</translation>
     </message>
     <message>
+        <source>Puts every incident on the nearest street, spreads it along the streets up to the bandwidth and adds up: incidents per km of street, and per year where dates are known. At every junction what is left is divided over the streets that lead on, so a junction does not count double (equal split, Okabe, Satoh and Sugihara 2009). It shows where much was reported, which says nothing of why.</source>
+        <translation>Legt elk incident op de dichtstbijzijnde straat, spreidt het langs de straten uit tot de bandbreedte en telt op: incidenten per km straat, en per jaar als er datums zijn. Bij elke kruising wordt wat over is verdeeld over de straten die verdergaan, zodat een kruising niet dubbel telt (equal split, Okabe, Satoh en Sugihara 2009). Het laat zien waar veel is gemeld; dat zegt niets over de oorzaak.</translation>
+    </message>
+    <message>
         <source>QGIS project</source>
         <translation>QGIS-project</translation>
     </message>
@@ -778,6 +850,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Radius of the density (m)</source>
         <translation>Straal van de dichtheid (m)</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rangschik op</translation>
     </message>
     <message>
         <source>Reach of the neighbourhood (m)</source>
@@ -836,6 +912,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wegen</translation>
     </message>
     <message>
+        <source>SVG or PNG: what the busiest places carry together, beside chance (Lorenz curve).</source>
+        <translation>SVG of PNG: wat de drukste plekken samen dragen, naast toeval (Lorenzcurve).</translation>
+    </message>
+    <message>
         <source>Schema</source>
         <translation>Schema</translation>
     </message>
@@ -850,6 +930,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Set file of the municipality (TOML)</source>
         <translation>Setbestand van de gemeente (TOML)</translation>
+    </message>
+    <message>
+        <source>Share (%)</source>
+        <translation>Aandeel (%)</translation>
     </message>
     <message>
         <source>Share of false alarms accepted among the steps that are called hot or cold, and p up to which a trend counts.</source>
@@ -928,6 +1012,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Straten</translation>
     </message>
     <message>
+        <source>Streets are cut into equal pieces of at most this length; 10 to 25 m is usual.</source>
+        <translation>Straten worden in gelijke stukken van hoogstens deze lengte geknipt; 10 tot 25 m is gebruikelijk.</translation>
+    </message>
+    <message>
         <source>Study area</source>
         <translation>Studiegebied</translation>
     </message>
@@ -984,6 +1072,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De grafiek opent met de zin over deze kaart, en de laag toont hem. Alle kaarten worden vergeleken. exposure: meer dan verwacht. gistar: concentratie. density: dichtheid. counts: simpel tellen. neighbours: tellen met buurcellen. last: alleen de periode ervoor.</translation>
     </message>
     <message>
+        <source>The fewest places are sought that together carry this share of the incidents.</source>
+        <translation>Gezocht worden de minste plekken die samen dit aandeel van de incidenten dragen.</translation>
+    </message>
+    <message>
         <source>The incidents of the bands that stand out: role, number of follow-ups, and days and metres to the last one before it. The temporal controller plays them.</source>
         <translation>De incidenten van de klassen die opvallen: rol, aantal vervolgincidenten, en dagen en meters tot het laatste daarvoor. De tijdbesturing van QGIS speelt ze af.</translation>
     </message>
@@ -1032,6 +1124,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Waarde voor gistar en localmoran</translation>
     </message>
     <message>
+        <source>Verblijfsobjecten of the BAG with their gebruiksdoel. An incident belongs to the nearest within 25 m. With segments they tell along which too few addresses lie to be shown.</source>
+        <translation>Verblijfsobjecten uit de BAG met hun gebruiksdoel. Een incident hoort bij het dichtstbijzijnde binnen 25 m. Bij segmenten zeggen ze langs welke te weinig adressen liggen om te tonen.</translation>
+    </message>
+    <message>
         <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
         <translation>WOZ-objecten en hun waarden voor een of meer waardepeildata: StUF-WOZ (XML), JSON van WOZ-bevragen of het waardeloket, CSV of XLSX. Eigenaren en gebruikers worden nooit gelezen.</translation>
     </message>
@@ -1042,6 +1138,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Wegvakken of the NWB, or any layer of road lines; only for the metric network.</source>
         <translation>Wegvakken van het NWB, of een andere laag met wegen als lijnen; alleen bij meten met network.</translation>
+    </message>
+    <message>
+        <source>Wegvakken of the NWB, or any other layer of road lines: those are cut where they meet.</source>
+        <translation>Wegvakken van het NWB, of een andere laag met weglijnen: die worden geknipt waar ze elkaar raken.</translation>
+    </message>
+    <message>
+        <source>Wegvakken of the NWB, or any other layer of road lines; to rank segments.</source>
+        <translation>Wegvakken van het NWB, of een andere laag met weglijnen; om op segment te rangschikken.</translation>
     </message>
     <message>
         <source>Weighted arithmetic mean (the default) or geometric mean.</source>
@@ -1116,6 +1220,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wie deze berekening heeft gemaakt; staat in het recept.</translation>
     </message>
     <message>
+        <source>Who will see the layer</source>
+        <translation>Wie de laag te zien krijgt</translation>
+    </message>
+    <message>
         <source>Whole number of incidents a point stands for; without it one.</source>
         <translation>Aantal incidenten waar een punt voor staat (een heel getal); zonder dit veld één.</translation>
     </message>
@@ -1124,12 +1232,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Zijn beide gebieden gekozen, dan staat er of incidenten in het gebied met aanpak meer veranderden dan in het gebied ter vergelijking (weighted displacement difference).</translation>
     </message>
     <message>
+        <source>Without addresses, incidents this close to one another lie on one place.</source>
+        <translation>Zonder adressen liggen incidenten zo dicht bij elkaar op één plek.</translation>
+    </message>
+    <message>
         <source>Write registers to PostGIS</source>
         <translation>Registers naar PostGIS schrijven</translation>
     </message>
     <message>
         <source>Writes the tables that Load registers made to a schema of a PostGIS database: a table per register, with indices, in RD New, lists as text[]. Either all of it is written or nothing: when it is cancelled or fails the database is as it was. A schema with tables of somebody else is left alone.</source>
         <translation>Schrijft de tabellen die Registers laden heeft gemaakt naar een schema van een PostGIS-database: een tabel per register, met indexen, in RD New, lijsten als text[]. Alles wordt geschreven of niets: na annuleren of een fout is de database zoals die was. Een schema met tabellen van iemand anders blijft met rust.</translation>
+    </message>
+    <message>
+        <source>by chance (thin: 95 % of the draws)</source>
+        <translation>bij toeval (dun: 95 % van de trekkingen)</translation>
     </message>
     <message>
         <source>contiguity: places that share a border or a corner. rook: a border only. band: places within the reach. nearest: the nearest ones.</source>
@@ -1148,6 +1264,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>dagen</translation>
     </message>
     <message>
+        <source>discontinuous: divided equally over the streets that lead on; what reaches a dead end is lost. continuous: the density does not jump at a junction and nothing is lost, but it takes longer.</source>
+        <translation>discontinuous: gelijk verdeeld over de straten die verdergaan; wat bij een doodlopende straat aankomt, gaat verloren. continuous: de dichtheid verspringt niet bij een kruising en er gaat niets verloren, maar het duurt langer.</translation>
+    </message>
+    <message>
         <source>distance</source>
         <translation>afstand</translation>
     </message>
@@ -1162,6 +1282,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>fdr: limits the share of false alarms among what is called (Benjamini-Hochberg). bonferroni: limits the chance of any false alarm; strict. none: expect false alarms.</source>
         <translation>fdr: begrenst het aandeel vals alarm onder wat wordt aangewezen (Benjamini-Hochberg). bonferroni: begrenst de kans op ook maar één vals alarm; streng. none: reken op vals alarm.</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gevonden</translation>
     </message>
     <message>
         <source>more than chance:</source>
@@ -1180,8 +1304,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>niet aantoonbaar meer dan toeval</translation>
     </message>
     <message>
+        <source>number of places, the busiest first</source>
+        <translation>aantal plekken, de drukste eerst</translation>
+    </message>
+    <message>
         <source>same place</source>
         <translation>dezelfde plek</translation>
+    </message>
+    <message>
+        <source>segment: wegvakken of the road layer. place: addresses, or without those the spots where incidents lie. polygon: the areas given.</source>
+        <translation>segment: wegvakken van de wegenlaag. place: adressen, of zonder adressen de punten waar incidenten liggen. polygon: de opgegeven gebieden.</translation>
+    </message>
+    <message>
+        <source>share of the incidents</source>
+        <translation>aandeel van de incidenten</translation>
+    </message>
+    <message>
+        <source>shared: small numbers and places that may point to somebody are left out. internal: for those who may see everything; only places with nothing but a dwelling are left out.</source>
+        <translation>shared: kleine aantallen en plekken die naar iemand kunnen wijzen, blijven weg. internal: voor wie alles mag zien; alleen plekken met alleen een woning blijven weg.</translation>
     </message>
     <message>
         <source>significant: of the bands that stand out; none where none does (the default). first: of the first band, whatever the test says.</source>
@@ -1279,6 +1419,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Concentratie van incidenten, geen risico</translation>
     </message>
     <message>
+        <source>Concentration of what was reported, which says nothing of why.</source>
+        <translation>Concentratie van wat is gemeld; dat zegt niets over de oorzaak.</translation>
+    </message>
+    <message>
+        <source>Concentration of what was reported: an indication, not a suspicion.</source>
+        <translation>Concentratie van wat is gemeld: een indicatie, geen verdenking.</translation>
+    </message>
+    <message>
         <source>Concentration, not risk.</source>
         <translation>Concentratie, geen risico.</translation>
     </message>
@@ -1309,6 +1457,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Exposure explains {expected} here and in the neighbours.</source>
         <translation>De blootstelling verklaart er {expected}, hier en bij de buren samen.</translation>
+    </message>
+    <message>
+        <source>Fewer than 5 incidents within reach: says little.</source>
+        <translation>Minder dan 5 incidenten binnen bereik: zegt weinig.</translation>
     </message>
     <message>
         <source>Gi* of counts (concentration)</source>
@@ -1523,6 +1675,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Waar incidenten zich concentreren, niet waar de kans groter is.</translation>
     </message>
     <message>
+        <source>about the average, up to twice</source>
+        <translation>rond het gemiddelde, tot twee keer</translation>
+    </message>
+    <message>
+        <source>among the fewest that together carry {share} % of the incidents</source>
+        <translation>hoort bij de minste die samen {share} % van de incidenten dragen</translation>
+    </message>
+    <message>
         <source>asks attention</source>
         <translation>aandacht nodig</translation>
     </message>
@@ -1571,6 +1731,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aaneengesloten concentratie</translation>
     </message>
     <message>
+        <source>different months</source>
+        <translation>verschillende maanden</translation>
+    </message>
+    <message>
         <source>diminishing cold spot</source>
         <translation>afnemende koude plek</translation>
     </message>
@@ -1581,6 +1745,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>few incidents together ({chance})</source>
         <translation>weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>fewer incidents than those</source>
+        <translation>minder incidenten dan die</translation>
+    </message>
+    <message>
+        <source>fewer than 5 incidents within reach: says little</source>
+        <translation>minder dan 5 incidenten binnen bereik: zegt weinig</translation>
     </message>
     <message>
         <source>first: others followed close by</source>
@@ -1659,6 +1831,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>op de kaart: er kwamen er geen</translation>
     </message>
     <message>
+        <source>incidents</source>
+        <translation>incidenten</translation>
+    </message>
+    <message>
         <source>incidents concentrate ({chance})</source>
         <translation>incidenten concentreren zich ({chance})</translation>
     </message>
@@ -1677,6 +1853,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>intensifying hot spot</source>
         <translation>toenemende concentratie</translation>
+    </message>
+    <message>
+        <source>less than the average street</source>
+        <translation>minder dan de gemiddelde straat</translation>
     </message>
     <message>
         <source>little attention (20 to 40)</source>
@@ -1703,8 +1883,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>lage cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
+        <source>more: 2 to 5 times the average</source>
+        <translation>meer: 2 tot 5 keer het gemiddelde</translation>
+    </message>
+    <message>
         <source>much attention (60 to 80)</source>
         <translation>veel aandacht (60 tot 80)</translation>
+    </message>
+    <message>
+        <source>much more: 5 to 10 times the average</source>
+        <translation>veel meer: 5 tot 10 keer het gemiddelde</translation>
     </message>
     <message>
         <source>municipality</source>
@@ -1811,12 +1999,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>gemeten deel van de set: {shares}</translation>
     </message>
     <message>
+        <source>per km of street</source>
+        <translation>per km straat</translation>
+    </message>
+    <message>
+        <source>per km of street per year</source>
+        <translation>per km straat per jaar</translation>
+    </message>
+    <message>
         <source>persistent cold spot</source>
         <translation>blijvende koude plek</translation>
     </message>
     <message>
         <source>persistent hot spot</source>
         <translation>blijvende concentratie</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>rang</translation>
     </message>
     <message>
         <source>serious</source>
@@ -1859,6 +2059,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>valt zeer duidelijk op ({chance})</translation>
     </message>
     <message>
+        <source>times the average street</source>
+        <translation>keer de gemiddelde straat</translation>
+    </message>
+    <message>
         <source>too early for a pattern</source>
         <translation>te vroeg voor een patroon</translation>
     </message>
@@ -1879,6 +2083,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>minder dan 20 locaties: lees dit met voorzichtigheid</translation>
     </message>
     <message>
+        <source>under 5 incidents, or not shown to protect such a place</source>
+        <translation>minder dan 5 incidenten, of niet getoond om zo'n plek te beschermen</translation>
+    </message>
+    <message>
         <source>very clearly few incidents together ({chance})</source>
         <translation>zeer duidelijk weinig incidenten bij elkaar ({chance})</translation>
     </message>
@@ -1889,6 +2097,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>very much attention (80 and over)</source>
         <translation>zeer veel aandacht (80 en hoger)</translation>
+    </message>
+    <message>
+        <source>very much more: 10 times the average and over</source>
+        <translation>heel veel meer: 10 keer het gemiddelde en meer</translation>
     </message>
     <message>
         <source>z of the method</source>

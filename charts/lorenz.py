@@ -74,10 +74,11 @@ def draw(lorenz: Lorenz, words: Words) -> str:
     to_left = x > _LEFT + wide * 0.6
     label = f"{lorenz.needed} · {100 * carried:.0f} %"
     taken = 7.5 * len(label)  # so that the curve of chance does not run through it
-    canvas.box(x - 10 - taken if to_left else x + 7, y - 20 if to_left else y - 9, taken, 16, fill=PAPER)
-    canvas.text(
-        label, x - 8 if to_left else x + 9, y - 8 if to_left else y + 4, bold=True, anchor="end" if to_left else "start"
-    )
+    canvas.box(x - 10 - taken if to_left else x + 7, y - 20 if to_left else y + 5, taken, 16, fill=PAPER)
+    if to_left:
+        canvas.text(label, x - 8, y - 8, bold=True, anchor="end")
+    else:
+        canvas.text(label, x + 9, y + 18, bold=True)
     _legend(canvas, words, known=bool(chance))
     return canvas.svg()
 

@@ -12,8 +12,8 @@ from ..network.graph import Graph
 from ..registers.tables import RD_NEW
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.watch import Watch
-from .street_kernels import KERNELS, top
 from .lixels import cut, drawn
+from .street_kernels import KERNELS, top
 from .street_spread import NEARLY, Kernel, Sources, spread
 
 if TYPE_CHECKING:

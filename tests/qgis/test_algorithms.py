@@ -11,8 +11,10 @@ from locatierisico.algorithms import (
     emerginghotspots,
     hotspotaccuracy,
     nearrepeat,
+    networkdensity,
     parameters,
     place_parameters,
+    repeatlocations,
 )
 from locatierisico.hotspots import neighbourhood, network_density, places, repeat_locations
 from locatierisico.hotspots import street_kernels as line_kernels
@@ -60,7 +62,18 @@ PROMISED = {
     "stclusters": (
         *("INPUT", *MOMENTS, "EPS_SPACE", "EPS_TIME", "MIN", "PERMUTATIONS", "SEED", "STUDY_AREA", "OUTPUT", "EVENTS"),
     ),
-    "networkdensity": ("INPUT", "ROADS", "BANDWIDTH", "LIXEL", "SNAP", "METHOD", "KERNEL", "WEIGHT", *MOMENTS, "OUTPUT"),
+    "networkdensity": (
+        "INPUT",
+        "ROADS",
+        "BANDWIDTH",
+        "LIXEL",
+        "SNAP",
+        "METHOD",
+        "KERNEL",
+        "WEIGHT",
+        *MOMENTS,
+        "OUTPUT",
+    ),
     "repeatlocations": (
         *("INPUT", "BY", "ROADS", "ADDRESSES", "AREAS", "MODE", "SHARE", "TOLERANCE", "SNAP", "SEED"),
         *(*MOMENTS, "PICTURE", "OUTPUT"),

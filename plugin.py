@@ -34,7 +34,7 @@ class LocatierisicoPlugin:
         self.provider: Provider | None = None
         self.actions: list[QAction] = []
         self.button: QAction | None = None
-        self.dialog: Any = None
+        self.dialogs: dict[str, Any] = {}
 
     def initProcessing(self) -> None:
         """Register the algorithms; needs no desktop."""
@@ -53,6 +53,7 @@ class LocatierisicoPlugin:
         text = translate("plugin", "Assess a municipality…")
         self.button = self._add(text, "locatierisico", self.assess, "locatierisico_assess")
         self.iface.addVectorToolBarIcon(self.button)
+        self._add(translate("plugin", "Incident hotspots…"), "hotspots", self.ask_incidents, "locatierisico_hotspots")
         for name, text in self._tools():
             self._add(text, name, lambda _checked=False, name=name: self.open_tool(name), f"locatierisico_{name}")
         missing = complaint()
@@ -61,10 +62,10 @@ class LocatierisicoPlugin:
 
     def unload(self) -> None:
         """Undo everything, in reverse."""
-        if self.dialog is not None:
-            self.dialog.close()
-            self.dialog.deleteLater()
-            self.dialog = None
+        for dialog in self.dialogs.values():
+            dialog.close()
+            dialog.deleteLater()
+        self.dialogs.clear()
         if self.button is not None:
             self.iface.removeVectorToolBarIcon(self.button)
             self.button = None
@@ -81,17 +82,32 @@ class LocatierisicoPlugin:
 
     def assess(self) -> None:
         """Open the dialog of the main job."""
+        if self._complete():
+            from .ui.assess_dialog import AssessDialog  # noqa: PLC0415  not at start
+
+            self._open("assess", AssessDialog)
+
+    def ask_incidents(self) -> None:
+        """Open the dialog that leads from incidents to a method."""
+        if self._complete():
+            from .ui.hotspot_dialog import HotspotDialog  # noqa: PLC0415  not at start
+
+            self._open("hotspots", HotspotDialog)
+
+    def _complete(self) -> bool:
+        """Tell whether all packages are there, and say calmly what is missing."""
         missing = complaint()
         if missing:
             self.iface.messageBar().pushMessage(TITLE, missing, Qgis.MessageLevel.Warning, 0)
-            return
-        from .ui.assess_dialog import AssessDialog  # noqa: PLC0415  not at start
+        return not missing
 
-        if self.dialog is None:
-            self.dialog = AssessDialog(self.iface.mainWindow())
-        self.dialog.show()
-        self.dialog.raise_()
-        self.dialog.activateWindow()
+    def _open(self, name: str, kind: Any) -> None:
+        dialog = self.dialogs.get(name)
+        if dialog is None:
+            dialog = self.dialogs[name] = kind(self.iface.mainWindow())
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     def open_tool(self, name: str) -> None:
         """Open an algorithm in the dialog of Processing."""
@@ -107,8 +123,6 @@ class LocatierisicoPlugin:
             ("qualityreport", translate("plugin", "Quality report…")),
             ("assess", translate("plugin", "Assess loaded registers…")),
             ("deriveareas", translate("plugin", "Derive areas from the BAG…")),
-            ("hotspots", translate("plugin", "Hot cells of incidents…")),
-            ("density", translate("plugin", "Density of incidents…")),
             ("syntheticmunicipality", translate("plugin", "Synthetic municipality…")),
             ("writepostgis", translate("plugin", "Write registers to PostGIS…")),
             ("readpostgis", translate("plugin", "Read registers from PostGIS…")),

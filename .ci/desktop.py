@@ -49,7 +49,7 @@ def start() -> None:
     action = next(a for a in iface.mainWindow().findChildren(QAction) if a.objectName() == "locatierisico_assess")
     told["menu"] = [a.text() for a in iface.vectorMenu().actions() if a.menu() and action in a.menu().actions()]
     action.trigger()
-    dialog = plugins["locatierisico"].dialog
+    dialog = plugins["locatierisico"].dialogs["assess"]
     for register, path in TOUR["files"].items():
         dialog.rows[register].set_files([path])
     dialog.peildatum.setDate(QDate.fromString(TOUR["peildatum"], Qt.DateFormat.ISODate))
@@ -60,7 +60,7 @@ def start() -> None:
 
 def run() -> None:
     """Press Run."""
-    dialog = plugins["locatierisico"].dialog
+    dialog = plugins["locatierisico"].dialogs["assess"]
     dialog.grab().save(str(PICTURES / "dialog.png"))
     dialog.ended.connect(lambda ended: later(SHORT, lambda: look(ended=ended)))
     dialog.run()
@@ -68,7 +68,7 @@ def run() -> None:
 
 def look(*, ended: bool) -> None:
     """Close the dialog and look at the whole municipality."""
-    dialog = plugins["locatierisico"].dialog
+    dialog = plugins["locatierisico"].dialogs["assess"]
     told["ended"] = ended
     told["bar"] = dialog.bar.currentItem().text() if dialog.bar.currentItem() else ""
     dialog.close()

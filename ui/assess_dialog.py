@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import (
-    Qgis,
-    QgsApplication,
-    QgsProcessingAlgRunnerTask,
-    QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProject,
-    QgsReferencedRectangle,
-    QgsSettings,
-)
+from qgis.core import Qgis, QgsApplication, QgsReferencedRectangle, QgsSettings
 from qgis.gui import QgsCollapsibleGroupBox, QgsExtentWidget, QgsFileWidget, QgsMessageBar
 from qgis.PyQt.QtCore import QDate, Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
@@ -35,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ..algorithms.parameters import AGGREGATIONS, AREA_TYPES, NORMALISATIONS, REGISTERS, THEMES, register_words
 from ..layers.language import translate
 from ..layers.sinks import rd_new
+from .background import BackgroundRun, complaint
 from .choice_words import aggregation_words, combo, normalisation_words, theme_words
 from .column_matching import remembered_folder
 from .register_row import RegisterRow
@@ -46,26 +38,6 @@ ALGORITHM = "locatierisico:assessmunicipality"
 REMEMBERED = "locatierisico/assess/"
 HIGHEST = 580  # pixels, so that the dialog fits a small laptop
 _WIDE = 720
-
-
-class Feedback(QgsProcessingFeedback):
-    """Keeps what the algorithm says, for the message bar."""
-
-    def __init__(self) -> None:
-        """Start with nothing said."""
-        super().__init__(logFeedback=False)
-        self.errors: list[str] = []
-        self.warnings = 0
-
-    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: FBT001, FBT002, N803  signature of QGIS
-        """Keep an error."""
-        self.errors.append(error)
-        super().reportError(error, fatalError)
-
-    def pushWarning(self, warning: str) -> None:
-        """Count a warning."""
-        self.warnings += 1
-        super().pushWarning(warning)
 
 
 class AssessDialog(QDialog):
@@ -84,9 +56,9 @@ class AssessDialog(QDialog):
         self.setWindowTitle(translate("ui", "Assess a municipality"))
         self.setObjectName("locatierisico_assess_dialog")
         self.rows: dict[str, RegisterRow] = {}
-        self._task: QgsProcessingAlgRunnerTask | None = None
-        self._feedback: Feedback | None = None
-        self._context: QgsProcessingContext | None = None
+        self._run = BackgroundRun(self)
+        self._run.progressed.connect(self._progressed)
+        self._run.ended.connect(self._executed)
         self.results: dict[str, Any] = {}
         self.bar = QgsMessageBar(self)
         self.progress = QProgressBar(self)
@@ -133,33 +105,25 @@ class AssessDialog(QDialog):
         self.bar.clearWidgets()
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
         parameters = self.parameters()
-        complaint = self._complaint(algorithm, parameters)
-        if complaint:
-            self.bar.pushMessage(complaint, Qgis.MessageLevel.Warning)
+        sentence = self._complaint(algorithm, parameters)
+        if sentence:
+            self.bar.pushMessage(sentence, Qgis.MessageLevel.Warning)
             return
         self._remember()
-        self._context = QgsProcessingContext()
-        self._context.setProject(QgsProject.instance())
-        self._feedback = Feedback()
-        self._feedback.progressChanged.connect(self._progressed)
-        self._task = QgsProcessingAlgRunnerTask(algorithm, parameters, self._context, self._feedback)
-        self._task.executed.connect(self._executed)
         self._running(busy=True)
-        QgsApplication.taskManager().addTask(self._task)
+        self._run.start(algorithm, parameters)
 
     def cancel(self) -> None:
         """Stop a run, or close the dialog where none is going on."""
-        if self._task is None:
+        if self._run.going():
+            self._run.cancel()
+        else:
             self.reject()
-            return
-        if self._feedback is not None:
-            self._feedback.cancel()
-        self._task.cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the run along with the dialog."""
-        if self._task is not None:
-            self.cancel()
+        if self._run.going():
+            self._run.cancel()
         super().closeEvent(event)
 
     def _complaint(self, algorithm: Any, parameters: dict[str, Any]) -> str:
@@ -167,27 +131,22 @@ class AssessDialog(QDialog):
             return translate("ui", "Choose at least one kind of area.")
         if not parameters["OUTPUT"]:
             return translate("ui", "Choose a folder for the results.")
-        context = QgsProcessingContext()
-        context.setProject(QgsProject.instance())
-        fine, sentence = algorithm.checkParameterValues(parameters, context)
-        return "" if fine else sentence
+        return complaint(algorithm, parameters)
 
     def _progressed(self, percent: float) -> None:
         self.progress.setValue(int(percent))
 
     def _executed(self, successful: bool, results: dict[str, Any]) -> None:  # noqa: FBT001  signature of QGIS
-        feedback, self._task = self._feedback, None
         self._running(busy=False)
-        self.results = dict(results)
-        cancelled = feedback is not None and feedback.isCanceled()
-        fine = successful and "RUN" in self.results and not cancelled
-        if cancelled:
+        self.results = results
+        fine = successful and "RUN" in results and not self._run.cancelled()
+        if self._run.cancelled():
             self.bar.pushMessage(translate("ui", "Cancelled; nothing was written."), Qgis.MessageLevel.Info)
         elif fine:
-            self._tell_success(feedback.warnings if feedback else 0)
+            self._tell_success(self._run.feedback.warnings)
         else:
-            known = feedback.errors[-1] if feedback and feedback.errors else translate("ui", "The run did not succeed.")
-            self.bar.pushMessage(known, Qgis.MessageLevel.Critical, 0)
+            errors = self._run.feedback.errors or [translate("ui", "The run did not succeed.")]
+            self.bar.pushMessage(errors[-1], Qgis.MessageLevel.Critical, 0)
         self.ended.emit(fine)
 
     def _tell_success(self, warnings: int) -> None:

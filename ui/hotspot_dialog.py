@@ -1,0 +1,394 @@
+"""The dialog Incident hotspots: from a layer of incidents, by question, to a method and its map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    Qgis,
+    QgsApplication,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+    QgsSettings,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox, QgsMessageBar
+from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..layers.language import translate
+from .background import BackgroundRun, complaint
+from .days import OptionalDay
+from .findings import Findings
+from .hotspot_questions import ROWS, questions
+from .output_places import free_folder, output_paths
+
+if TYPE_CHECKING:
+    from qgis.core import QgsProcessingAlgorithm
+    from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
+
+    from .hotspot_questions import Method, Question
+
+REMEMBERED = "locatierisico/hotspots/"
+HIGHEST = 580  # pixels, so that the dialog fits a small laptop
+_WIDE = 680
+_LINES = 3  # of an explanation
+_GROUP = "Locatierisico"
+
+
+class HotspotDialog(QDialog):
+    """Runs one of the methods on incidents in the background; holds no formulas.
+
+    Attributes:
+        ended: Emitted when a run is over, with whether it succeeded.
+
+    """
+
+    ended = pyqtSignal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay out the dialog, with the layers of the project that look like incidents, addresses and roads."""
+        super().__init__(parent)
+        self.setWindowTitle(translate("ui", "Incident hotspots"))
+        self.setObjectName("locatierisico_hotspot_dialog")
+        self.questions = questions()
+        self.results: dict[str, Any] = {}
+        self._folder = Path()
+        self._algorithm: QgsProcessingAlgorithm | None = None
+        self._parameters: dict[str, Any] = {}
+        self._run = BackgroundRun(self)
+        self._run.progressed.connect(lambda percent: self.progress.setValue(int(percent)))
+        self._run.ended.connect(self._executed)
+        self.bar = QgsMessageBar(self)
+        self.progress = QProgressBar(self)
+        self.progress.setVisible(False)
+        self.tabs = QTabWidget(self)
+        self.content = self._scrolled()
+        self.findings = Findings(self)
+        self.tabs.addTab(self.content, translate("ui", "Question"))
+        self.tabs.addTab(self.findings, translate("ui", "What was found"))
+        layout = QVBoxLayout(self)
+        for widget in (self.bar, self.tabs, self.progress, self._buttons()):
+            layout.addWidget(widget)
+        self._choose_layers()
+        self.output.setFilePath(QgsSettings().value(REMEMBERED + "OUTPUT", "", type=str))
+        self.ask(0)
+        self.resize(_WIDE, HIGHEST)
+        self.setMaximumHeight(HIGHEST)
+
+    def method(self) -> Method:
+        """Give the method that is chosen."""
+        question = self.pages.currentIndex()
+        return self.questions[question].methods[self.choices[question].checkedId()]
+
+    def ask(self, question: int, method: int = 0) -> None:
+        """Choose a question, and one of its methods."""
+        self.asked.button(question).setChecked(True)
+        self.pages.setCurrentIndex(question)
+        self.choices[question].button(method).setChecked(True)
+        self._show_rows()
+
+    def parameters(self, algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:
+        """Give what was chosen as parameters of the chosen method, those it does not have left out."""
+        layer = self.incidents.currentLayer()
+        chosen: dict[str, Any] = {
+            "INPUT": layer.id() if layer is not None else None,
+            "BEGIN": self.begin.currentField() or None,
+            "FROM": self.first.iso(),
+            "UNTIL": self.last.iso(),
+            **self.method().fixed,
+        }
+        for parameter, row in ROWS.items():
+            held = self.layers[row].currentLayer()
+            chosen[parameter] = held.id() if held is not None else None
+        known = {definition.name() for definition in algorithm.parameterDefinitions()}
+        return {name: value for name, value in chosen.items() if name in known and value is not None}
+
+    def run(self) -> None:
+        """Check what was chosen and start the method in the background."""
+        self.bar.clearWidgets()
+        algorithm = self._made()
+        sentence = self._lacking()
+        if not sentence:
+            self._folder = free_folder(Path(self.output.filePath()), self.method().algorithm)
+            self._parameters = {**self.parameters(algorithm), **self._outputs(algorithm)}
+            sentence = complaint(algorithm, self._parameters)
+        if sentence:
+            self.bar.pushMessage(sentence, Qgis.MessageLevel.Warning)
+            return
+        try:
+            self._folder.mkdir(parents=True)
+        except OSError:
+            text = translate("ui", "The folder {folder} cannot be made. Choose another folder for the results.")
+            self.bar.pushMessage(text.format(folder=self._folder), Qgis.MessageLevel.Warning)
+            return
+        QgsSettings().setValue(REMEMBERED + "OUTPUT", self.output.filePath())
+        self._algorithm = algorithm
+        self._running(busy=True)
+        self._run.start(algorithm, self._parameters)
+
+    def more(self) -> None:
+        """Open the method in the dialog of Processing, with what was chosen filled in."""
+        from processing import execAlgorithmDialog  # noqa: PLC0415  not at start
+
+        algorithm = self._made()
+        execAlgorithmDialog(algorithm.id(), self.parameters(algorithm))
+
+    def cancel(self) -> None:
+        """Stop a run, or close the dialog where none is going on."""
+        if self._run.going():
+            self._run.cancel()
+        else:
+            self.reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look again at the layers of the project: some may have come since."""
+        self._choose_layers()
+        super().showEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the run along with the dialog."""
+        if self._run.going():
+            self._run.cancel()
+        super().closeEvent(event)
+
+    def _made(self) -> QgsProcessingAlgorithm:
+        return QgsApplication.processingRegistry().createAlgorithmById(f"locatierisico:{self.method().algorithm}")
+
+    def _lacking(self) -> str:
+        """Say what must be chosen first."""
+        if self.incidents.currentLayer() is None:
+            return translate("ui", "Add a layer with incidents (points) to the project and choose it.")
+        for row in self.method().needs:
+            if self.layers[row].currentLayer() is None:
+                label = self.form.labelForField(self.layers[row]).text()
+                return translate("ui", "This question needs a layer at '{row}'.").format(row=label)
+        if not self.output.filePath():
+            return translate("ui", "Choose a folder for the results.")
+        return ""
+
+    def _outputs(self, algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for name, path, is_layer in output_paths(algorithm, self._folder):
+            made[name] = QgsProcessingOutputLayerDefinition(str(path), QgsProject.instance()) if is_layer else str(path)
+        return made
+
+    def _executed(self, successful: bool, results: dict[str, Any]) -> None:  # noqa: FBT001  signature of QGIS
+        self._running(busy=False)
+        self.results = results
+        fine = successful and bool(results) and not self._run.cancelled()
+        if fine:
+            self._load()
+            self.findings.show_run(self.method().name, self._run.feedback.told, self._pictures())
+            self.tabs.setCurrentWidget(self.findings)
+            text = translate("ui", "Done. The results lie in {folder}.")
+            self.bar.pushMessage(text.format(folder=self._folder), Qgis.MessageLevel.Success)
+        else:
+            self._clear_folder()
+            if self._run.cancelled():
+                self.bar.pushMessage(translate("ui", "Cancelled; nothing was written."), Qgis.MessageLevel.Info)
+            else:
+                errors = self._run.feedback.errors or [translate("ui", "The run did not succeed.")]
+                self.bar.pushMessage(errors[-1], Qgis.MessageLevel.Critical, 0)
+                self.findings.show_run(self.method().name, self._run.feedback.told, [])
+        self.ended.emit(fine)
+
+    def _load(self) -> None:
+        """Add the layers to the project as one group, as Processing does after a run of its own dialog."""
+        from processing.gui.Postprocessing import handleAlgorithmResults  # noqa: PLC0415  not at start
+
+        group = f"{_GROUP}: {self._algorithm.displayName()}"
+        for details in self._run.context.layersToLoadOnCompletion().values():
+            details.groupName = group
+        handleAlgorithmResults(self._algorithm, self._run.context, self._run.feedback, self._parameters)
+
+    def _pictures(self) -> list[Path]:
+        paths = [Path(value) for value in self.results.values() if isinstance(value, str)]
+        return [path for path in paths if path.suffix == ".png" and path.is_file()]
+
+    def _clear_folder(self) -> None:
+        if self._folder.is_dir() and not any(self._folder.iterdir()):
+            self._folder.rmdir()
+
+    def _running(self, *, busy: bool) -> None:
+        self.progress.setVisible(busy)
+        self.progress.setValue(0)
+        self.content.setEnabled(not busy)
+        self.run_button.setEnabled(not busy)
+        self.more_button.setEnabled(not busy)
+        self.stop_button.setText(translate("ui", "Cancel") if busy else translate("ui", "Close"))
+
+    def _buttons(self) -> QDialogButtonBox:
+        roles = QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox(self)
+        self.run_button = buttons.addButton(translate("ui", "Run"), roles.ActionRole)
+        self.run_button.setDefault(True)
+        self.more_button = buttons.addButton(translate("ui", "All options…"), roles.ActionRole)
+        self.stop_button = buttons.addButton(translate("ui", "Close"), roles.RejectRole)
+        help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
+        self.run_button.clicked.connect(self.run)
+        self.more_button.clicked.connect(self.more)
+        self.stop_button.clicked.connect(self.cancel)
+        help_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self._made().helpUrl())))
+        return buttons
+
+    def _scrolled(self) -> QScrollArea:
+        content = QWidget(self)
+        self.explained = QLabel(content)
+        self.explained.setWordWrap(True)
+        self.explained.setMinimumHeight(_LINES * self.explained.fontMetrics().lineSpacing())
+        self.explained.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(content)
+        layout.addLayout(self._incident_rows(content))
+        layout.addWidget(_ruled(content))
+        layout.addLayout(self._question_row())
+        layout.addWidget(self._method_pages())
+        layout.addWidget(self.explained)
+        layout.addWidget(_ruled(content))
+        layout.addLayout(self._other_rows(content))
+        layout.addStretch()
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
+        return area
+
+    def _question_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.asked = QButtonGroup(self)
+        for number, question in enumerate(self.questions):
+            button = QPushButton(question.name, self)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, number=number: self.ask(number))
+            self.asked.addButton(button, number)
+            row.addWidget(button)
+        return row
+
+    def _method_pages(self) -> QStackedWidget:
+        self.pages = QStackedWidget(self)
+        self.choices: list[QButtonGroup] = []
+        for question in self.questions:
+            self.pages.addWidget(self._page(question))
+        return self.pages
+
+    def _page(self, question: Question) -> QWidget:
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        group = QButtonGroup(page)
+        for number, method in enumerate(question.methods):
+            radio = QRadioButton(method.name, page)
+            radio.toggled.connect(self._show_rows)
+            group.addButton(radio, number)
+            layout.addWidget(radio)
+        layout.addStretch()
+        self.choices.append(group)
+        return page
+
+    def _incident_rows(self, parent: QWidget) -> QFormLayout:
+        form = QFormLayout()
+        self.incidents = _layers(Qgis.LayerFilter.PointLayer, "", parent)
+        self.begin = QgsFieldComboBox(parent)
+        self.begin.setAllowEmptyFieldName(True)
+        self.begin.setToolTip(translate("ui", "Empty: a field is looked for by its name."))
+        self.incidents.layerChanged.connect(self.begin.setLayer)
+        period = QHBoxLayout()
+        self.first, self.last = OptionalDay(parent), OptionalDay(parent)
+        period.addWidget(self.first)
+        period.addWidget(QLabel(translate("ui", "up to and including"), parent))
+        period.addWidget(self.last)
+        period.addStretch()
+        form.addRow(translate("ui", "Incidents"), self.incidents)
+        form.addRow(translate("ui", "Field with the begin"), self.begin)
+        form.addRow(translate("ui", "From"), period)
+        return form
+
+    def _other_rows(self, parent: QWidget) -> QFormLayout:
+        self.form = QFormLayout()
+        kinds, nothing = Qgis.LayerFilter, translate("ui", "none")
+        self.layers = {
+            "study_area": _layers(kinds.PolygonLayer, nothing, parent),
+            "addresses": _layers(kinds.PointLayer, nothing, parent),
+            "roads": _layers(kinds.LineLayer, nothing, parent),
+        }
+        self.output = QgsFileWidget(parent)
+        self.output.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.form.addRow(translate("ui", "Study area"), self.layers["study_area"])
+        self.form.addRow(translate("ui", "Addresses"), self.layers["addresses"])
+        self.form.addRow(translate("ui", "Roads"), self.layers["roads"])
+        self.form.addRow(translate("ui", "Folder for results"), self.output)
+        return self.form
+
+    def _show_rows(self) -> None:
+        """Explain the chosen method, and show only the rows it can use."""
+        if self.choices[self.pages.currentIndex()].checkedId() < 0:
+            return
+        self.explained.setText(self.method().explained)
+        algorithm = self._made()
+        known = {definition.name() for definition in algorithm.parameterDefinitions()}
+        wanted = {row for parameter, row in ROWS.items() if parameter in known}
+        for row, box in self.layers.items():
+            for widget in (box, self.form.labelForField(box)):
+                widget.setVisible(row in wanted)
+
+    def _choose_layers(self) -> None:
+        """Choose, for rows left open, the layers of the project that look like what the row asks for."""
+        found: dict[str, QgsVectorLayer] = {}
+        for layer in QgsProject.instance().mapLayers().values():
+            if isinstance(layer, QgsVectorLayer) and (row := _looks_like(layer)):
+                found.setdefault(row, layer)
+        incidents = self.incidents.currentLayer()
+        if "incidents" in found and (incidents is None or _looks_like(incidents) != "incidents"):
+            self.incidents.setLayer(found["incidents"])
+        for row, box in self.layers.items():
+            if box.currentLayer() is None and row in found:
+                box.setLayer(found[row])
+        self.begin.setLayer(self.incidents.currentLayer())
+
+
+def _looks_like(layer: QgsVectorLayer) -> str:
+    """Tell which row a layer of ours, or one with the same fields, belongs to; empty is none."""
+    fields = {name.lower() for name in layer.fields().names()}
+    kind = layer.geometryType()
+    if kind == Qgis.GeometryType.Point and "soort" in fields and fields & {"begin", "datum"}:
+        return "incidents"
+    if kind == Qgis.GeometryType.Point and {"gebruiksdoelen", "identificatie"} <= fields:
+        return "addresses"
+    if kind == Qgis.GeometryType.Line and fields & {"wegvak_id", "wvk_id"}:
+        return "roads"
+    return "study_area" if kind == Qgis.GeometryType.Polygon and "gemeentegrens" in layer.name() else ""
+
+
+def _layers(kind: Any, nothing: str, parent: QWidget) -> QgsMapLayerComboBox:
+    """Make a choice of project layers of one kind; none of them where `nothing` says so."""
+    combo = QgsMapLayerComboBox(parent)
+    combo.setFilters(kind)
+    if nothing:
+        combo.setAllowEmptyLayer(True, nothing)  # noqa: FBT003  Qt takes positions
+        combo.setCurrentIndex(0)
+    return combo
+
+
+def _ruled(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setFrameShape(QFrame.Shape.HLine)
+    line.setFrameShadow(QFrame.Shadow.Sunken)
+    return line

@@ -9,10 +9,14 @@ import numpy as np
 import shapely
 
 from ..hotspots.events import Choices, read_events
+from ..hotspots.grid import Grid
+from ..hotspots.hexagons import Hexagons
 from ..hotspots.overlay import Asked, stand_out, whole_counts
 from ..hotspots.place_exposure import Exposed, Objects, area_of, exposure_in
 from ..hotspots.places import KINDS, automatic_size, lay, zones_in
 from ..hotspots.spots import Spots
+from ..hotspots.stability import SHIFTS, agreement, other_grids, told_agreement
+from ..hotspots.stability_chart import draw_stability
 from ..hotspots.zones import Zones
 from ..registers.columns import find, numbers
 from ..registers.identifiers import as_text
@@ -62,10 +66,25 @@ class Laid:
     exposure_field: str = ""
 
 
-def hot_places(
-    layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch: Watch
-) -> tuple[gpd.GeoDataFrame, list[Message]]:
+@dataclass(frozen=True)
+class Found:
+    """The places with what stands out, what there is to tell, and a picture where one was asked and can be had."""
+
+    places: gpd.GeoDataFrame
+    messages: list[Message]
+    picture: str = ""
+
+
+def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch: Watch, picture: str = "") -> Found:
     """Bring layers to RD New, make the places and tell which stand out.
+
+    Args:
+        layers: As given.
+        choices: Which incidents count.
+        laid: How the places are made.
+        asked: How they are tested.
+        watch: Told of progress, asked for cancel.
+        picture: Language of the picture of the same incidents on other grids; empty draws none.
 
     Raises:
         RefusedError: Something was asked that cannot be had; nothing is computed then.
@@ -89,10 +108,23 @@ def hot_places(
     else:
         exposed, told = _exposed(places, objects, asked, watch.part(0.1, 0.4))
         messages += [*told_exposure, *told]
-    frame, told = stand_out(places, events.points, events.counted, exposed, asked, watch.part(0.4, 1))
+    end = 0.7 if picture else 1
+    frame, told = stand_out(places, events.points, events.counted, exposed, asked, watch.part(0.4, end))
+    messages += told
     if isinstance(places, Zones) and places.codes is not None:
         frame.insert(0, "place", places.codes)
-    return frame, [*messages, *told]
+    if not picture:
+        return Found(frame, messages)
+    if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):
+        return Found(frame, [*messages, warn("stability_not_drawn")])
+    ground, _ = ground_of(layers.study_area, events.points)
+    grids = other_grids(
+        events.points, events.counted, objects, ground, size=places.size, alpha=asked.alpha, watch=watch.part(end, 1)
+    )
+    hot = (frame["p_adjusted"] <= asked.alpha).to_numpy()
+    frame["grids_agree"] = np.where(hot, agreement(grids, places.centres()), np.nan)
+    messages.append(told_agreement(frame["grids_agree"].to_numpy()[hot], len(grids)))
+    return Found(frame, messages, draw_stability(grids, ground, len(SHIFTS), picture))
 
 
 def _refuse_contradictions(layers: Layers, laid: Laid, asked: Asked) -> None:

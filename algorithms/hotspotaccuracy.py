@@ -19,7 +19,7 @@ from qgis.core import (
 
 from ..layers.accuracy_styles import style_last_map
 from ..layers.language import language, translate
-from ..layers.pictures import write_picture
+from ..layers.pictures import check_picture, write_picture
 from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .given import read_date
@@ -237,9 +237,7 @@ class HotspotAccuracy(IncidentAlgorithm):
         self._shares(parameters, context)
         if bool(parameters.get("TREATED")) != bool(parameters.get("CONTROL")):
             raise refused("accuracy_one_of_two_areas")
-        picture = Path(self.parameterAsFileOutput(parameters, "PICTURE", context))
-        if picture.name and picture.suffix.lower() not in (".svg", ".png"):
-            raise refused("layers_picture_kind", file=picture.name)
+        check_picture(self.parameterAsFileOutput(parameters, "PICTURE", context))
 
     def _shares(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[float, ...]:
         """Read percentages; a decimal comma is one where semicolons or blanks separate."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import Qgis, QgsProcessingParameterFeatureSink
+from qgis.core import Qgis, QgsProcessingParameterFeatureSink, QgsProcessingParameterFileDestination
 
 from ..layers.hot_styles import Drawn, style_hot
-from ..layers.language import translate
+from ..layers.language import language, translate
+from ..layers.pictures import check_picture, write_picture
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, add_study_area, read_choices, read_layers
 from .place_parameters import METHODS, add_choice, add_exposure, add_neighbours, add_places, add_tests
@@ -66,6 +68,16 @@ class Hotspots(IncidentAlgorithm):
         add_tests(self)
         add_moments(self)
         self.add(
+            QgsProcessingParameterFileDestination(
+                "PICTURE", translate("algorithms", "Picture of other grids"), "SVG (*.svg);;PNG (*.png)", optional=True
+            ),
+            translate(
+                "algorithms",
+                "The same incidents on twelve grids, of three sizes and moved by half a cell, side by side: what "
+                "stands out in all of them does not lean on the grid. Only for exposure on squares or hexagons.",
+            ),
+        )
+        self.add(
             QgsProcessingParameterFeatureSink(
                 "OUTPUT", translate("algorithms", "Cells"), Qgis.ProcessingSourceType.VectorAnyGeometry
             ),
@@ -100,6 +112,9 @@ class Hotspots(IncidentAlgorithm):
             "seed": self.parameterAsInt(parameters, "SEED", context),
         }
 
+        picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
+        spoken = language() if picture else ""
+
         def work(watch: Watch) -> Any:
             from ..hotspots.events import Choices  # noqa: PLC0415  loads geopandas
             from ..hotspots.neighbourhood import Wanted  # noqa: PLC0415  the same
@@ -107,10 +122,11 @@ class Hotspots(IncidentAlgorithm):
             from .hot_places import Laid, Layers, hot_places  # noqa: PLC0415  the same
 
             layers = Layers(*(raws[name] for name in names))
-            return hot_places(layers, Choices(**choices), Laid(**laid), Asked(wanted=Wanted(**wanted), **asked), watch)
+            how = Asked(wanted=Wanted(**wanted), **asked)
+            return hot_places(layers, Choices(**choices), Laid(**laid), how, watch, spoken)
 
-        places, messages = self.work(work, feedback)
-        tell(messages, feedback)
+        found = self.work(work, feedback)
+        tell(found.messages, feedback)
         rates = asked["method"] != "exposure" and asked["value"] != "count"
         drawn = Drawn(asked["method"], asked["correction"], asked["alpha"], rates, laid["kind"] == "points")
 
@@ -118,7 +134,15 @@ class Hotspots(IncidentAlgorithm):
             style_hot(layer, drawn)
 
         shape = _SHAPES.get(laid["kind"], Qgis.WkbType.Polygon)
-        return {"OUTPUT": self.write(places, shape, parameters, context, feedback, style=style)}
+        results = {"OUTPUT": self.write(found.places, shape, parameters, context, feedback, style=style)}
+        if found.picture:
+            write_picture(found.picture, Path(picture))
+            results["PICTURE"] = picture
+        return results
+
+    def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse a picture of another kind."""
+        check_picture(self.parameterAsFileOutput(parameters, "PICTURE", context))
 
     def _number(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> float | None:
         """Read a number that may be empty; one that is not given at all is its default."""

@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from ..layers.language import translate
-from ..layers.pictures import write_picture
+from ..layers.pictures import check_picture, write_picture
 from ..safeguards.messages import CancelledError, refused
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, read_choices, read_layers
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
     from ..safeguards.watch import Watch
-
-PICTURES = (".svg", ".png")
 
 
 class TimeProfile(IncidentAlgorithm):
@@ -71,8 +69,7 @@ class TimeProfile(IncidentAlgorithm):
         picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
         if not picture and not parameters.get("TABLE"):
             raise refused("timing_nothing_asked")
-        if picture and Path(picture).suffix.lower() not in PICTURES:
-            raise refused("layers_picture_kind", file=Path(picture).name)
+        check_picture(picture)
 
     def process(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely.affinity
 
+from ..safeguards.messages import note
 from ..safeguards.watch import Watch
 from .exposure import excess
 from .fdr import benjamini_hochberg
 from .grid import square_grid
+from .place_exposure import Objects, exposure_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely import MultiPolygon, Polygon
 
+    from ..safeguards.messages import Message
     from .grid import Grid
 
 # Times the side that was asked for, and parts of a side by which the grid is moved east and north.
@@ -57,7 +60,7 @@ class OtherGrid:
 def other_grids(
     points: NDArray[np.float64],
     weights: NDArray[np.float64],
-    exposure: tuple[NDArray[np.float64], NDArray[np.float64]] | None,
+    objects: Objects | None,
     territory: Polygon | MultiPolygon,
     *,
     size: float,
@@ -71,7 +74,7 @@ def other_grids(
     Args:
         points: (n, 2) coordinates of incidents, metres.
         weights: (n,) how many incidents each stands for.
-        exposure: (m, 2) coordinates of what is exposed and (m,) what each counts for; None takes area.
+        objects: What is exposed; None takes area.
         territory: Cells whose centre lies in it take part.
         size: Side that was asked for, metres.
         alpha: Adjusted p up to which a cell is hot.
@@ -94,15 +97,32 @@ def other_grids(
         shift = (east * side, north * side)
         grid = square_grid(shapely.affinity.translate(territory, -shift[0], -shift[1]), side)
         counts, _ = grid.count(points - shift, weights)
-        held = np.ones(len(grid)) if exposure is None else grid.count(exposure[0] - shift, exposure[1])[0]
+        held = np.ones(len(grid)) if objects is None else _exposed(objects, shift, grid)
         made.append(OtherGrid(side, shift, grid, _hot(counts, held, grid, alpha)))
     watch.at(1)
     return made
 
 
+def told_agreement(share: NDArray[np.float64], grids: int) -> Message:
+    """Say how many hot places other grids call too, by (k,) shares of the grids that call each."""
+    return note(
+        "stability_told",
+        n=len(share),
+        grids=grids,
+        all=int((share == 1).sum()),
+        few=int((share < 1 / 2).sum()),
+    )
+
+
 def agreement(grids: Sequence[OtherGrid], places: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give, for (k, 2) places, the share of the grids that call them hot."""
     return np.asarray(np.mean([grid.calls(places) for grid in grids], axis=0), dtype=np.float64)
+
+
+def _exposed(objects: Objects, shift: tuple[float, float], grid: Grid) -> NDArray[np.float64]:
+    """Give what is exposed in each cell of a grid that was moved."""
+    moved = shapely.transform(objects.geometry, lambda xy: xy - np.array(shift))
+    return exposure_in(grid, Objects(moved, objects.amount))[0].amount
 
 
 def _hot(counts: NDArray[np.float64], exposure: NDArray[np.float64], grid: Grid, alpha: float) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from qgis.PyQt.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from qgis.PyQt.QtGui import QImage, QPainter
@@ -11,10 +11,20 @@ from qgis.PyQt.QtSvg import QSvgRenderer
 from ..charts.canvas import FONT
 from ..safeguards.messages import refused
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+KINDS = (".svg", ".png")
 _TIMES = 3  # pixels of a PNG for each of the SVG
+
+
+def check_picture(asked: str) -> None:
+    """Refuse a picture, where one is asked, that would be of another kind.
+
+    Raises:
+        RefusedError: Its name ends in something else than .svg or .png.
+
+    """
+    path = Path(asked)
+    if path.name and path.suffix.lower() not in KINDS:
+        raise refused("layers_picture_kind", file=path.name)
 
 
 def write_picture(svg: str, path: Path) -> None:
@@ -27,12 +37,10 @@ def write_picture(svg: str, path: Path) -> None:
 
     """
     beside = path.with_name(f"{path.name}.part")
-    kind = path.suffix.lower()
-    if kind not in (".svg", ".png"):
-        raise refused("layers_picture_kind", file=path.name)
+    check_picture(path.name)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(svg.encode() if kind == ".svg" else _png(svg))
+        beside.write_bytes(svg.encode() if path.suffix.lower() == ".svg" else _png(svg))
         beside.replace(path)
     except OSError as error:
         raise refused("algorithms_file_not_writable", file=str(path)) from error

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import shapely
 
-from locatierisico.hotspots.stability import SHIFTS, SIZES, agreement, other_grids
+from locatierisico.hotspots.place_exposure import Objects
+from locatierisico.hotspots.stability import SHIFTS, SIZES, agreement, other_grids, told_agreement
 from locatierisico.hotspots.stability_chart import draw_stability
 
 GROUND = shapely.box(0, 0, 3_000, 3_000)
@@ -13,7 +14,7 @@ RNG = np.random.default_rng(4)
 ADDRESSES = RNG.uniform(0, 3_000, (4_000, 2))
 EVENTS = np.vstack([RNG.uniform(0, 3_000, (150, 2)), np.array([1_500, 1_500]) + RNG.normal(0, 60, (60, 2))])
 ONE = np.ones(len(EVENTS))
-EXPOSED = (ADDRESSES, np.ones(len(ADDRESSES)))
+EXPOSED = Objects(shapely.points(ADDRESSES))
 
 
 def test_what_stands_out_everywhere_is_called_by_every_grid() -> None:
@@ -41,3 +42,8 @@ def test_the_picture_draws_every_hot_cell_once() -> None:
     drawn = draw_stability(grids, GROUND, len(SHIFTS), "nl")
     assert len(re.findall("<rect ", drawn)) == 1 + sum(int(one.hot.sum()) for one in grids)  # and the paper
     assert "cellen van 93,75 m" in drawn
+
+
+def test_how_many_other_grids_agree_is_told() -> None:
+    told = told_agreement(np.array([1.0, 0.25, 0.5, 1.0]), 12)
+    assert told.values == {"n": 4, "grids": 12, "all": 2, "few": 1}

@@ -47,7 +47,7 @@ PROMISED = {
     "hotspots": (
         *("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),
         *("EXPOSURE_FIELD", "GRID", "POLYGONS", "NEIGHBOURS", "K", "VALUE", "CORRECTION", "PERMUTATIONS", "SEED"),
-        *MOMENTS,
+        *(*MOMENTS, "PICTURE"),
     ),
     "density": ("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT"),
     "timeprofile": ("INPUT", *MOMENTS, "LANGUAGE", "PICTURE", "TABLE"),

@@ -13,6 +13,8 @@ from qgis.PyQt.QtGui import QAction, QIcon
 from .algorithms.requirements import LOWEST_PYTHON, complaint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .algorithms.provider import Provider
 
 ROOT = Path(__file__).resolve().parent
@@ -55,7 +57,7 @@ class LocatierisicoPlugin:
         self.iface.addVectorToolBarIcon(self.button)
         self._add(translate("plugin", "Incident hotspots…"), "hotspots", self.ask_incidents, "locatierisico_hotspots")
         for name, text in self._tools():
-            self._add(text, name, lambda _checked=False, name=name: self.open_tool(name), f"locatierisico_{name}")
+            self._add(text, name, lambda _checked=False, name=name: self.open_tool(name), f"locatierisico_tool_{name}")
         missing = complaint()
         if missing:
             self.iface.messageBar().pushMessage(TITLE, missing, Qgis.MessageLevel.Warning, 0)
@@ -85,14 +87,14 @@ class LocatierisicoPlugin:
         if self._complete():
             from .ui.assess_dialog import AssessDialog  # noqa: PLC0415  not at start
 
-            self._open("assess", AssessDialog)
+            self._open("assess", lambda: AssessDialog(self.iface.mainWindow()))
 
     def ask_incidents(self) -> None:
         """Open the dialog that leads from incidents to a method."""
         if self._complete():
             from .ui.hotspot_dialog import HotspotDialog  # noqa: PLC0415  not at start
 
-            self._open("hotspots", HotspotDialog)
+            self._open("hotspots", lambda: HotspotDialog(self.iface.mainWindow(), self.iface))
 
     def _complete(self) -> bool:
         """Tell whether all packages are there, and say calmly what is missing."""
@@ -101,10 +103,10 @@ class LocatierisicoPlugin:
             self.iface.messageBar().pushMessage(TITLE, missing, Qgis.MessageLevel.Warning, 0)
         return not missing
 
-    def _open(self, name: str, kind: Any) -> None:
+    def _open(self, name: str, made: Callable[[], Any]) -> None:
         dialog = self.dialogs.get(name)
         if dialog is None:
-            dialog = self.dialogs[name] = kind(self.iface.mainWindow())
+            dialog = self.dialogs[name] = made()
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()

@@ -764,6 +764,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Beeld</translation>
     </message>
     <message>
+        <source>Picture of other grids</source>
+        <translation>Afbeelding van andere rasters</translation>
+    </message>
+    <message>
         <source>Picture of the table</source>
         <translation>Afbeelding van de tabel</translation>
     </message>
@@ -1086,6 +1090,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>The results lie in {folder}.</source>
         <translation>De resultaten staan in {folder}.</translation>
+    </message>
+    <message>
+        <source>The same incidents on twelve grids, of three sizes and moved by half a cell, side by side: what stands out in all of them does not lean on the grid. Only for exposure on squares or hexagons.</source>
+        <translation>Dezelfde incidenten op twaalf rasters, in drie maten en een halve cel verschoven, naast elkaar: wat in allemaal opvalt, hangt niet van het raster af. Alleen bij exposure op vierkanten of zeshoeken.</translation>
     </message>
     <message>
         <source>The same place as a band of its own</source>
@@ -2130,10 +2138,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Geladen registers beoordelen…</translation>
     </message>
     <message>
-        <source>Density of incidents…</source>
-        <translation>Dichtheid van incidenten…</translation>
-    </message>
-    <message>
         <source>Derive areas from the BAG…</source>
         <translation>Gebieden afleiden uit de BAG…</translation>
     </message>
@@ -2142,8 +2146,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Registers downloaden (PDOK)…</translation>
     </message>
     <message>
-        <source>Hot cells of incidents…</source>
-        <translation>Opvallende cellen van incidenten…</translation>
+        <source>Incident hotspots…</source>
+        <translation>Concentraties van incidenten…</translation>
     </message>
     <message>
         <source>Load registers…</source>
@@ -2295,16 +2299,48 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>(geen kolom)</translation>
     </message>
     <message>
+        <source>A chart and a table. Incidents whose moment is known only as a window are spread over it.</source>
+        <translation>Een grafiek en een tabel. Incidenten waarvan alleen een tijdvak bekend is, worden daarover verdeeld.</translation>
+    </message>
+    <message>
+        <source>A smooth map of incidents per km² per year. It shows where much was reported, not why.</source>
+        <translation>Een vloeiende kaart van incidenten per km² per jaar. Die laat zien waar veel is gemeld, niet waarom.</translation>
+    </message>
+    <message>
+        <source>Add a layer with incidents (points) to the project and choose it.</source>
+        <translation>Voeg een laag met incidenten (punten) toe aan het project en kies die.</translation>
+    </message>
+    <message>
         <source>Addition to the house number</source>
         <translation>Toevoeging</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
     </message>
     <message>
         <source>Advanced</source>
         <translation>Geavanceerd</translation>
     </message>
     <message>
+        <source>All options…</source>
+        <translation>Alle opties…</translation>
+    </message>
+    <message>
+        <source>Along which streets?</source>
+        <translation>Langs welke straten?</translation>
+    </message>
+    <message>
+        <source>An indication, not a suspicion.</source>
+        <translation>Een indicatie, geen verdenking.</translation>
+    </message>
+    <message>
         <source>Assess a municipality</source>
         <translation>Gemeente beoordelen</translation>
+    </message>
+    <message>
+        <source>At which hours, on which days, in which months?</source>
+        <translation>Op welke uren, welke dagen, in welke maanden?</translation>
     </message>
     <message>
         <source>Attention for</source>
@@ -2335,6 +2371,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Geannuleerd; er is niets geschreven.</translation>
     </message>
     <message>
+        <source>Cells by how their concentration went: new, consecutive, intensifying, persistent, diminishing. It can be played in time.</source>
+        <translation>Cellen naar het verloop van hun concentratie: nieuw, aaneengesloten, toenemend, blijvend, afnemend. Het is in de tijd af te spelen.</translation>
+    </message>
+    <message>
+        <source>Cells that stand out beyond what the number of addresses explains, corrected for looking at many cells. Without addresses every cell counts the same, and busy places stand out by themselves.</source>
+        <translation>Cellen die meer opvallen dan het aantal adressen verklaart, ook nadat rekening is gehouden met het grote aantal cellen. Zonder adressen telt elke cel even zwaar, en vallen drukke plekken vanzelf op.</translation>
+    </message>
+    <message>
         <source>Choose a column for at least one role.</source>
         <translation>Kies ten minste één kolom.</translation>
     </message>
@@ -2347,12 +2391,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kies een map voor de resultaten.</translation>
     </message>
     <message>
+        <source>Choose a question and press Run. What was found stands here.</source>
+        <translation>Kies een vraag en druk op Uitvoeren. Hier komt te staan wat er gevonden is.</translation>
+    </message>
+    <message>
         <source>Choose at least one kind of area.</source>
         <translation>Kies ten minste één soort gebied.</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Clusters of incidents that lie close to each other on the map and in the calendar.</source>
+        <translation>Groepen incidenten die dicht bij elkaar liggen op de kaart en op de kalender.</translation>
     </message>
     <message>
         <source>Column mapping (*.json)</source>
@@ -2375,12 +2427,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Datum, of datum met tijd</translation>
     </message>
     <message>
+        <source>Did maps of the past show where the next incidents came?</source>
+        <translation>Lieten kaarten van het verleden zien waar de volgende incidenten kwamen?</translation>
+    </message>
+    <message>
+        <source>Did the map work?</source>
+        <translation>Werkte de kaart?</translation>
+    </message>
+    <message>
         <source>Done. The layers were added to the project; the results lie in {folder}.</source>
         <translation>Klaar. De lagen zijn toegevoegd aan het project; de resultaten staan in {folder}.</translation>
     </message>
     <message>
+        <source>Done. The results lie in {folder}.</source>
+        <translation>Klaar. De resultaten staan in {folder}.</translation>
+    </message>
+    <message>
         <source>Draws for the sensitivity interval</source>
         <translation>Trekkingen voor het gevoeligheidsinterval</translation>
+    </message>
+    <message>
+        <source>Empty: a field is looked for by its name.</source>
+        <translation>Leeg: er wordt een veld op naam gezocht.</translation>
     </message>
     <message>
         <source>End date</source>
@@ -2395,8 +2463,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Te lezen gebied</translation>
     </message>
     <message>
+        <source>Field with the begin</source>
+        <translation>Veld met het begin</translation>
+    </message>
+    <message>
         <source>Folder for results</source>
         <translation>Map voor resultaten</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Van</translation>
     </message>
     <message>
         <source>Gebruikscode</source>
@@ -2419,12 +2495,36 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Huisnummer</translation>
     </message>
     <message>
+        <source>How many pairs lie close in place and time, beside what chance would give.</source>
+        <translation>Hoeveel paren dicht bij elkaar liggen in plaats en tijd, naast wat toeval zou geven.</translation>
+    </message>
+    <message>
         <source>Id of the area</source>
         <translation>Nummer van het gebied</translation>
     </message>
     <message>
+        <source>Incident hotspots</source>
+        <translation>Concentraties van incidenten</translation>
+    </message>
+    <message>
+        <source>Incidents</source>
+        <translation>Incidenten</translation>
+    </message>
+    <message>
+        <source>Incidents per km of street, spread along the roads instead of across the blocks.</source>
+        <translation>Incidenten per km straat, uitgespreid langs de wegen en niet dwars door de bebouwing.</translation>
+    </message>
+    <message>
         <source>Ingangsdatum of the value</source>
         <translation>Ingangsdatum van de waarde</translation>
+    </message>
+    <message>
+        <source>Is it growing?</source>
+        <translation>Groeit het?</translation>
+    </message>
+    <message>
+        <source>Is one incident soon followed by another nearby?</source>
+        <translation>Volgt op een incident snel een ander in de buurt?</translation>
     </message>
     <message>
         <source>Kind of incident</source>
@@ -2441,6 +2541,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Longitude</source>
         <translation>Lengtegraad</translation>
+    </message>
+    <message>
+        <source>Makes the map again and again from what was known then, and counts what it found in the next month, beside simple counting and chance.</source>
+        <translation>Maakt de kaart steeds opnieuw met wat toen bekend was, en telt wat die vond in de maand erna, naast simpel tellen en toeval.</translation>
     </message>
     <message>
         <source>Match columns</source>
@@ -2483,6 +2587,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Oppervlakte</translation>
     </message>
     <message>
+        <source>Play in time</source>
+        <translation>Afspelen in de tijd</translation>
+    </message>
+    <message>
+        <source>Plays the last result, or else the incidents, month by month.</source>
+        <translation>Speelt het laatste resultaat af, of anders de incidenten, maand voor maand.</translation>
+    </message>
+    <message>
         <source>Postcode</source>
         <translation>Postcode</translation>
     </message>
@@ -2495,12 +2607,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Doel</translation>
     </message>
     <message>
+        <source>Question</source>
+        <translation>Vraag</translation>
+    </message>
+    <message>
         <source>Reference date (peildatum)</source>
         <translation>Peildatum</translation>
     </message>
     <message>
         <source>Registers: files or project layers</source>
         <translation>Registers: bestanden of projectlagen</translation>
+    </message>
+    <message>
+        <source>Roads</source>
+        <translation>Wegen</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2551,6 +2671,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Straat</translation>
     </message>
     <message>
+        <source>Study area</source>
+        <translation>Studiegebied</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made. Choose another folder for the results.</source>
+        <translation>De map {folder} kan niet worden gemaakt. Kies een andere map voor de resultaten.</translation>
+    </message>
+    <message>
         <source>The mapping cannot be kept: {error}</source>
         <translation>De kolomtoewijzing is niet te bewaren: {error}</translation>
     </message>
@@ -2559,16 +2687,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De berekening is niet gelukt.</translation>
     </message>
     <message>
+        <source>The smallest number of streets that carry half of all incidents, beside what chance would give.</source>
+        <translation>Het kleinste aantal straten met samen de helft van alle incidenten, naast wat toeval zou geven.</translation>
+    </message>
+    <message>
         <source>There are no columns to match in what was chosen.</source>
         <translation>In wat gekozen is zijn geen kolommen om toe te wijzen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to play: choose incidents and the field with their begin.</source>
+        <translation>Er valt niets af te spelen: kies incidenten en het veld met het begin.</translation>
     </message>
     <message>
         <source>These columns were matched before, on {date}.</source>
         <translation>Deze kolommen zijn eerder toegewezen, op {date}.</translation>
     </message>
     <message>
+        <source>This question needs a layer at '{row}'.</source>
+        <translation>Voor deze vraag is een laag nodig bij '{row}'.</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Tijd</translation>
+    </message>
+    <message>
+        <source>To weigh</source>
+        <translation>Om mee te wegen</translation>
     </message>
     <message>
         <source>Town</source>
@@ -2609,6 +2753,42 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>What to assess</source>
         <translation>Wat u beoordeelt</translation>
+    </message>
+    <message>
+        <source>What was done and chosen</source>
+        <translation>Wat er gedaan en gekozen is</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Wat er gevonden is</translation>
+    </message>
+    <message>
+        <source>When?</source>
+        <translation>Wanneer?</translation>
+    </message>
+    <message>
+        <source>Where is it busy?</source>
+        <translation>Waar is het druk?</translation>
+    </message>
+    <message>
+        <source>Where is it new, growing or fading?</source>
+        <translation>Waar is het nieuw, groeit het of neemt het af?</translation>
+    </message>
+    <message>
+        <source>Where is there more than addresses explain?</source>
+        <translation>Waar is er meer dan de adressen verklaren?</translation>
+    </message>
+    <message>
+        <source>Where?</source>
+        <translation>Waar?</translation>
+    </message>
+    <message>
+        <source>Which few streets carry most of it?</source>
+        <translation>Welke paar straten hebben het meeste?</translation>
+    </message>
+    <message>
+        <source>Which incidents came together in place and time?</source>
+        <translation>Welke incidenten vielen samen in plaats en tijd?</translation>
     </message>
     <message>
         <source>Whole address</source>
@@ -2671,6 +2851,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>witwassen</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>geen</translation>
+    </message>
+    <message>
         <source>or a project layer</source>
         <translation>of een projectlaag</translation>
     </message>
@@ -2681,6 +2865,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>robust z</source>
         <translation>robuuste z</translation>
+    </message>
+    <message>
+        <source>up to and including</source>
+        <translation>tot en met</translation>
     </message>
     <message>
         <source>vulnerability in general</source>

@@ -40,6 +40,7 @@ from .days import OptionalDay
 from .findings import Findings
 from .hotspot_questions import ROWS, questions
 from .output_places import free_folder, output_paths
+from .temporal import play_incidents, prepare_controller, step_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm
@@ -64,9 +65,16 @@ class HotspotDialog(QDialog):
 
     ended = pyqtSignal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Lay out the dialog, with the layers of the project that look like incidents, addresses and roads."""
+    def __init__(self, parent: QWidget | None = None, iface: Any = None) -> None:
+        """Lay out the dialog, with the layers of the project that look like incidents, addresses and roads.
+
+        Args:
+            parent: Window it belongs to.
+            iface: The desktop, whose temporal controller plays incidents; without it nothing can be played.
+
+        """
         super().__init__(parent)
+        self.iface = iface
         self.setWindowTitle(translate("ui", "Incident hotspots"))
         self.setObjectName("locatierisico_hotspot_dialog")
         self.questions = questions()
@@ -152,6 +160,17 @@ class HotspotDialog(QDialog):
         algorithm = self._made()
         execAlgorithmDialog(algorithm.id(), self.parameters(algorithm))
 
+    def play(self) -> None:
+        """Let the temporal controller play what the last run made, or else the incidents."""
+        layers = [layer for layer in self._made_layers() if layer.temporalProperties().isActive()]
+        step = step_of(layers[0]) if layers else ("month", 1)
+        incidents = self.incidents.currentLayer()
+        if not layers and incidents is not None and play_incidents(incidents, self.begin.currentField()):
+            layers = [incidents]
+        if not layers or not prepare_controller(self.iface, layers, *step):
+            text = translate("ui", "There is nothing to play: choose incidents and the field with their begin.")
+            self.bar.pushMessage(text, Qgis.MessageLevel.Warning)
+
     def cancel(self) -> None:
         """Stop a run, or close the dialog where none is going on."""
         if self._run.going():
@@ -216,9 +235,17 @@ class HotspotDialog(QDialog):
         from processing.gui.Postprocessing import handleAlgorithmResults  # noqa: PLC0415  not at start
 
         group = f"{_GROUP}: {self._algorithm.displayName()}"
-        for details in self._run.context.layersToLoadOnCompletion().values():
+        loaded = self._run.context.layersToLoadOnCompletion()
+        for details in loaded.values():
             details.groupName = group
+        self._run.context.setLayersToLoadOnCompletion(loaded)
         handleAlgorithmResults(self._algorithm, self._run.context, self._run.feedback, self._parameters)
+
+    def _made_layers(self) -> list[QgsVectorLayer]:
+        """Give the layers of the last run that are still in the project."""
+        made = {str(value) for value in self.results.values()}
+        layers = QgsProject.instance().mapLayers().values()
+        return [layer for layer in layers if isinstance(layer, QgsVectorLayer) and layer.source() in made]
 
     def _pictures(self) -> list[Path]:
         paths = [Path(value) for value in self.results.values() if isinstance(value, str)]
@@ -242,6 +269,10 @@ class HotspotDialog(QDialog):
         self.run_button = buttons.addButton(translate("ui", "Run"), roles.ActionRole)
         self.run_button.setDefault(True)
         self.more_button = buttons.addButton(translate("ui", "All options…"), roles.ActionRole)
+        self.play_button = buttons.addButton(translate("ui", "Play in time"), roles.ActionRole)
+        self.play_button.setToolTip(translate("ui", "Plays the last result, or else the incidents, month by month."))
+        self.play_button.setVisible(self.iface is not None)
+        self.play_button.clicked.connect(self.play)
         self.stop_button = buttons.addButton(translate("ui", "Close"), roles.RejectRole)
         help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
         self.run_button.clicked.connect(self.run)

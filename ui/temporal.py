@@ -16,6 +16,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QDateTime, Qt
 from qgis.PyQt.QtWidgets import QDockWidget
 
+from ..layers.temporal import make_temporal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -72,6 +74,37 @@ def prepare_controller(
     controller.setFrameDuration(frame)
     controller.rewindToStart()
     return True
+
+
+def play_incidents(layer: QgsVectorLayer, begin: str) -> bool:
+    """Let the temporal controller show each incident of a layer in its own time.
+
+    Args:
+        layer: The incidents.
+        begin: Field with their begin; empty is found by its name, as is that with the end.
+
+    Returns:
+        Whether there is such a field.
+
+    """
+    from ..registers.columns import find  # noqa: PLC0415  loads geopandas
+    from ..registers.incident_times import BEGIN, END  # noqa: PLC0415  the same
+
+    names = layer.fields().names()
+    first = begin or find(names, *BEGIN)
+    return bool(first) and make_temporal(layer, first, find([name for name in names if name != first], *END) or "")
+
+
+def step_of(layer: QgsVectorLayer) -> tuple[str, int]:
+    """Give the step of a layer with one row per cell and step, as `prepare_controller` takes it; else a month."""
+    if "step_begin" not in layer.fields().names():
+        return "month", 1
+    first = next(layer.getFeatures(), None)
+    days = 0 if first is None else first["step_begin"].daysTo(first["step_end"])
+    for name, fewest, most in (("week", 7, 7), ("month", 28, 31), ("quarter", 90, 92), ("year", 365, 366)):
+        if fewest <= days <= most:
+            return name, 1
+    return "days", max(days, 1)
 
 
 def _whole_time(layers: Sequence[QgsVectorLayer]) -> QgsDateTimeRange | None:

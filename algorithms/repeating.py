@@ -11,10 +11,10 @@ from ..hotspots.events import Choices, read_events
 from ..hotspots.repeat_words import Repeats
 from ..hotspots.st_clusters import Density, st_clusters
 from ..network.graph import Graph
-from ..registers import roads as road_register
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
 from ..safeguards.messages import refused
+from .streets import streets_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +39,9 @@ def near_repeats(
     if choices["metric"] == "network":
         if roads is None:
             raise refused("repeat_roads_needed")
-        read = road_register.read([roads], asked.peildatum, watch=watch.part(0.05, 0.1))
-        graph = Graph.of(read.tables["wegvakken"])
-        messages += [*read.messages, *graph.messages]
+        wegvakken, told = streets_of(roads, asked.peildatum, watch.part(0.05, 0.1))
+        graph = Graph.of(wegvakken)
+        messages += [*told, *graph.messages]
     table, chain, told = near_repeat.near_repeats(events, Repeats(**choices), graph, watch.part(0.1, 1.0))
     return table, chain, [*messages, *told]
 

@@ -10,6 +10,7 @@ from ..hotspots.network_density import street_density
 from ..hotspots.repeat_locations import Choices as Asking
 from ..hotspots.repeat_locations import repeat_locations
 from ..hotspots.repeat_places import addresses_of, along_streets, at_addresses, in_areas, spots
+from ..registers.own_tables import own
 from ..registers.roads import read as read_roads
 from ..safeguards.messages import refused
 
@@ -54,10 +55,11 @@ def density_along_streets(
 
 
 def streets_of(roads: Raw, peildatum: date, watch: Watch) -> tuple[gpd.GeoDataFrame, list[Message]]:
-    """Make wegvakken of any layer of lines, cut where they meet unless they are of the NWB."""
+    """Make wegvakken of any layer of lines, cut where they meet unless they are of the NWB or were loaded before."""
     if not len(roads.frame):
         raise refused("streets_no_lines", layer=roads.name)
-    read = read_roads([roads], peildatum, watch=watch)
+    kept, _ = own("ROADS", [roads])
+    read = kept or read_roads([roads], peildatum, watch=watch)
     return read.tables["wegvakken"], [one for one in read.messages if one.code not in _BESIDE_THE_POINT]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QTextBrowser
 
 from ..layers.language import translate
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from qgis.PyQt.QtWidgets import QWidget
 
-_MARGIN = 40  # pixels beside a picture
+_MARGIN, _NARROWEST = 40, 300  # pixels beside a picture, and of one in a small window
 
 
 class Findings(QTextBrowser):
@@ -27,6 +28,15 @@ class Findings(QTextBrowser):
         super().__init__(parent)
         self.setOpenExternalLinks(True)
         self.setHtml(_paragraph(translate("ui", "Choose a question and press Run. What was found stands here.")))
+
+    def loadResource(self, kind: int, address: QUrl) -> Any:
+        """Give a picture in the width of the page, smoothly drawn smaller."""
+        if kind != QTextDocument.ResourceType.ImageResource or not address.isLocalFile():
+            return super().loadResource(kind, address)
+        return QImage(address.toLocalFile()).scaledToWidth(self._width(), Qt.TransformationMode.SmoothTransformation)
+
+    def _width(self) -> int:
+        return max(self.viewport().width() - _MARGIN, _NARROWEST)
 
     def show_run(self, title: str, told: Sequence[tuple[bool, str]], pictures: Sequence[Path]) -> None:
         """Show what a run said.
@@ -40,8 +50,7 @@ class Findings(QTextBrowser):
         parts = [f"<h3>{escape(title)}</h3>"]
         for path in pictures:
             address = QUrl.fromLocalFile(str(path)).toString()
-            width = max(self.viewport().width() - _MARGIN, 300)
-            parts.append(f'<p><a href="{escape(address)}"><img src="{escape(address)}" width="{width}"></a></p>')
+            parts.append(f'<p><a href="{escape(address)}"><img src="{escape(address)}"></a></p>')
         for heading, wanted in (
             (translate("ui", "To weigh"), True),
             (translate("ui", "What was done and chosen"), False),

@@ -13,11 +13,10 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
-from qgis.gui import QgsFieldComboBox, QgsFileWidget, QgsMapLayerComboBox, QgsMessageBar
-from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
+from qgis.gui import QgsFieldComboBox, QgsFileWidget, QgsMessageBar
+from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
-    QButtonGroup,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -25,10 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
-    QRadioButton,
     QScrollArea,
-    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -38,20 +34,20 @@ from ..layers.language import translate
 from .background import BackgroundRun, complaint
 from .days import OptionalDay
 from .findings import Findings
-from .hotspot_questions import ROWS, questions
+from .hotspot_questions import ROWS
+from .layer_choice import layer_choice, looks_like
 from .output_places import free_folder, output_paths
+from .question_pages import QuestionPages
 from .temporal import play_incidents, prepare_controller, step_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm
     from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
 
-    from .hotspot_questions import Method, Question
 
 REMEMBERED = "locatierisico/hotspots/"
 HIGHEST = 580  # pixels, so that the dialog fits a small laptop
 _WIDE = 680
-_LINES = 3  # of an explanation
 _GROUP = "Locatierisico"
 
 
@@ -77,7 +73,6 @@ class HotspotDialog(QDialog):
         self.iface = iface
         self.setWindowTitle(translate("ui", "Incident hotspots"))
         self.setObjectName("locatierisico_hotspot_dialog")
-        self.questions = questions()
         self.results: dict[str, Any] = {}
         self._folder = Path()
         self._algorithm: QgsProcessingAlgorithm | None = None
@@ -98,21 +93,9 @@ class HotspotDialog(QDialog):
             layout.addWidget(widget)
         self._choose_layers()
         self.output.setFilePath(QgsSettings().value(REMEMBERED + "OUTPUT", "", type=str))
-        self.ask(0)
+        self.questions.ask(0)
         self.resize(_WIDE, HIGHEST)
         self.setMaximumHeight(HIGHEST)
-
-    def method(self) -> Method:
-        """Give the method that is chosen."""
-        question = self.pages.currentIndex()
-        return self.questions[question].methods[self.choices[question].checkedId()]
-
-    def ask(self, question: int, method: int = 0) -> None:
-        """Choose a question, and one of its methods."""
-        self.asked.button(question).setChecked(True)
-        self.pages.setCurrentIndex(question)
-        self.choices[question].button(method).setChecked(True)
-        self._show_rows()
 
     def parameters(self, algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:
         """Give what was chosen as parameters of the chosen method, those it does not have left out."""
@@ -122,7 +105,7 @@ class HotspotDialog(QDialog):
             "BEGIN": self.begin.currentField() or None,
             "FROM": self.first.iso(),
             "UNTIL": self.last.iso(),
-            **self.method().fixed,
+            **self.questions.method().fixed,
         }
         for parameter, row in ROWS.items():
             held = self.layers[row].currentLayer()
@@ -136,7 +119,7 @@ class HotspotDialog(QDialog):
         algorithm = self._made()
         sentence = self._lacking()
         if not sentence:
-            self._folder = free_folder(Path(self.output.filePath()), self.method().algorithm)
+            self._folder = free_folder(Path(self.output.filePath()), self.questions.method().algorithm)
             self._parameters = {**self.parameters(algorithm), **self._outputs(algorithm)}
             sentence = complaint(algorithm, self._parameters)
         if sentence:
@@ -190,13 +173,15 @@ class HotspotDialog(QDialog):
         super().closeEvent(event)
 
     def _made(self) -> QgsProcessingAlgorithm:
-        return QgsApplication.processingRegistry().createAlgorithmById(f"locatierisico:{self.method().algorithm}")
+        return QgsApplication.processingRegistry().createAlgorithmById(
+            f"locatierisico:{self.questions.method().algorithm}"
+        )
 
     def _lacking(self) -> str:
         """Say what must be chosen first."""
         if self.incidents.currentLayer() is None:
             return translate("ui", "Add a layer with incidents (points) to the project and choose it.")
-        for row in self.method().needs:
+        for row in self.questions.method().needs:
             if self.layers[row].currentLayer() is None:
                 label = self.form.labelForField(self.layers[row]).text()
                 return translate("ui", "This question needs a layer at '{row}'.").format(row=label)
@@ -216,7 +201,7 @@ class HotspotDialog(QDialog):
         fine = successful and bool(results) and not self._run.cancelled()
         if fine:
             self._load()
-            self.findings.show_run(self.method().name, self._run.feedback.told, self._pictures())
+            self.findings.show_run(self.questions.method().name, self._run.feedback.told, self._pictures())
             self.tabs.setCurrentWidget(self.findings)
             text = translate("ui", "Done. The results lie in {folder}.")
             self.bar.pushMessage(text.format(folder=self._folder), Qgis.MessageLevel.Success)
@@ -227,7 +212,7 @@ class HotspotDialog(QDialog):
             else:
                 errors = self._run.feedback.errors or [translate("ui", "The run did not succeed.")]
                 self.bar.pushMessage(errors[-1], Qgis.MessageLevel.Critical, 0)
-                self.findings.show_run(self.method().name, self._run.feedback.told, [])
+                self.findings.show_run(self.questions.method().name, self._run.feedback.told, [])
         self.ended.emit(fine)
 
     def _load(self) -> None:
@@ -283,16 +268,12 @@ class HotspotDialog(QDialog):
 
     def _scrolled(self) -> QScrollArea:
         content = QWidget(self)
-        self.explained = QLabel(content)
-        self.explained.setWordWrap(True)
-        self.explained.setMinimumHeight(_LINES * self.explained.fontMetrics().lineSpacing())
-        self.explained.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.questions = QuestionPages(content)
+        self.questions.chosen.connect(self._show_rows)
         layout = QVBoxLayout(content)
         layout.addLayout(self._incident_rows(content))
         layout.addWidget(_ruled(content))
-        layout.addLayout(self._question_row())
-        layout.addWidget(self._method_pages())
-        layout.addWidget(self.explained)
+        layout.addWidget(self.questions)
         layout.addWidget(_ruled(content))
         layout.addLayout(self._other_rows(content))
         layout.addStretch()
@@ -302,41 +283,9 @@ class HotspotDialog(QDialog):
         area.setWidget(content)
         return area
 
-    def _question_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.asked = QButtonGroup(self)
-        for number, question in enumerate(self.questions):
-            button = QPushButton(question.name, self)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _checked=False, number=number: self.ask(number))
-            self.asked.addButton(button, number)
-            row.addWidget(button)
-        return row
-
-    def _method_pages(self) -> QStackedWidget:
-        self.pages = QStackedWidget(self)
-        self.choices: list[QButtonGroup] = []
-        for question in self.questions:
-            self.pages.addWidget(self._page(question))
-        return self.pages
-
-    def _page(self, question: Question) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        group = QButtonGroup(page)
-        for number, method in enumerate(question.methods):
-            radio = QRadioButton(method.name, page)
-            radio.toggled.connect(self._show_rows)
-            group.addButton(radio, number)
-            layout.addWidget(radio)
-        layout.addStretch()
-        self.choices.append(group)
-        return page
-
     def _incident_rows(self, parent: QWidget) -> QFormLayout:
         form = QFormLayout()
-        self.incidents = _layers(Qgis.LayerFilter.PointLayer, "", parent)
+        self.incidents = layer_choice(Qgis.LayerFilter.PointLayer, "", parent)
         self.begin = QgsFieldComboBox(parent)
         self.begin.setAllowEmptyFieldName(True)
         self.begin.setToolTip(translate("ui", "Empty: a field is looked for by its name."))
@@ -356,9 +305,9 @@ class HotspotDialog(QDialog):
         self.form = QFormLayout()
         kinds, nothing = Qgis.LayerFilter, translate("ui", "none")
         self.layers = {
-            "study_area": _layers(kinds.PolygonLayer, nothing, parent),
-            "addresses": _layers(kinds.PointLayer, nothing, parent),
-            "roads": _layers(kinds.LineLayer, nothing, parent),
+            "study_area": layer_choice(kinds.PolygonLayer, nothing, parent),
+            "addresses": layer_choice(kinds.PointLayer, nothing, parent),
+            "roads": layer_choice(kinds.LineLayer, nothing, parent),
         }
         self.output = QgsFileWidget(parent)
         self.output.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -369,10 +318,7 @@ class HotspotDialog(QDialog):
         return self.form
 
     def _show_rows(self) -> None:
-        """Explain the chosen method, and show only the rows it can use."""
-        if self.choices[self.pages.currentIndex()].checkedId() < 0:
-            return
-        self.explained.setText(self.method().explained)
+        """Show only the rows the chosen method can use."""
         algorithm = self._made()
         known = {definition.name() for definition in algorithm.parameterDefinitions()}
         wanted = {row for parameter, row in ROWS.items() if parameter in known}
@@ -384,38 +330,15 @@ class HotspotDialog(QDialog):
         """Choose, for rows left open, the layers of the project that look like what the row asks for."""
         found: dict[str, QgsVectorLayer] = {}
         for layer in QgsProject.instance().mapLayers().values():
-            if isinstance(layer, QgsVectorLayer) and (row := _looks_like(layer)):
+            if isinstance(layer, QgsVectorLayer) and (row := looks_like(layer)):
                 found.setdefault(row, layer)
         incidents = self.incidents.currentLayer()
-        if "incidents" in found and (incidents is None or _looks_like(incidents) != "incidents"):
+        if "incidents" in found and (incidents is None or looks_like(incidents) != "incidents"):
             self.incidents.setLayer(found["incidents"])
         for row, box in self.layers.items():
             if box.currentLayer() is None and row in found:
                 box.setLayer(found[row])
         self.begin.setLayer(self.incidents.currentLayer())
-
-
-def _looks_like(layer: QgsVectorLayer) -> str:
-    """Tell which row a layer of ours, or one with the same fields, belongs to; empty is none."""
-    fields = {name.lower() for name in layer.fields().names()}
-    kind = layer.geometryType()
-    if kind == Qgis.GeometryType.Point and "soort" in fields and fields & {"begin", "datum"}:
-        return "incidents"
-    if kind == Qgis.GeometryType.Point and {"gebruiksdoelen", "identificatie"} <= fields:
-        return "addresses"
-    if kind == Qgis.GeometryType.Line and fields & {"wegvak_id", "wvk_id"}:
-        return "roads"
-    return "study_area" if kind == Qgis.GeometryType.Polygon and "gemeentegrens" in layer.name() else ""
-
-
-def _layers(kind: Any, nothing: str, parent: QWidget) -> QgsMapLayerComboBox:
-    """Make a choice of project layers of one kind; none of them where `nothing` says so."""
-    combo = QgsMapLayerComboBox(parent)
-    combo.setFilters(kind)
-    if nothing:
-        combo.setAllowEmptyLayer(True, nothing)  # noqa: FBT003  Qt takes positions
-        combo.setCurrentIndex(0)
-    return combo
 
 
 def _ruled(parent: QWidget) -> QFrame:

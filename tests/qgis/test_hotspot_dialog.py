@@ -104,16 +104,16 @@ def test_layers_are_chosen_by_what_they_look_like(dialog: HotspotDialog) -> None
 
 def test_only_rows_the_method_can_use_are_shown(dialog: HotspotDialog) -> None:
     assert dialog.layers["addresses"].isVisible()
-    dialog.ask(1)
+    dialog.questions.ask(1)
     assert not dialog.layers["addresses"].isVisible()
-    assert dialog.method().algorithm == "timeprofile"
+    assert dialog.questions.method().algorithm == "timeprofile"
 
 
 def test_what_must_be_chosen_first_is_told(dialog: HotspotDialog, tmp_path: Path) -> None:
     dialog.run()
     assert _said(dialog) == "Choose a folder for the results."
     dialog.output.setFilePath(str(tmp_path))
-    dialog.ask(0, 2)
+    dialog.questions.ask(0, 2)
     dialog.run()
     assert _said(dialog) == "This question needs a layer at 'Roads'."
     assert list(tmp_path.iterdir()) == []

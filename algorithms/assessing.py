@@ -14,6 +14,7 @@ from ..hotspots.raster import write_raster
 from ..indicators.assess import Assessment, Options, assess, chosen_sets
 from ..indicators.catalogue import catalogue
 from ..indicators.derive import derive_areas
+from ..indicators.incident_account import MONTHS
 from ..layers.results import write_results
 from ..registers.territory import territory
 from ..safeguards.messages import note
@@ -93,7 +94,9 @@ def _overlay(assessment: Assessment, options: Options, folder: Path, watch: Watc
     ground, told = territory(place.registers)
     points = shapely.get_coordinates(incidents.geometry.to_numpy())
     cells, messages = incident_cells(points, address_points(place.registers), ground, watch=watch.part(0, 0.5))
-    raster, spread = density_raster(points, ground, radius=_RADIUS, pixel=_PIXEL, watch=watch.part(0.5, 1))
+    raster, spread = density_raster(
+        points, ground, radius=_RADIUS, pixel=_PIXEL, years=MONTHS / 12, watch=watch.part(0.5, 1)
+    )
     write_raster(raster, folder / "density.tif")
     return _Overlay(cells, incidents, (told, *messages, *spread))
 

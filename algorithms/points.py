@@ -1,4 +1,4 @@
-"""What the two tools on points do in their thread, without QGIS."""
+"""What the tools on points do in their thread, without QGIS."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import shapely
 
-from ..hotspots import density
-from ..hotspots.raster import write_raster
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
 from ..safeguards.messages import note, refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -28,15 +25,6 @@ if TYPE_CHECKING:
 _AROUND = 250.0  # metres around the points where no study area is given
 
 
-def density_raster(
-    incidents: Raw, study_area: Raw | None, field: str, choices: Mapping[str, Any], path: Path, watch: Watch
-) -> list[Message]:
-    """Bring layers to RD New, spread the points and write the raster."""
-    points, weights, messages = points_of(incidents, field)
-    ground, told = ground_of(study_area, points, around=choices["radius"])
-    raster, found = density.density_raster(points, ground, weights=weights, watch=watch, **choices)
-    write_raster(raster, path)
-    return [*messages, *told, *found]
 
 
 def points_of(raw: Raw, field: str = "") -> tuple[NDArray[np.float64], NDArray[np.float64] | None, list[Message]]:

@@ -28,6 +28,7 @@ class Raster:
         west: x of the left side, metres.
         north: y of the upper side, metres.
         pixel: Side of a pixel, metres.
+        opacity: (rows, columns) float32 from 0 to 255, how firmly to draw each value; None draws all alike.
 
     """
 
@@ -35,6 +36,7 @@ class Raster:
     west: float
     north: float
     pixel: float
+    opacity: NDArray[np.float32] | None = None
 
 
 def write_raster(raster: Raster, path: Path) -> None:
@@ -60,7 +62,8 @@ def write_raster(raster: Raster, path: Path) -> None:
 
 
 def _write(raster: Raster, path: Path) -> None:
-    values = np.where(np.isnan(raster.values), np.float32(NODATA), raster.values).astype(np.float32)
+    bands = raster.values[None] if raster.opacity is None else np.stack([raster.values, raster.opacity])
+    values = np.where(np.isnan(bands), np.float32(NODATA), bands).astype(np.float32)
     try:
         with own_libraries():
             import rasterio  # noqa: PLC0415 - not everyone has it
@@ -72,35 +75,37 @@ def _write(raster: Raster, path: Path) -> None:
         path,
         "w",
         driver="GTiff",
-        height=values.shape[0],
-        width=values.shape[1],
-        count=1,
+        height=values.shape[1],
+        width=values.shape[2],
+        count=len(values),
         dtype="float32",
         crs=f"EPSG:{_EPSG}",
         transform=from_origin(raster.west, raster.north, raster.pixel, raster.pixel),
         nodata=NODATA,
         **_OPTIONS,
     ) as file:
-        file.write(values, 1)
+        file.write(values)
 
 
 def _write_with_gdal(values: NDArray[np.float32], raster: Raster, path: Path) -> None:
     from osgeo import gdal, osr  # noqa: PLC0415 - only where rasterio is missing
 
-    rows, columns = values.shape
+    bands, rows, columns = values.shape
     options = [f"{key}={value}" for key, value in _OPTIONS.items()]
-    file = gdal.GetDriverByName("GTiff").Create(str(path), columns, rows, 1, gdal.GDT_Float32, options)
+    file = gdal.GetDriverByName("GTiff").Create(str(path), columns, rows, bands, gdal.GDT_Float32, options)
     if file is None:
         raise OSError(gdal.GetLastErrorMsg())
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(_EPSG)
     file.SetProjection(reference.ExportToWkt())
     file.SetGeoTransform((raster.west, raster.pixel, 0.0, raster.north, 0.0, -raster.pixel))
-    band = file.GetRasterBand(1)
-    band.SetNoDataValue(NODATA)
-    # Bytes rather than an array: GDAL's array bridge is built for one version of numpy.
-    failed = band.WriteRaster(0, 0, columns, rows, np.ascontiguousarray(values).tobytes(), buf_type=gdal.GDT_Float32)
-    band.FlushCache()
+    failed = 0
+    for number, held in enumerate(values, start=1):
+        band = file.GetRasterBand(number)
+        band.SetNoDataValue(NODATA)
+        # Bytes rather than an array: GDAL's array bridge is built for one version of numpy.
+        failed |= band.WriteRaster(0, 0, columns, rows, np.ascontiguousarray(held).tobytes(), buf_type=gdal.GDT_Float32)
+        band.FlushCache()
     file.FlushCache()
     if failed:
         raise OSError(gdal.GetLastErrorMsg())

@@ -160,6 +160,14 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Kolomtoewijzingen</translation>
     </message>
     <message>
+        <source>Compare with: first day</source>
+        <translation>Vergelijken met: eerste dag</translation>
+    </message>
+    <message>
+        <source>Compare with: last day</source>
+        <translation>Vergelijken met: laatste dag</translation>
+    </message>
+    <message>
         <source>Compared with</source>
         <translation>Vergeleken met</translation>
     </message>
@@ -170,6 +178,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Control area</source>
         <translation>Gebied ter vergelijking</translation>
+    </message>
+    <message>
+        <source>Correct at the border of the study area</source>
+        <translation>Corrigeren aan de rand van het studiegebied</translation>
     </message>
     <message>
         <source>Correction for the number of places</source>
@@ -270,6 +282,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Distances (m)</source>
         <translation>Afstanden (m)</translation>
+    </message>
+    <message>
+        <source>Divides by the part of the circle around each pixel that lies in the study area, for along the border nothing is known of the other side. Incidents outside the study area then do not count.</source>
+        <translation>Deelt door het deel van de cirkel rond elke pixel dat in het studiegebied ligt, want langs de rand is van de andere kant niets bekend. Incidenten buiten het studiegebied tellen dan niet mee.</translation>
     </message>
     <message>
         <source>Do incidents follow each other close by?</source>
@@ -388,6 +404,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Eerste dag van de aanpak</translation>
     </message>
     <message>
+        <source>First day of the period to compare with (yyyy-mm-dd). The result is then the difference: the density of the period minus that of this one.</source>
+        <translation>Eerste dag van de periode om mee te vergelijken (jjjj-mm-dd). Het resultaat is dan het verschil: de dichtheid van de periode min die van deze periode.</translation>
+    </message>
+    <message>
         <source>First day that counts (yyyy-mm-dd). Empty: that of the first incident.</source>
         <translation>Eerste dag die meetelt (jjjj-mm-dd). Leeg: de dag van het eerste incident.</translation>
     </message>
@@ -420,8 +440,12 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>GeoPackage met de tabel checks, en een laag voor elke controle die objecten vond.</translation>
     </message>
     <message>
-        <source>GeoTIFF with incidents per km².</source>
-        <translation>GeoTIFF met incidenten per km².</translation>
+        <source>GeoTIFF with incidents per km² per year (per km² where dates are not known). Of a difference, the second band says how firmly it is drawn: 255 from two standard errors on.</source>
+        <translation>GeoTIFF met incidenten per km² per jaar (per km² als de datums niet bekend zijn). Bij een verschil zegt de tweede band hoe stevig het is getekend: 255 vanaf twee standaardfouten.</translation>
+    </message>
+    <message>
+        <source>Half-life (days)</source>
+        <translation>Halfwaardetijd (dagen)</translation>
     </message>
     <message>
         <source>Hot cells of incidents</source>
@@ -448,8 +472,8 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoe ver een punt wordt uitgesmeerd in de kaart 'dichtheid', in meters.</translation>
     </message>
     <message>
-        <source>How far a point is spread, in metres.</source>
-        <translation>Hoe ver een punt wordt uitgesmeerd, in meters.</translation>
+        <source>How far a point is spread, in metres. A gaussian kernel gets the spread of a quartic one: its sigma is this radius / √8.</source>
+        <translation>Hoe ver een punt wordt uitgesmeerd, in meters. Een gaussische kernel krijgt de spreiding van een quartic kernel: de sigma is deze straal / √8.</translation>
     </message>
     <message>
         <source>How far along the street an incident reaches, in metres.</source>
@@ -488,6 +512,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Scores samenvoegen met</translation>
     </message>
     <message>
+        <source>How the radius is chosen</source>
+        <translation>Hoe de straal wordt gekozen</translation>
+    </message>
+    <message>
         <source>How values become scores</source>
         <translation>Waarden omzetten met</translation>
     </message>
@@ -522,6 +550,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Incidents farther than this from any street are left out, and counted.</source>
         <translation>Incidenten verder dan dit van een straat tellen niet mee; hoeveel dat er zijn, wordt gemeld.</translation>
+    </message>
+    <message>
+        <source>Incidents this many days before the end of the period count for half, twice as many days for a quarter, and so on. Empty: all count alike.</source>
+        <translation>Incidenten zo veel dagen voor het eind van de periode tellen voor de helft, twee keer zo veel dagen ervoor voor een kwart, enzovoort. Leeg: alle tellen even zwaar.</translation>
     </message>
     <message>
         <source>Incidents with their cluster</source>
@@ -566,6 +598,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Last day</source>
         <translation>Laatste dag</translation>
+    </message>
+    <message>
+        <source>Last day of the period to compare with (yyyy-mm-dd).</source>
+        <translation>Laatste dag van de periode om mee te vergelijken (jjjj-mm-dd).</translation>
     </message>
     <message>
         <source>Last day that counts (yyyy-mm-dd). Empty: that of the last incident.</source>
@@ -992,8 +1028,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Er ging iets mis dat niet was voorzien ({error}). Er is niets geschreven. In het logboekpaneel, tabblad Locatierisico, staan de details die u kunt doorgeven.</translation>
     </message>
     <message>
-        <source>Spreads every point over a radius and adds up: incidents per km². It shows where much was reported, which says nothing of why.</source>
-        <translation>Smeert elk punt uit over een straal en telt op: incidenten per km². Het toont waar veel is gemeld; dat zegt niets over het waarom.</translation>
+        <source>Spreads every incident over a radius and adds up: incidents per km² per year, or per km² where dates are not known. With a period to compare with: how many more or fewer. It shows where much was reported, which says nothing of why.</source>
+        <translation>Smeert elk incident uit over een straal en telt op: incidenten per km² per jaar, of per km² als de datums niet bekend zijn. Met een periode om mee te vergelijken: hoeveel meer of minder. Het laat zien waar veel is gemeld, en zegt niets over waarom.</translation>
     </message>
     <message>
         <source>Start of the random numbers: the same seed gives the same permutations.</source>
@@ -1296,6 +1332,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>gevonden</translation>
     </message>
     <message>
+        <source>given: the radius above. silverman and scott: rules of thumb for one hill of incidents, wide for a town with many. cross_validation: the radius under which incidents left out are foretold best, mostly narrower. The messages say which radius it became.</source>
+        <translation>given: de straal hierboven. silverman en scott: vuistregels voor één centrum van incidenten, ruim voor een plaats met meer centra. cross_validation: de straal waarmee weggelaten incidenten het best worden voorspeld, meestal kleiner. De meldingen zeggen welke straal het is geworden.</translation>
+    </message>
+    <message>
         <source>more than chance:</source>
         <translation>meer dan toeval:</translation>
     </message>
@@ -1371,6 +1411,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>40 % en meer</translation>
     </message>
     <message>
+        <source>A change of {value} incidents {unit}. Pale: no more than chance gives.</source>
+        <translation>Een verandering van {value} incidenten {unit}. Bleek: niet meer dan toeval geeft.</translation>
+    </message>
+    <message>
         <source>A home lies in or beside it</source>
         <translation>Er ligt een woning in of naast de locatie</translation>
     </message>
@@ -1381,6 +1425,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>A map of places, checked against what was reported there next.</source>
         <translation>Een kaart van plekken, getoetst aan wat daar daarna is gemeld.</translation>
+    </message>
+    <message>
+        <source>About {value} incidents {unit} were reported around here.</source>
+        <translation>Hieromheen zijn ongeveer {value} incidenten {unit} gemeld.</translation>
     </message>
     <message>
         <source>An indication, not a suspicion.</source>
@@ -1687,6 +1735,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>rond het gemiddelde, tot twee keer</translation>
     </message>
     <message>
+        <source>about the same</source>
+        <translation>ongeveer gelijk</translation>
+    </message>
+    <message>
         <source>among the fewest that together carry {share} % of the incidents</source>
         <translation>hoort bij de minste die samen {share} % van de incidenten dragen</translation>
     </message>
@@ -1751,8 +1803,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>afnemende concentratie</translation>
     </message>
     <message>
+        <source>few</source>
+        <translation>weinig</translation>
+    </message>
+    <message>
         <source>few incidents together ({chance})</source>
         <translation>weinig incidenten bij elkaar ({chance})</translation>
+    </message>
+    <message>
+        <source>fewer</source>
+        <translation>minder</translation>
     </message>
     <message>
         <source>fewer incidents than those</source>
@@ -1891,6 +1951,22 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>lage cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
+        <source>many</source>
+        <translation>veel</translation>
+    </message>
+    <message>
+        <source>many fewer</source>
+        <translation>veel minder</translation>
+    </message>
+    <message>
+        <source>many more</source>
+        <translation>veel meer</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>meer</translation>
+    </message>
+    <message>
         <source>more: 2 to 5 times the average</source>
         <translation>meer: 2 tot 5 keer het gemiddelde</translation>
     </message>
@@ -1949,6 +2025,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>no share: see its values</source>
         <translation>geen aandeel: zie de waarden</translation>
+    </message>
+    <message>
+        <source>none or hardly any (under {high} {unit})</source>
+        <translation>geen of nauwelijks (onder {high} {unit})</translation>
     </message>
     <message>
         <source>not in the map: incidents came</source>
@@ -2015,6 +2095,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>per km straat per jaar</translation>
     </message>
     <message>
+        <source>per km²</source>
+        <translation>per km²</translation>
+    </message>
+    <message>
+        <source>per km² per year</source>
+        <translation>per km² per jaar</translation>
+    </message>
+    <message>
         <source>persistent cold spot</source>
         <translation>blijvende koude plek</translation>
     </message>
@@ -2029,6 +2117,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>serious</source>
         <translation>ernstig</translation>
+    </message>
+    <message>
+        <source>some</source>
+        <translation>enige</translation>
     </message>
     <message>
         <source>some attention (40 to 60)</source>
@@ -2099,8 +2191,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>zeer duidelijk weinig incidenten bij elkaar ({chance})</translation>
     </message>
     <message>
+        <source>very few</source>
+        <translation>zeer weinig</translation>
+    </message>
+    <message>
         <source>very little attention (under 20)</source>
         <translation>zeer weinig aandacht (onder 20)</translation>
+    </message>
+    <message>
+        <source>very many</source>
+        <translation>zeer veel</translation>
     </message>
     <message>
         <source>very much attention (80 and over)</source>
@@ -2123,8 +2223,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>elk op zich {percent} % kans; niet gecorrigeerd, reken dus op vals alarm</translation>
     </message>
     <message>
-        <source>{value} per km²</source>
-        <translation>{value} per km²</translation>
+        <source>{words} (less than {low} {unit} either way)</source>
+        <translation>{words} (minder dan {low} {unit} erbij of eraf)</translation>
+    </message>
+    <message>
+        <source>{words} (over {low} {unit})</source>
+        <translation>{words} (meer dan {low} {unit})</translation>
+    </message>
+    <message>
+        <source>{words} ({low} to {high} {unit})</source>
+        <translation>{words} ({low} tot {high} {unit})</translation>
     </message>
 </context>
 <context>

@@ -20,12 +20,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from .density_styles import style_density
 from .language import language, translate
 from .styles import (
     style_areas,
     style_buildings,
     style_cells,
-    style_density,
     style_incidents,
     style_roads,
     style_units,

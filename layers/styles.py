@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
-    QgsColorRampShader,
     QgsFillSymbol,
     QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsNullSymbolRenderer,
     QgsPalLayerSettings,
-    QgsRasterShader,
     QgsRuleBasedRenderer,
     QgsSimpleLineSymbolLayer,
-    QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
     QgsTextFormat,
@@ -29,12 +26,11 @@ from .language import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qgis.core import QgsFillSymbolLayer, QgsRasterLayer, QgsVectorLayer
+    from qgis.core import QgsFillSymbolLayer, QgsVectorLayer
 
-# Sequential and safe for colour-blind readers (ColorBrewer OrRd, Purples, BuPu; Brewer & Harrower 2003).
+# Sequential and safe for colour-blind readers (ColorBrewer OrRd, Purples; Brewer & Harrower 2003).
 ATTENTION = ("#fef0d9", "#fdcc8a", "#fc8d59", "#e34a33", "#b30000")
 SHARES = ("#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f")
-DENSITY = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
 HOT = ("#6baed6", "#2171b5", "#08306b")
 GREY = "#8c8c8c"
 _PALE = "#cbc9e2"  # of areas that stand on few units
@@ -181,36 +177,6 @@ def style_watermark(layer: QgsVectorLayer) -> None:
     layer.setRenderer(QgsNullSymbolRenderer())
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
-
-
-def style_density(layer: QgsRasterLayer) -> None:
-    """Draw the raster from transparent to dark, in incidents per km²."""
-    highest = _highest(layer)
-    items = []
-    for number, colour in enumerate(DENSITY):
-        value = highest * number / (len(DENSITY) - 1)
-        shown = QColor(colour)
-        shown.setAlpha(0 if number == 0 else 110 + 30 * number)
-        text = translate("layers", "{value} per km²").format(value=f"{value:.0f}")
-        items.append(QgsColorRampShader.ColorRampItem(value, shown, text))
-    ramp = QgsColorRampShader(0, highest, None, Qgis.ShaderInterpolationMethod.Linear)
-    ramp.setColorRampItemList(items)
-    shader = QgsRasterShader()
-    shader.setRasterShaderFunction(ramp)
-    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
-    renderer.setClassificationMin(0)
-    renderer.setClassificationMax(highest)
-    layer.setRenderer(renderer)
-
-
-def _highest(layer: QgsRasterLayer) -> float:
-    """Find the highest value; QGIS's own statistics would leave a file beside the raster."""
-    import numpy as np  # noqa: PLC0415  not at start
-
-    block = layer.dataProvider().block(1, layer.extent(), layer.width(), layer.height())
-    values = np.frombuffer(block.data(), dtype=np.float32)
-    highest = float(values.max(initial=0.0))  # no data is negative
-    return highest if highest > 0 else 1.0
 
 
 def by_rules(rules: Sequence[Rule]) -> QgsRuleBasedRenderer:

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from locatierisico.hotspots.density import KERNELS, density_at, density_raster, heights
+from locatierisico.hotspots.density import density_at, density_raster
+from locatierisico.hotspots.kernels import KERNELS
+from locatierisico.hotspots.laying import SMOOTH_FROM
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 
@@ -37,15 +39,20 @@ def test_redwood(oracle: Callable[[str], Any]) -> None:
     np.testing.assert_allclose(density_at(trees[:2], trees, radius=0.1 * np.sqrt(8)), [43.8402, 55.2871], atol=1e-4)
 
 
-@pytest.mark.parametrize("kernel", KERNELS)
-def test_a_kernel_holds_one_point(kernel: str) -> None:
-    distance = np.linspace(0, 5, 200_001)
-    ring = 2 * np.pi * distance * heights(distance, 4.0, kernel)
-    assert np.sum(ring) * 5 / 200_000 == pytest.approx(1, abs=1e-4)
-
-
 @pytest.mark.parametrize(
-    ("kernel", "radius"), [("quartic", 400), ("quartic", 100), ("uniform", 95), ("triangular", 60)]
+    ("kernel", "radius"),
+    [
+        *(
+            ("quartic", 400),
+            ("quartic", 160),
+            ("quartic", 100),
+            ("gaussian", 400),
+            ("gaussian", 200),
+            ("gaussian", 100),
+        ),
+        *(("uniform", 400), ("uniform", 95), ("triangular", 320), ("triangular", 60)),
+        *(("epanechnikov", 400), ("epanechnikov", 63)),
+    ],
 )
 def test_the_raster_against_the_density_itself(kernel: str, radius: float) -> None:
     rng = np.random.default_rng(3)
@@ -59,13 +66,52 @@ def test_the_raster_against_the_density_itself(kernel: str, radius: float) -> No
 
 
 @pytest.mark.parametrize("shift", [0, 2.5, 5])
-def test_one_point_at_its_worst_place_between_pixels(shift: float) -> None:
+def test_one_quartic_at_its_worst_place_between_pixels(shift: float) -> None:
     point = np.array([[1_000 + shift, 700 + shift]])
     raster, messages = density_raster(point, SQUARE, radius=160, pixel=10)
     exact = 1e6 * density_at(centres(raster), point, radius=160)
     assert np.abs(raster.values.ravel() - exact).max() <= 0.005 * exact.max()
     assert raster.values.sum() * (10**2 / 1e6) == pytest.approx(1, abs=1e-3)
     assert messages == []
+
+
+@pytest.mark.parametrize("kernel", SMOOTH_FROM)
+@pytest.mark.parametrize("shift", [(0, 0), (5, 0), (5, 5), (2, 4)])
+def test_one_point_is_within_a_hundredth_of_the_peak(kernel: str, shift: tuple[float, float]) -> None:
+    point = np.array([[1_000.0, 700.0]]) + shift
+    radius = 10 * SMOOTH_FROM[kernel]  # the smallest that is laid by Fourier transform
+    raster, _ = density_raster(point, SQUARE, radius=radius, pixel=10, kernel=kernel)
+    exact = 1e6 * density_at(centres(raster), point, radius=radius, kernel=kernel)
+    assert np.abs(raster.values.ravel() - exact).max() <= 0.01 * exact.max()
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("radius", [60, 350])
+def test_a_raster_holds_each_point_once(kernel: str, radius: float) -> None:
+    points = np.random.default_rng(5).uniform(600, 900, (20, 2))
+    raster, _ = density_raster(points, SQUARE, radius=radius, pixel=10, kernel=kernel)
+    assert raster.values.sum() * (10**2 / 1e6) == pytest.approx(20, rel=0.01)
+
+
+def test_rows_of_a_wide_raster_keep_their_precision() -> None:
+    wide = shapely.box(0, 0, 20_000, 100)
+    points = np.random.default_rng(6).uniform((0, 0), (20_000, 100), (500, 2))
+    raster, _ = density_raster(points, wide, radius=30, pixel=2, kernel="epanechnikov")
+    exact = 1e6 * density_at(centres(raster), points, radius=30, kernel="epanechnikov")
+    assert np.abs(raster.values.ravel() - exact).max() <= 1e-6 * exact.max()
+
+
+def test_per_year_divides_by_the_years() -> None:
+    points = np.random.default_rng(7).uniform(0, 1_500, (50, 2))
+    whole, _ = density_raster(points, SQUARE, radius=200, pixel=10)
+    yearly, _ = density_raster(points, SQUARE, radius=200, pixel=10, years=3)
+    np.testing.assert_allclose(yearly.values * 3, whole.values, rtol=1e-6)
+
+
+def test_pixels_too_large_for_the_radius_are_told() -> None:
+    _, messages = density_raster(np.array([[500.0, 500.0]]), SQUARE, radius=15, pixel=10)
+    assert messages[0].code == "density_pixel_coarse"
+    assert messages[0].values["most"] == 7.5
 
 
 @pytest.mark.parametrize("radius", [50, 200])

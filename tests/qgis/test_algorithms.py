@@ -18,8 +18,9 @@ from locatierisico.algorithms import (
 )
 from locatierisico.hotspots import neighbourhood, network_density, places, repeat_locations
 from locatierisico.hotspots import street_kernels as line_kernels
+from locatierisico.hotspots.bandwidth import RULES
 from locatierisico.hotspots.cube import LEVELS, WINDOWS
-from locatierisico.hotspots.density import KERNELS
+from locatierisico.hotspots.kernels import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
 from locatierisico.hotspots.overlay import METHODS, VALUES
 from locatierisico.hotspots.rankings import NAMES
@@ -49,7 +50,10 @@ PROMISED = {
         *("EXPOSURE_FIELD", "GRID", "POLYGONS", "NEIGHBOURS", "K", "VALUE", "CORRECTION", "PERMUTATIONS", "SEED"),
         *(*MOMENTS, "PICTURE"),
     ),
-    "density": ("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT"),
+    "density": (
+        *("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT", "BANDWIDTH", "EDGE", "HALF_LIFE"),
+        *("COMPARE_FROM", "COMPARE_UNTIL", *MOMENTS),
+    ),
     "timeprofile": ("INPUT", *MOMENTS, "LANGUAGE", "PICTURE", "TABLE"),
     "emerginghotspots": (
         *("INPUT", "STUDY_AREA", *MOMENTS, "SIZE", "STEP", "STEP_DAYS", "BAND", "NEIGHBOUR_STEPS", "WINDOW", "ALPHA"),
@@ -124,6 +128,7 @@ def test_literal_copies_equal_what_the_pure_packages_define() -> None:
     assert set(place_parameters.NEIGHBOURS) == set(neighbourhood.KINDS)
     assert set(place_parameters.CORRECTIONS) == set(CORRECTIONS)
     assert set(density.KERNELS) == set(KERNELS)
+    assert set(density.BANDWIDTHS) == {"given", *RULES}
     assert set(hotspotaccuracy.METHODS) == set(NAMES)
     assert network_density.METHODS == networkdensity.METHODS
     assert repeat_locations.MODES == repeatlocations.MODES

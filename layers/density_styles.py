@@ -1,0 +1,166 @@
+"""How the density of incidents and its change are drawn: classes in words with their values."""
+
+from __future__ import annotations
+
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from qgis.core import (
+    Qgis,
+    QgsColorRampShader,
+    QgsExpression,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from .language import language, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from qgis.core import QgsRasterLayer
+
+# Safe for colour-blind readers (ColorBrewer BuPu and PuOr; Brewer & Harrower 2003).
+DENSITY = ("#bfd3e6", "#9ebcda", "#8c96c6", "#8856a7", "#810f7c")
+CHANGE = ("#5e3c99", "#b2abd2", "#f7f7f7", "#fdb863", "#b35806")
+_ALPHAS = (120, 155, 185, 205, 225)
+_STEADY = 90  # how opaque what stays about the same may be
+_NICE = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)  # so that halves of them read well
+_MOST_READ = 2_000  # rows and columns that are looked at for the highest value
+_NOTHING = 1 / 8  # of the lowest edge: less is not drawn
+_OPACITY_BAND = 2
+
+
+def style_density(layer: QgsRasterLayer, *, per_year: bool = True) -> None:
+    """Draw five classes from transparent to dark, each from half of to the value where the next one begins.
+
+    Args:
+        layer: Incidents per km², per year or not.
+        per_year: Which of both.
+
+    """
+    top = _nice(float(_values(layer).max(initial=0.0)) / 2)
+    edges = [top / 8, top / 4, top / 2, top]
+    least = edges[0] * _NOTHING
+    words = [
+        translate("layers", "very few"),
+        translate("layers", "few"),
+        translate("layers", "some"),
+        translate("layers", "many"),
+        translate("layers", "very many"),
+    ]
+    unit = _unit(per_year=per_year)
+    bounds = [least, *edges, float("inf")]
+    hardly = translate("layers", "none or hardly any (under {high} {unit})")
+    items = [(least, _colour(DENSITY[0], 0), hardly.format(high=_figure(least), unit=unit))]
+    items += [
+        (bounds[n + 1], _colour(DENSITY[n], _ALPHAS[n]), _ranged(words[n], bounds[n], bounds[n + 1], unit))
+        for n in range(len(words))
+    ]
+    layer.setRenderer(_classes(layer, items))
+    _tip(layer, translate("layers", "About {value} incidents {unit} were reported around here."), unit)
+
+
+def style_difference(layer: QgsRasterLayer) -> None:
+    """Draw what became more and what became fewer, firmly only where that is beyond chance.
+
+    Args:
+        layer: The difference per km² per year; its second band holds how firmly to draw, 0 to 255.
+
+    """
+    values = _values(layer)
+    most = _nice(max(float(values.max(initial=0.0)), -float(values.min(initial=0.0))) / 2)
+    small, large = most / 4, most
+    unit = _unit(per_year=True)
+    words = [
+        translate("layers", "many fewer"),
+        translate("layers", "fewer"),
+        translate("layers", "about the same"),
+        translate("layers", "more"),
+        translate("layers", "many more"),
+    ]
+    bounds = [float("-inf"), -large, -small, small, large, float("inf")]
+    items = [
+        (
+            bounds[n + 1],
+            _colour(CHANGE[n], _STEADY if words[n] == words[2] else 255),
+            _changed(words[n], bounds[n : n + 2], unit),
+        )
+        for n in range(len(words))
+    ]
+    renderer = _classes(layer, items)
+    renderer.setAlphaBand(_OPACITY_BAND)
+    layer.setRenderer(renderer)
+    _tip(layer, translate("layers", "A change of {value} incidents {unit}. Pale: no more than chance gives."), unit)
+
+
+def _classes(layer: QgsRasterLayer, items: Sequence[tuple[float, QColor, str]]) -> QgsSingleBandPseudoColorRenderer:
+    """Draw classes by the value each goes up to, that value included."""
+    ramp = QgsColorRampShader(items[0][0], items[-2][0], None, Qgis.ShaderInterpolationMethod.Discrete)
+    ramp.setColorRampItemList([QgsColorRampShader.ColorRampItem(*item) for item in items])
+    shader = QgsRasterShader()
+    shader.setRasterShaderFunction(ramp)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer.setClassificationMin(items[0][0])
+    renderer.setClassificationMax(items[-2][0])
+    return renderer
+
+
+def _unit(*, per_year: bool) -> str:
+    return translate("layers", "per km² per year") if per_year else translate("layers", "per km²")
+
+
+def _ranged(words: str, low: float, high: float, unit: str) -> str:
+    if high == float("inf"):
+        return translate("layers", "{words} (over {low} {unit})").format(words=words, low=_figure(low), unit=unit)
+    text = translate("layers", "{words} ({low} to {high} {unit})")
+    return text.format(words=words, low=_figure(low), high=_figure(high), unit=unit)
+
+
+def _changed(words: str, between: Sequence[float], unit: str) -> str:
+    """Say a class of change by how much, without minus signs where the word says it."""
+    low, high = sorted(abs(bound) for bound in between)
+    if between[0] < 0 < between[1]:
+        text = translate("layers", "{words} (less than {low} {unit} either way)")
+        return text.format(words=words, low=_figure(high), unit=unit)
+    return _ranged(words, low, high, unit)
+
+
+def _figure(value: float) -> str:
+    text = f"{value:.3g}" if value < 1000 else f"{value:.0f}"  # noqa: PLR2004  no powers of ten in a legend
+    return text.replace(".", ",") if language() == "nl" else text
+
+
+def _nice(value: float) -> float:
+    """Give the closest figure that reads well; 1 for nothing."""
+    if not value > 0:
+        return 1.0
+    scale = 10 ** floor(log10(value))
+    return float(min(_NICE, key=lambda step: abs(step - value / scale)) * scale)
+
+
+def _colour(name: str, alpha: int) -> QColor:
+    colour = QColor(name)
+    colour.setAlpha(alpha)
+    return colour
+
+
+def _values(layer: QgsRasterLayer) -> NDArray:
+    """Give the values of a sample of pixels; QGIS's own statistics would leave a file beside the raster."""
+    import numpy as np  # noqa: PLC0415  not at start
+
+    provider = layer.dataProvider()
+    block = provider.block(1, layer.extent(), min(layer.width(), _MOST_READ), min(layer.height(), _MOST_READ))
+    values = np.frombuffer(block.data(), dtype=np.float32)
+    return values[values != np.float32(provider.sourceNoDataValue(1))]
+
+
+def _tip(layer: QgsRasterLayer, sentence: str, unit: str) -> None:
+    """Say the value under the mouse in a sentence; nothing where there is none."""
+    here = "raster_value(@layer_id, 1, @layer_cursor_point)"
+    text = QgsExpression.quotedString(sentence.replace("{unit}", unit))
+    caveat = translate("layers", "An indication, not a suspicion.")
+    told = f"[% coalesce(replace({text}, '{{value}}', format_number({here}, 1)), '') %]"
+    layer.setMapTipTemplate(f'<div style="font-family:sans-serif;max-width:340px">{told}<br><i>{caveat}</i></div>')

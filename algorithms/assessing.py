@@ -98,7 +98,8 @@ def _overlay(assessment: Assessment, options: Options, folder: Path, watch: Watc
         points, ground, radius=_RADIUS, pixel=_PIXEL, years=MONTHS / 12, watch=watch.part(0.5, 1)
     )
     write_raster(raster, folder / "density.tif")
-    return _Overlay(cells, incidents, (told, *messages, *spread))
+    per_year = note("density_per_year", years=MONTHS / 12)
+    return _Overlay(cells, incidents, (told, *messages, *spread, per_year))
 
 
 def derived_areas(loaded: Loaded, watch: Watch) -> tuple[gpd.GeoDataFrame, tuple[Message, ...]]:

@@ -78,10 +78,16 @@ def spread_incidents(
         messages += told
     watch.at(0.1)
     points = events.points if before is None else np.concatenate([events.points, before.points])
-    ground, told = ground_of(study_area, points, around=spreading.radius)
+    drawn, told = (None, []) if study_area is None else ground_of(study_area, points)
     messages += told
-    radius, told = _radius(events, ground if study_area else None, spreading, watch.part(0.1, 0.3))
-    messages += told + _units(events, spreading)
+    radius, told = _radius(events, drawn, spreading, watch.part(0.1, 0.3))
+    messages += told
+    if drawn is None:
+        ground, told = ground_of(None, points, around=round(radius * KERNELS[spreading.kernel].reach, 1))
+        messages += told
+    else:
+        ground = drawn
+    messages += _units(events, spreading)
     counted, told = _counted(events, ground, radius, spreading, watch.part(0.3, 0.6 if before else 0.9))
     messages += told
     raster = counted.raster

@@ -37,10 +37,13 @@ class Counted:
     weights: NDArray[np.float64]
 
     def variance(self, radius: float, kernel: str) -> NDArray[np.float32]:
-        """Give the variance of each pixel were incidents to fall by chance at this density (Poisson)."""
+        """Give the variance of each pixel were incidents to fall by chance at this density (Poisson).
+
+        One more incident than were seen is reckoned with, so that a few at a spot where none were before are not sure.
+        """
         a_weight = float((self.weights**2).sum() / self.weights.sum())
-        by_kernel = float(KERNELS[kernel].roughness) * _KM2 / radius**2
-        return np.asarray(self.raster.values * (a_weight * by_kernel / self.years), dtype=np.float32)
+        one = a_weight * float(KERNELS[kernel].roughness) * _KM2 / radius**2 / self.years
+        return np.asarray((self.raster.values + one) * one, dtype=np.float32)
 
 
 def difference(now: Counted, before: Counted, *, radius: float, kernel: str) -> tuple[Raster, list[Message]]:
@@ -59,9 +62,8 @@ def difference(now: Counted, before: Counted, *, radius: float, kernel: str) -> 
     """
     change = now.raster.values - before.raster.values
     error = np.sqrt(now.variance(radius, kernel) + before.variance(radius, kernel))
-    with np.errstate(invalid="ignore"):
-        score = np.where(error > 0, change / np.where(error > 0, error, 1), 0.0)
-    opacity = np.where(np.isnan(change), np.nan, np.minimum(np.abs(score) / SURE, 1) * OPAQUE)
+    score = change / error
+    opacity = np.minimum(np.abs(score) / SURE, 1) * OPAQUE
     area = now.raster.pixel**2 / _KM2
     told = note(
         "density_difference",

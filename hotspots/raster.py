@@ -85,6 +85,18 @@ def _write(raster: Raster, path: Path) -> None:
         **_OPTIONS,
     ) as file:
         file.write(values)
+        for number, held in enumerate(values, start=1):
+            file.update_tags(number, **_statistics(held))
+
+
+def _statistics(values: NDArray[np.float32]) -> dict[str, str]:
+    """Give what QGIS wants to know on opening; where it is not in the file, it leaves another one beside it."""
+    held = values[values != NODATA]
+    if not len(held):
+        return {}
+    figures = {"MINIMUM": held.min(), "MAXIMUM": held.max(), "MEAN": held.mean(dtype=np.float64)}
+    figures["STDDEV"] = held.std(dtype=np.float64)
+    return {f"STATISTICS_{name}": f"{figure:.10g}" for name, figure in figures.items()}
 
 
 def _write_with_gdal(values: NDArray[np.float32], raster: Raster, path: Path) -> None:
@@ -105,6 +117,7 @@ def _write_with_gdal(values: NDArray[np.float32], raster: Raster, path: Path) ->
         band.SetNoDataValue(NODATA)
         # Bytes rather than an array: GDAL's array bridge is built for one version of numpy.
         failed |= band.WriteRaster(0, 0, columns, rows, np.ascontiguousarray(held).tobytes(), buf_type=gdal.GDT_Float32)
+        band.SetMetadata(_statistics(held))
         band.FlushCache()
     file.FlushCache()
     if failed:

@@ -19,16 +19,14 @@ from .language import language, translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
     from qgis.core import QgsRasterLayer
 
 # Safe for colour-blind readers (ColorBrewer BuPu and PuOr; Brewer & Harrower 2003).
 DENSITY = ("#bfd3e6", "#9ebcda", "#8c96c6", "#8856a7", "#810f7c")
 CHANGE = ("#5e3c99", "#b2abd2", "#f7f7f7", "#fdb863", "#b35806")
 _ALPHAS = (120, 155, 185, 205, 225)
-_STEADY = 90  # how opaque what stays about the same may be
+_STEADY, _CHANGED = 90, 215  # how opaque what stays about the same, and what changed, may be
 _NICE = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)  # so that halves of them read well
-_MOST_READ = 2_000  # rows and columns that are looked at for the highest value
 _NOTHING = 1 / 8  # of the lowest edge: less is not drawn
 _OPACITY_BAND = 2
 
@@ -41,9 +39,9 @@ def style_density(layer: QgsRasterLayer, *, per_year: bool = True) -> None:
         per_year: Which of both.
 
     """
-    top = _nice(float(_values(layer).max(initial=0.0)) / 2)
+    top = _nice(_extremes(layer)[1] / 2)
     edges = [top / 8, top / 4, top / 2, top]
-    least = edges[0] * _NOTHING
+    least = _nice(edges[0] * _NOTHING)
     words = [
         translate("layers", "very few"),
         translate("layers", "few"),
@@ -70,8 +68,8 @@ def style_difference(layer: QgsRasterLayer) -> None:
         layer: The difference per km² per year; its second band holds how firmly to draw, 0 to 255.
 
     """
-    values = _values(layer)
-    most = _nice(max(float(values.max(initial=0.0)), -float(values.min(initial=0.0))) / 2)
+    lowest, highest = _extremes(layer)
+    most = _nice(max(highest, -lowest) / 2)
     small, large = most / 4, most
     unit = _unit(per_year=True)
     words = [
@@ -85,7 +83,7 @@ def style_difference(layer: QgsRasterLayer) -> None:
     items = [
         (
             bounds[n + 1],
-            _colour(CHANGE[n], _STEADY if words[n] == words[2] else 255),
+            _colour(CHANGE[n], _STEADY if n == len(words) // 2 else _CHANGED),
             _changed(words[n], bounds[n : n + 2], unit),
         )
         for n in range(len(words))
@@ -147,14 +145,10 @@ def _colour(name: str, alpha: int) -> QColor:
     return colour
 
 
-def _values(layer: QgsRasterLayer) -> NDArray:
-    """Give the values of a sample of pixels; QGIS's own statistics would leave a file beside the raster."""
-    import numpy as np  # noqa: PLC0415  not at start
-
-    provider = layer.dataProvider()
-    block = provider.block(1, layer.extent(), min(layer.width(), _MOST_READ), min(layer.height(), _MOST_READ))
-    values = np.frombuffer(block.data(), dtype=np.float32)
-    return values[values != np.float32(provider.sourceNoDataValue(1))]
+def _extremes(layer: QgsRasterLayer) -> tuple[float, float]:
+    """Give the lowest and the highest value, which stand in our files."""
+    found = layer.dataProvider().bandStatistics(1)
+    return found.minimumValue, found.maximumValue
 
 
 def _tip(layer: QgsRasterLayer, sentence: str, unit: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyogrio
 import pytest
+import rasterio
 from qgis.core import QgsCoordinateTransformContext, QgsProject, QgsVectorFileWriter, QgsVectorLayer
 
 from locatierisico.algorithms import assessing
@@ -55,6 +56,11 @@ def test_a_run_holds_what_is_promised(in_background: Run, registers_file: Path, 
     assert {"count", "expected", "p", "p_adjusted", "hot_class", "gi_z"} <= set(cells.columns)
     assert cells["count"].sum() == 40
     assert cells.loc[cells["count"] > 0, "hot_class"].tolist() == [3]
+    with rasterio.open(run / "density.tif") as file:
+        per_year = file.read(1, masked=True).sum() * 25**2 / 1e6
+    assert per_year == pytest.approx(40 / 3, rel=0.01)  # counted over 36 months
+    told = pyogrio.read_dataframe(run / "results.gpkg", layer="messages")
+    assert "density_per_year" in set(told["code"])
 
 
 def test_twice_in_a_row_in_the_background_gives_the_same_bytes(
@@ -92,6 +98,9 @@ def test_the_project_opens_styled_after_it_was_moved(
     by_role = {layer.customProperty("locatierisico/role"): layer for layer in new_project.mapLayers().values()}
     assert all(layer.isValid() for layer in by_role.values())
     assert {"units", "areas", "cells", "density", "incidents", "scores"} <= set(by_role)
+    ramp = by_role["density"].renderer().shader().rasterShaderFunction().colorRampItemList()
+    assert ramp[-1].label.startswith("very many (over ")
+    assert ramp[-1].label.endswith(" per km² per year)")
     words = [rule.label() for rule in by_role["units"].renderer().rootRule().children()]
     assert words[0] == "very much attention (80 and over)"
     assert "sensitivity interval" in by_role["units"].mapTipTemplate()

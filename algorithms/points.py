@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import shapely
@@ -12,19 +12,14 @@ from ..registers.tables import Shape
 from ..safeguards.messages import note, refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy as np
     from numpy.typing import NDArray
     from shapely import MultiPolygon, Polygon
 
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
-    from ..safeguards.watch import Watch
 
 _AROUND = 250.0  # metres around the points where no study area is given
-
-
 
 
 def points_of(raw: Raw, field: str = "") -> tuple[NDArray[np.float64], NDArray[np.float64] | None, list[Message]]:

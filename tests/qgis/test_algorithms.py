@@ -20,8 +20,8 @@ from locatierisico.hotspots import neighbourhood, network_density, places, repea
 from locatierisico.hotspots import street_kernels as line_kernels
 from locatierisico.hotspots.bandwidth import RULES
 from locatierisico.hotspots.cube import LEVELS, WINDOWS
-from locatierisico.hotspots.kernels import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
+from locatierisico.hotspots.kernels import KERNELS
 from locatierisico.hotspots.overlay import METHODS, VALUES
 from locatierisico.hotspots.rankings import NAMES
 from locatierisico.hotspots.repeat_words import LINKS

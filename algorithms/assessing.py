@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from ..hotspots.density import density_raster
-from ..hotspots.overlay import incident_cells
+from ..hotspots.density.density import density_raster
+from ..hotspots.places.overlay import incident_cells
 from ..hotspots.raster import write_raster
 from ..indicators.assess import Assessment, Options, assess, chosen_sets
 from ..indicators.catalogue import catalogue

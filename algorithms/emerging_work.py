@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..hotspots.emerging import Settings, emerging_hotspots
 from ..hotspots.events import Choices, read_events
+from ..hotspots.trends.emerging import Settings, emerging_hotspots
 from .points import ground_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..hotspots.emerging import Emerging
+    from ..hotspots.trends.emerging import Emerging
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch

@@ -188,7 +188,7 @@ class EmergingHotspots(IncidentAlgorithm):
         return results
 
     def _settings(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
-        """Read what is chosen, as keywords of `hotspots.emerging.Settings`."""
+        """Read what is chosen, as keywords of `hotspots.trends.emerging.Settings`."""
         given = {name: parameters.get(name) not in (None, "") for name in ("SIZE", "BAND", "STEP_DAYS", "CUBE")}
         return {
             "size": self.parameterAsDouble(parameters, "SIZE", context) if given["SIZE"] else None,

@@ -10,14 +10,14 @@ import shapely
 
 from ..hotspots.events import Choices, read_events
 from ..hotspots.grid import Grid
-from ..hotspots.hexagons import Hexagons
-from ..hotspots.overlay import Asked, stand_out, whole_counts
-from ..hotspots.place_exposure import Exposed, Objects, area_of, exposure_in
-from ..hotspots.places import KINDS, automatic_size, lay, zones_in
-from ..hotspots.spots import Spots
-from ..hotspots.stability import SHIFTS, agreement, other_grids, told_agreement
-from ..hotspots.stability_chart import draw_stability
-from ..hotspots.zones import Zones
+from ..hotspots.places.hexagons import Hexagons
+from ..hotspots.places.overlay import Asked, stand_out, whole_counts
+from ..hotspots.places.place_exposure import Exposed, Objects, area_of, exposure_in
+from ..hotspots.places.places import KINDS, automatic_size, lay, zones_in
+from ..hotspots.places.spots import Spots
+from ..hotspots.places.stability import SHIFTS, agreement, other_grids, told_agreement
+from ..hotspots.places.stability_chart import draw_stability
+from ..hotspots.places.zones import Zones
 from ..registers.columns import find, numbers
 from ..registers.identifiers import as_text
 from ..registers.spatial import to_rd
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from shapely import MultiPolygon, Polygon
 
     from ..hotspots.events import Events
-    from ..hotspots.places import Places
+    from ..hotspots.places.places import Places
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
@@ -55,7 +55,7 @@ class Laid:
     """How the places are made.
 
     Attributes:
-        kind: A name of `hotspots.places.KINDS`.
+        kind: A name of `hotspots.places.places.KINDS`.
         size: Side of a square, or of one as large as a hexagon, metres; None chooses it.
         exposure_field: Field with what an object of the exposure layer amounts to; empty counts or measures it.
 

@@ -117,8 +117,8 @@ class Hotspots(IncidentAlgorithm):
 
         def work(watch: Watch) -> Any:
             from ..hotspots.events import Choices  # noqa: PLC0415  loads geopandas
-            from ..hotspots.neighbourhood import Wanted  # noqa: PLC0415  the same
-            from ..hotspots.overlay import Asked  # noqa: PLC0415  the same
+            from ..hotspots.places.neighbourhood import Wanted  # noqa: PLC0415  the same
+            from ..hotspots.places.overlay import Asked  # noqa: PLC0415  the same
             from .hot_places import Laid, Layers, hot_places  # noqa: PLC0415  the same
 
             layers = Layers(*(raws[name] for name in names))

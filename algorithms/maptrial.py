@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..hotspots.accuracy_chart import draw
-from ..hotspots.displacement import displacement
 from ..hotspots.events import Choices, read_events
 from ..hotspots.grid import square_grid
-from ..hotspots.judgement import AREA, STREETS, compared, table, verdict
-from ..hotspots.last_map import last_map
-from ..hotspots.rolling import Ground, Plan, try_maps
-from ..hotspots.streets import street_metres
+from ..hotspots.trial.accuracy_chart import draw
+from ..hotspots.trial.displacement import displacement
+from ..hotspots.trial.judgement import AREA, STREETS, compared, table, verdict
+from ..hotspots.trial.last_map import last_map
+from ..hotspots.trial.rolling import Ground, Plan, try_maps
+from ..hotspots.trial.streets import street_metres
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
 from ..safeguards.messages import note, refused, warn
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from ..hotspots.displacement import Displacement
     from ..hotspots.events import Events
     from ..hotspots.grid import Grid
-    from ..hotspots.rankings import Name
+    from ..hotspots.trial.displacement import Displacement
+    from ..hotspots.trial.rankings import Name
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch

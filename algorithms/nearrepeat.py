@@ -203,7 +203,11 @@ class NearRepeat(IncidentAlgorithm):
             raise refused("repeat_roads_needed")
 
     def _bands(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
-        from ..hotspots.pair_bands import Bands, edges, with_same_place  # noqa: PLC0415  numpy may be missing at start
+        from ..hotspots.near_repeats.pair_bands import (  # noqa: PLC0415  numpy may be missing at start
+            Bands,
+            edges,
+            with_same_place,
+        )
 
         metres = edges(self.parameterAsString(parameters, "DISTANCES", context), "DISTANCES")
         if self.parameterAsBool(parameters, "SAME_PLACE", context):
@@ -241,7 +245,7 @@ class NearRepeat(IncidentAlgorithm):
             )
         picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
         if picture:
-            from ..hotspots.repeat_chart import repeat_chart  # noqa: PLC0415  loads pandas
+            from ..hotspots.near_repeats.repeat_chart import repeat_chart  # noqa: PLC0415  loads pandas
 
             write_picture(repeat_chart(table, _words(table)), Path(picture))
             written["PICTURE"] = picture

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 
-from ..hotspots import near_repeat
+from ..hotspots.clusters.st_clusters import Density, st_clusters
 from ..hotspots.events import Choices, read_events
-from ..hotspots.repeat_words import Repeats
-from ..hotspots.st_clusters import Density, st_clusters
+from ..hotspots.near_repeats import near_repeat
+from ..hotspots.near_repeats.repeat_words import Repeats
 from ..network.graph import Graph
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from ..hotspots.nearest import Nearest
+    from ..hotspots.clusters.nearest import Nearest
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch

@@ -24,7 +24,7 @@ from .incident_input import add_incidents, add_moments, read_choices, read_layer
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-    from ..hotspots.repeat_locations import Repeats
+    from ..hotspots.repeats.repeat_locations import Repeats
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
 

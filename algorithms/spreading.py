@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from ..hotspots.bandwidth import RULES, radius_by
-from ..hotspots.decay import decayed, years_counted
-from ..hotspots.density import density_raster
-from ..hotspots.difference import Counted, difference
+from ..hotspots.density.bandwidth import RULES, radius_by
+from ..hotspots.density.decay import decayed, years_counted
+from ..hotspots.density.density import density_raster
+from ..hotspots.density.difference import Counted, difference
+from ..hotspots.density.kernels import KERNELS
 from ..hotspots.events import read_events
-from ..hotspots.kernels import KERNELS
 from ..hotspots.raster import write_raster
 from ..safeguards.messages import note, refused, warn
 from .points import ground_of

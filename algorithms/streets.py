@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..hotspots.events import Choices, read_events
-from ..hotspots.network_density import Choices as Spreading
-from ..hotspots.network_density import street_density
-from ..hotspots.repeat_locations import Choices as Asking
-from ..hotspots.repeat_locations import repeat_locations
-from ..hotspots.repeat_places import addresses_of, along_streets, at_addresses, in_areas, spots
+from ..hotspots.repeats.repeat_locations import Choices as Asking
+from ..hotspots.repeats.repeat_locations import repeat_locations
+from ..hotspots.repeats.repeat_places import addresses_of, along_streets, at_addresses, in_areas, spots
+from ..hotspots.streets.network_density import Choices as Spreading
+from ..hotspots.streets.network_density import street_density
 from ..registers.own_tables import own
 from ..registers.roads import read as read_roads
 from ..safeguards.messages import refused
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..hotspots.events import Events
-    from ..hotspots.network_density import StreetDensity
-    from ..hotspots.repeat_locations import Repeats
-    from ..hotspots.repeat_places import Places
+    from ..hotspots.repeats.repeat_locations import Repeats
+    from ..hotspots.repeats.repeat_places import Places
+    from ..hotspots.streets.network_density import StreetDensity
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
@@ -42,7 +42,7 @@ def density_along_streets(
         incidents: Points.
         roads: Lines.
         counted: Keywords of `hotspots.events.Choices`.
-        spreading: Keywords of `hotspots.network_density.Choices`.
+        spreading: Keywords of `hotspots.streets.network_density.Choices`.
         watch: Told the fraction done.
 
     """

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from locatierisico.hotspots.events import Events
-    from locatierisico.hotspots.rolling import Ground, Trial
+    from locatierisico.hotspots.trial.rolling import Ground, Trial
 
 SHARED = Path(os.environ.get("LOCATIERISICO_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
 MEMPHIS = SHARED / "incidents" / "sfhotspot_memphis_robberies_2019.csv"
@@ -47,7 +47,7 @@ def events_of(points: NDArray[np.float64], begin: NDArray[np.datetime64], end: N
 
 def tried(events: Events, ground: Ground, train: int, test: int, radius: float) -> tuple[Trial, float]:
     """Try maps; give the trial and its seconds."""
-    from locatierisico.hotspots.rolling import Plan, try_maps
+    from locatierisico.hotspots.trial.rolling import Plan, try_maps
 
     plan = Plan(train, test, radius, SHARES, np.linspace(0, 0.2, 61)[1:], 1)
     start = time.perf_counter()
@@ -56,7 +56,7 @@ def tried(events: Events, ground: Ground, train: int, test: int, radius: float) 
 
 def show(name: str, trials: list[Trial]) -> None:
     """Print hit rates and PAI at each share, and at 5 % the difference with simple counting."""
-    from locatierisico.hotspots.judgement import table
+    from locatierisico.hotspots.trial.judgement import table
 
     rows = pd.concat([table(trial, 1) for trial in trials])
     whole = rows[rows["periods"] > 1].groupby(["method", "share_pct"], sort=False).mean(numeric_only=True)
@@ -82,7 +82,7 @@ def show(name: str, trials: list[Trial]) -> None:
 def synthetic(seed: int) -> Trial:
     """Try maps on a made-up municipality with three planted hotspots; reported incidents only."""
     from locatierisico.hotspots.grid import square_grid
-    from locatierisico.hotspots.rolling import Ground
+    from locatierisico.hotspots.trial.rolling import Ground
     from locatierisico.synthetic.town import make_town
 
     town = make_town(ADDRESSES, seed)
@@ -98,7 +98,7 @@ def synthetic(seed: int) -> Trial:
 def memphis(size: float) -> Trial:
     """Try maps on real robberies, laid on a plane in metres."""
     from locatierisico.hotspots.grid import square_grid
-    from locatierisico.hotspots.rolling import Ground
+    from locatierisico.hotspots.trial.rolling import Ground
 
     table = pd.read_csv(MEMPHIS)
     x = (table["longitude"] + 90) * 111_320 * np.cos(np.radians(35.1))
@@ -114,7 +114,7 @@ def memphis(size: float) -> Trial:
 def large(cells: int = 50_000, incidents: int = 100_000, windows: int = 24) -> tuple[float, int]:
     """Time a large trial; give seconds and the number of cells."""
     from locatierisico.hotspots.grid import square_grid
-    from locatierisico.hotspots.rolling import Ground
+    from locatierisico.hotspots.trial.rolling import Ground
 
     rng = np.random.default_rng(1)
     side = 125 * int(np.sqrt(cells))
@@ -135,9 +135,9 @@ def large(cells: int = 50_000, incidents: int = 100_000, windows: int = 24) -> t
 def by_chance(runs: int = NULL_RUNS) -> dict[str, tuple[float, float]]:
     """Give how often a map is said to beat, and to lose to, counting where incidents fall anywhere alike."""
     from locatierisico.hotspots.grid import square_grid
-    from locatierisico.hotspots.judgement import against_counting
-    from locatierisico.hotspots.rankings import COUNTING, NAMES
-    from locatierisico.hotspots.rolling import Ground
+    from locatierisico.hotspots.trial.judgement import against_counting
+    from locatierisico.hotspots.trial.rankings import COUNTING, NAMES
+    from locatierisico.hotspots.trial.rolling import Ground
 
     rng = np.random.default_rng(1)
     grid = square_grid(shapely.box(0, 0, 3_750, 3_750), 125)

@@ -15,8 +15,8 @@ def main() -> None:
     """Print seconds and whether the clusters are the same."""
     from sklearn.cluster import DBSCAN
 
-    from locatierisico.hotspots.moments import Moments
-    from locatierisico.hotspots.st_dbscan import st_dbscan
+    from locatierisico.hotspots.clusters.st_dbscan import st_dbscan
+    from locatierisico.hotspots.near_repeats.moments import Moments
     from locatierisico.safeguards.watch import Watch
 
     for n in SIZES:

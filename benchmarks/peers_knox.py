@@ -31,10 +31,10 @@ def ours(
     points: np.ndarray, days: np.ndarray, metres: list[float], edges: list[float]
 ) -> tuple[float, np.ndarray, float]:
     """Give seconds, observed pairs and the number of pairs looked at."""
-    from locatierisico.hotspots.knox import knox
-    from locatierisico.hotspots.moments import Moments
-    from locatierisico.hotspots.near_pairs import Sweep
-    from locatierisico.hotspots.pair_bands import Bands
+    from locatierisico.hotspots.near_repeats.knox import knox
+    from locatierisico.hotspots.near_repeats.moments import Moments
+    from locatierisico.hotspots.near_repeats.near_pairs import Sweep
+    from locatierisico.hotspots.near_repeats.pair_bands import Bands
     from locatierisico.safeguards.watch import Watch
 
     start = time.perf_counter()

@@ -24,12 +24,12 @@ from libpysal.graph import Graph
 from scipy.sparse import csr_matrix
 from scipy.special import ndtr
 
-from locatierisico.hotspots.bayes import empirical_bayes
 from locatierisico.hotspots.gistar import gi, gi_star, gi_star_on_grid
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.moran import global_moran, local_moran
-from locatierisico.hotspots.permutation import gi_star_permuted, local_moran_permuted
-from locatierisico.hotspots.weights import contiguity, distance_band, nearest, row_standardised, without_self
+from locatierisico.hotspots.places.bayes import empirical_bayes
+from locatierisico.hotspots.places.moran import global_moran, local_moran
+from locatierisico.hotspots.places.permutation import gi_star_permuted, local_moran_permuted
+from locatierisico.hotspots.places.weights import contiguity, distance_band, nearest, row_standardised, without_self
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ SIZE = 125.0  # m
 def look(seed: int) -> tuple[int, int, int, int, int]:
     """Make one town; give planted hotspots, those found, hot cells, those at a planted one, and incidents."""
     from locatierisico.algorithms.assessing import address_points
-    from locatierisico.hotspots.overlay import incident_cells
+    from locatierisico.hotspots.places.overlay import incident_cells
     from locatierisico.registers.load import load
     from locatierisico.registers.territory import territory
     from locatierisico.synthetic.deliver import deliver

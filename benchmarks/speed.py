@@ -88,8 +88,8 @@ def measure(addresses: int) -> Stopwatch:
 def _run(files: dict[str, Path], watch: Stopwatch, folder: Path) -> None:
     import pyogrio
 
-    from locatierisico.hotspots.density import density_raster
-    from locatierisico.hotspots.overlay import incident_cells
+    from locatierisico.hotspots.density.density import density_raster
+    from locatierisico.hotspots.places.overlay import incident_cells
     from locatierisico.indicators.assess import Options, assess
     from locatierisico.indicators.derive import derive_areas
     from locatierisico.registers.load import load

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..charts.markup import Markup, joined
-from ..hotspots.week import HOURS, by_week_hour
+from ..hotspots.timing.week import HOURS, by_week_hour
 from ..indicators.kinds import read_kinds
 from . import page_words as w
 from .catalogue.incidents import at_midnight, date_only, kinds, other_kinds

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..week import DAYS, HOURS
+from .week import DAYS, HOURS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

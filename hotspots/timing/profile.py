@@ -9,7 +9,7 @@ import numpy as np
 
 from ...safeguards.messages import note, warn
 from ..period import sums_between
-from ..week import DAYS, HOURS, MONDAY
+from .week import DAYS, HOURS, MONDAY
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

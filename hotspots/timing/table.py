@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ...safeguards.messages import note, say
-from ..week import DAYS, HOURS
+from .week import DAYS, HOURS
 from .words import MONTHS, WEEKDAYS, month_name, number
 
 if TYPE_CHECKING:

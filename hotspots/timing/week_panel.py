@@ -10,9 +10,9 @@ from ...charts.canvas import LINE, PALE, STEPS, TEXT, TRACK
 from ...charts.marks import Entry, bars, columns, curve, heatmap, key
 from ...charts.plot import Plot, figure, ticks, x_axis, y_axis
 from ...safeguards.messages import note
-from ..week import DAYS, HOURS
 from .layout import LEFT, MARGIN, SMALL
 from .profile import FEW
+from .week import DAYS, HOURS
 from .words import SHORT_DAYS, WEEKDAYS, number, sentence
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ...hotspots.week import DAYS, HOURS, share_of_hours
+from ...hotspots.timing.week import DAYS, HOURS, share_of_hours
 from ..missing import unknown
 from ..model import Direction, Evidence, Indicator, Kind, Level, Measured, Rollup, Text, Theme
 from ..smoothing import wilson_low

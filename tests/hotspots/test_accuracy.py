@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from locatierisico.hotspots.accuracy import found, measures, most, taken
+from locatierisico.hotspots.trial.accuracy import found, measures, most, taken
 
 COUNTS = arrays(np.float64, 12, elements=st.integers(0, 5).map(float))
 SCORES = arrays(np.float64, 12, elements=st.sampled_from([0.0, 1.0, 2.5, np.nan]))

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from locatierisico.charts.curves import spaced
-from locatierisico.hotspots.accuracy_chart import draw
-from locatierisico.hotspots.judgement import AREA
 from locatierisico.hotspots.period import Period
-from locatierisico.hotspots.rankings import SCORES
-from locatierisico.hotspots.rolling import Trial, Window
+from locatierisico.hotspots.trial.accuracy_chart import draw
+from locatierisico.hotspots.trial.judgement import AREA
+from locatierisico.hotspots.trial.rankings import SCORES
+from locatierisico.hotspots.trial.rolling import Trial, Window
 from locatierisico.safeguards.messages import note
 
 

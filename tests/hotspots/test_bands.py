@@ -6,9 +6,9 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.spatial.distance import cdist
 
-from locatierisico.hotspots.bands import _peak, first_peak
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.moran import global_moran
+from locatierisico.hotspots.places.bands import _peak, first_peak
+from locatierisico.hotspots.places.moran import global_moran
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 

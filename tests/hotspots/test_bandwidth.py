@@ -7,7 +7,7 @@ import pytest
 from scipy.special import logsumexp
 from scipy.stats import gaussian_kde
 
-from locatierisico.hotspots.bandwidth import Places, log_likelihood, radius_by, scott, silverman
+from locatierisico.hotspots.density.bandwidth import Places, log_likelihood, radius_by, scott, silverman
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from locatierisico.hotspots.bayes import empirical_bayes
+from locatierisico.hotspots.places.bayes import empirical_bayes
 
 
 def test_three_places_by_hand() -> None:

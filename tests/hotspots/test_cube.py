@@ -8,12 +8,12 @@ import shapely
 from scipy.sparse import csr_matrix
 from scipy.stats import norm
 
-from locatierisico.hotspots.cube import check_size, clusters, count_cube, rates
 from locatierisico.hotspots.events import Events
 from locatierisico.hotspots.gistar import gi_star
 from locatierisico.hotspots.grid import square_grid
 from locatierisico.hotspots.period import Period
-from locatierisico.hotspots.steps import cut_steps
+from locatierisico.hotspots.trends.cube import check_size, clusters, count_cube, rates
+from locatierisico.hotspots.trends.steps import cut_steps
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 

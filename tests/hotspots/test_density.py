@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from locatierisico.hotspots.density import density_at, density_raster
-from locatierisico.hotspots.kernels import KERNELS
-from locatierisico.hotspots.laying import SMOOTH_FROM
+from locatierisico.hotspots.density.density import density_at, density_raster
+from locatierisico.hotspots.density.kernels import KERNELS
+from locatierisico.hotspots.density.laying import SMOOTH_FROM
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 
@@ -118,7 +118,7 @@ def test_pixels_too_large_for_the_radius_are_told() -> None:
 def test_bands_join_without_a_seam(monkeypatch: pytest.MonkeyPatch, radius: float) -> None:
     points = np.random.default_rng(4).uniform(0, 2_000, (200, 2))
     whole, _ = density_raster(points, SQUARE, radius=radius, pixel=10)
-    monkeypatch.setattr("locatierisico.hotspots.density.PIXELS_AT_ONCE", 5_000)
+    monkeypatch.setattr("locatierisico.hotspots.density.density.PIXELS_AT_ONCE", 5_000)
     banded, _ = density_raster(points, SQUARE, radius=radius, pixel=10)
     np.testing.assert_allclose(banded.values, whole.values, atol=1e-4 * whole.values.max())
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from locatierisico.hotspots.decay import decayed, years_counted
-from locatierisico.hotspots.density import density_raster
-from locatierisico.hotspots.difference import Counted, difference
+from locatierisico.hotspots.density.decay import decayed, years_counted
+from locatierisico.hotspots.density.density import density_raster
+from locatierisico.hotspots.density.difference import Counted, difference
 from locatierisico.hotspots.period import Period
 
 SQUARE = shapely.box(0, 0, 3_000, 3_000)

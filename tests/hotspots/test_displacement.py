@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import shapely
 
-from locatierisico.hotspots.displacement import displacement, weighted_displacement
 from locatierisico.hotspots.events import Events
 from locatierisico.hotspots.period import Period
+from locatierisico.hotspots.trial.displacement import displacement, weighted_displacement
 from locatierisico.safeguards.messages import RefusedError, say
 
 HERE, THERE = shapely.box(0, 0, 100, 100), shapely.box(100, 0, 200, 100)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import shapely
 
-from locatierisico.hotspots.density import density_at, density_raster
-from locatierisico.hotspots.edge import mass_inside, outline
-from locatierisico.hotspots.kernels import KERNELS
-from locatierisico.hotspots.laying import Stamp
+from locatierisico.hotspots.density.density import density_at, density_raster
+from locatierisico.hotspots.density.edge import mass_inside, outline
+from locatierisico.hotspots.density.kernels import KERNELS
+from locatierisico.hotspots.density.laying import Stamp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,6 +95,6 @@ def test_what_lies_outside_does_not_count_with_the_correction() -> None:
 def test_bands_join_without_a_seam_with_the_correction(monkeypatch: pytest.MonkeyPatch) -> None:
     points = _evenly(ODD, 40)
     whole, _ = density_raster(points, ODD, radius=200, pixel=10, edge=True)
-    monkeypatch.setattr("locatierisico.hotspots.density.PIXELS_AT_ONCE", 5_000)
+    monkeypatch.setattr("locatierisico.hotspots.density.density.PIXELS_AT_ONCE", 5_000)
     banded, _ = density_raster(points, ODD, radius=200, pixel=10, edge=True)
     np.testing.assert_allclose(banded.values, whole.values, rtol=1e-5)

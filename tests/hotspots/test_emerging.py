@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 import shapely
 
-from locatierisico.hotspots import emerging
-from locatierisico.hotspots.emerging import Settings, emerging_hotspots
-from locatierisico.hotspots.emerging_classes import Pattern
 from locatierisico.hotspots.events import Choices, Events, read_events
+from locatierisico.hotspots.trends import emerging
+from locatierisico.hotspots.trends.emerging import Settings, emerging_hotspots
+from locatierisico.hotspots.trends.emerging_classes import Pattern
 from locatierisico.registers.raw import Raw
 from locatierisico.safeguards.messages import CancelledError, Message, RefusedError
 from locatierisico.safeguards.watch import Watch

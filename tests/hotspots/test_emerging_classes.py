@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from locatierisico.hotspots.emerging_classes import NO_PATTERN, Pattern, classify, classify_each_step
-from locatierisico.hotspots.mann_kendall import mann_kendall
+from locatierisico.hotspots.trends.emerging_classes import NO_PATTERN, Pattern, classify, classify_each_step
+from locatierisico.hotspots.trends.mann_kendall import mann_kendall
 
 RISING, FALLING, NONE = (3.0, 0.001), (-3.0, 0.001), (0.4, 0.7)
 

@@ -10,7 +10,7 @@ from scipy.spatial.distance import cdist
 
 from locatierisico.hotspots.gistar import gi, gi_star, gi_star_on_grid
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.weights import distance_band, with_self
+from locatierisico.hotspots.places.weights import distance_band, with_self
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.hexagons import Hexagons, hexagons
+from locatierisico.hotspots.places.hexagons import Hexagons, hexagons
 from locatierisico.safeguards.messages import RefusedError
 
 RING = shapely.Point(140_000, 455_000).buffer(2_000) - shapely.Point(140_500, 455_100).buffer(600)

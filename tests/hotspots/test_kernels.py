@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from locatierisico.hotspots.kernels import KERNELS, heights
+from locatierisico.hotspots.density.kernels import KERNELS, heights
 
 RADIUS = 4.0
 

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from locatierisico.hotspots import knox as knox_module
-from locatierisico.hotspots.knox import Knox, knox
-from locatierisico.hotspots.moments import Moments
-from locatierisico.hotspots.near_pairs import Sweep
-from locatierisico.hotspots.pair_bands import Bands, edges, with_same_place
+from locatierisico.hotspots.near_repeats import knox as knox_module
+from locatierisico.hotspots.near_repeats.knox import Knox, knox
+from locatierisico.hotspots.near_repeats.moments import Moments
+from locatierisico.hotspots.near_repeats.near_pairs import Sweep
+from locatierisico.hotspots.near_repeats.pair_bands import Bands, edges, with_same_place
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
 
@@ -118,7 +118,7 @@ def test_the_answer_does_not_depend_on_how_many_pairs_are_held(monkeypatch: pyte
     bands = Bands(np.array([0, 0.01, 100, 200.0]), np.array([0, 7, 14.0]))
     whole = _knox(points, moments, bands, times=19)
     monkeypatch.setattr(knox_module, "_BATCH", 10)
-    monkeypatch.setattr("locatierisico.hotspots.near_pairs._AT_ONCE", 50)
+    monkeypatch.setattr("locatierisico.hotspots.near_repeats.near_pairs._AT_ONCE", 50)
     monkeypatch.setattr(knox_module, "_SLICE", 7)
     parts = _knox(points, moments, bands, times=19)
     assert (parts.p[1:] == whole.p[1:]).all()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import kendalltau
 
-from locatierisico.hotspots.mann_kendall import mann_kendall
+from locatierisico.hotspots.trends.mann_kendall import mann_kendall
 
 
 def _with_s(s: int) -> list[float]:

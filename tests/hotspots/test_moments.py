@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from locatierisico.hotspots.events import Events
-from locatierisico.hotspots.moments import Moments, moments_of, pairs_below, share_below
+from locatierisico.hotspots.near_repeats.moments import Moments, moments_of, pairs_below, share_below
 from locatierisico.hotspots.period import Period, share_within
 
 PERIOD = Period.of_days(date(2024, 1, 1), date(2024, 12, 31))

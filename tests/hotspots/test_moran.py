@@ -12,8 +12,8 @@ from hypothesis.extra.numpy import arrays
 from scipy.sparse import csr_matrix
 
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.moran import global_moran, local_moran
-from locatierisico.hotspots.weights import row_standardised, without_self
+from locatierisico.hotspots.places.moran import global_moran, local_moran
+from locatierisico.hotspots.places.weights import row_standardised, without_self
 from locatierisico.safeguards.messages import RefusedError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from locatierisico.hotspots import near_pairs
-from locatierisico.hotspots.near_pairs import Sweep
+from locatierisico.hotspots.near_repeats import near_pairs
+from locatierisico.hotspots.near_repeats.near_pairs import Sweep
 from locatierisico.safeguards.messages import CancelledError
 from locatierisico.safeguards.watch import Watch
 

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from locatierisico.hotspots import near_repeat
 from locatierisico.hotspots.events import Choices, Events, read_events
-from locatierisico.hotspots.near_repeat import near_repeats
-from locatierisico.hotspots.pair_bands import Bands
-from locatierisico.hotspots.repeat_chart import repeat_chart
-from locatierisico.hotspots.repeat_words import Repeats
+from locatierisico.hotspots.near_repeats import near_repeat
+from locatierisico.hotspots.near_repeats.near_repeat import near_repeats
+from locatierisico.hotspots.near_repeats.pair_bands import Bands
+from locatierisico.hotspots.near_repeats.repeat_chart import repeat_chart
+from locatierisico.hotspots.near_repeats.repeat_words import Repeats
 from locatierisico.registers.raw import Raw
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch

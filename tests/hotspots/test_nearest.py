@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from locatierisico.hotspots.nearest import nearest_neighbour_index
+from locatierisico.hotspots.clusters.nearest import nearest_neighbour_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 import shapely
 
-from locatierisico.hotspots import street_spread
 from locatierisico.hotspots.events import Events
-from locatierisico.hotspots.lixels import cut, drawn
-from locatierisico.hotspots.network_density import Choices, street_density
 from locatierisico.hotspots.period import Period
-from locatierisico.hotspots.street_kernels import KERNELS, held
-from locatierisico.hotspots.street_spread import Kernel, Sources, spread
+from locatierisico.hotspots.streets import street_spread
+from locatierisico.hotspots.streets.lixels import cut, drawn
+from locatierisico.hotspots.streets.network_density import Choices, street_density
+from locatierisico.hotspots.streets.street_kernels import KERNELS, held
+from locatierisico.hotspots.streets.street_spread import Kernel, Sources, spread
 from locatierisico.network.graph import Graph
 from locatierisico.registers.files import read_file
 from locatierisico.registers.roads import read

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import shapely
 
-from locatierisico.hotspots.overlay import incident_cells
+from locatierisico.hotspots.places.overlay import incident_cells
 from locatierisico.safeguards.messages import CancelledError, RefusedError, say
 from locatierisico.safeguards.watch import Watch
 

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from locatierisico.hotspots.paired import difference
+from locatierisico.hotspots.trial.paired import difference
 
 
 def _excluded(gained: np.ndarray, total: np.ndarray, shift: float) -> bool:

@@ -13,9 +13,9 @@ from scipy.stats import kstest
 
 from locatierisico.hotspots.gistar import gi
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.moran import local_moran
-from locatierisico.hotspots.permutation import gi_star_permuted, local_moran_permuted
-from locatierisico.hotspots.weights import distance_band, row_standardised, with_self, without_self
+from locatierisico.hotspots.places.moran import local_moran
+from locatierisico.hotspots.places.permutation import gi_star_permuted, local_moran_permuted
+from locatierisico.hotspots.places.weights import distance_band, row_standardised, with_self, without_self
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 

@@ -7,14 +7,14 @@ import pytest
 import shapely
 
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.hexagons import hexagons
-from locatierisico.hotspots.place_exposure import Objects, exposure_in
-from locatierisico.hotspots.zones import Zones
+from locatierisico.hotspots.places.hexagons import hexagons
+from locatierisico.hotspots.places.place_exposure import Objects, exposure_in
+from locatierisico.hotspots.places.zones import Zones
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 
 if TYPE_CHECKING:
-    from locatierisico.hotspots.places import Places
+    from locatierisico.hotspots.places.places import Places
 
 TOWN = shapely.box(0, 0, 2_000, 2_000)
 PLACES = [square_grid(TOWN, 125), hexagons(TOWN, 125), Zones(square_grid(TOWN, 250).boxes())]

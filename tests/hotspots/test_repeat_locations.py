@@ -11,11 +11,11 @@ import pytest
 import shapely
 
 from locatierisico.charts.lorenz import Lorenz, Words, draw
-from locatierisico.hotspots.concentration import by_chance, concentration, generalised_gini
 from locatierisico.hotspots.events import Events
 from locatierisico.hotspots.period import Period
-from locatierisico.hotspots.repeat_locations import Choices, repeat_locations
-from locatierisico.hotspots.repeat_places import addresses_of, along_streets, at_addresses, in_areas, spots
+from locatierisico.hotspots.repeats.concentration import by_chance, concentration, generalised_gini
+from locatierisico.hotspots.repeats.repeat_locations import Choices, repeat_locations
+from locatierisico.hotspots.repeats.repeat_places import addresses_of, along_streets, at_addresses, in_areas, spots
 from locatierisico.registers.raw import Raw
 from locatierisico.registers.tables import canonical
 from locatierisico.safeguards.messages import CancelledError, RefusedError

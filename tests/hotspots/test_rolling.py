@@ -8,15 +8,23 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from locatierisico.hotspots.density import density_at
+from locatierisico.hotspots.density.density import density_at
 from locatierisico.hotspots.events import Events
 from locatierisico.hotspots.exposure import excess
 from locatierisico.hotspots.grid import Grid, square_grid
-from locatierisico.hotspots.judgement import AREA, STREETS, above_chance, against_counting, compared, table, verdict
-from locatierisico.hotspots.last_map import last_map
 from locatierisico.hotspots.period import Period
-from locatierisico.hotspots.rankings import COUNTING, OURS, SCORES, Past, spread
-from locatierisico.hotspots.rolling import Ground, Plan, Trial, look_back, try_maps, windows
+from locatierisico.hotspots.trial.judgement import (
+    AREA,
+    STREETS,
+    above_chance,
+    against_counting,
+    compared,
+    table,
+    verdict,
+)
+from locatierisico.hotspots.trial.last_map import last_map
+from locatierisico.hotspots.trial.rankings import COUNTING, OURS, SCORES, Past, spread
+from locatierisico.hotspots.trial.rolling import Ground, Plan, Trial, look_back, try_maps, windows
 from locatierisico.safeguards.messages import CancelledError, RefusedError, say
 from locatierisico.safeguards.watch import Watch
 
@@ -273,7 +281,7 @@ def test_a_job_too_large_is_refused_before_it_is_begun(monkeypatch: pytest.Monke
     events = _drawn(np.random.default_rng(1), EVEN, 100)
     with pytest.raises(RefusedError, match="reaches too many cells"):
         _trial(events, plan=Plan(120, 30, 1e6, SHARES, np.array([0.2]), 1))
-    monkeypatch.setattr("locatierisico.hotspots.rolling.MOST_COUNTS", 3_000)
+    monkeypatch.setattr("locatierisico.hotspots.trial.rolling.MOST_COUNTS", 3_000)
     with pytest.raises(RefusedError, match="400 cells times 10 periods is more than 3000"):
         _trial(events)
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from locatierisico.hotspots import st_clusters as module
+from locatierisico.hotspots.clusters import st_clusters as module
+from locatierisico.hotspots.clusters.st_clusters import Density, st_clusters
 from locatierisico.hotspots.events import Choices, Events, read_events
-from locatierisico.hotspots.st_clusters import Density, st_clusters
 from locatierisico.registers.raw import Raw
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch

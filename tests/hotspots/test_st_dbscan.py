@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from locatierisico.hotspots import st_dbscan as module
-from locatierisico.hotspots.moments import Moments
-from locatierisico.hotspots.st_dbscan import Clustering, st_dbscan
+from locatierisico.hotspots.clusters import st_dbscan as module
+from locatierisico.hotspots.clusters.st_dbscan import Clustering, st_dbscan
+from locatierisico.hotspots.near_repeats.moments import Moments
 from locatierisico.safeguards.watch import Watch
 
 DAY = 86_400
@@ -85,7 +85,7 @@ def test_pairs_made_twice_give_the_same_as_pairs_kept(monkeypatch: pytest.Monkey
     points, when = rng.uniform(0, 1_500, (800, 2)), _exact(rng.uniform(0, 40, 800))
     kept = _cluster(points, when, 100, 5, 4)
     monkeypatch.setattr(module, "_KEPT", 100)
-    monkeypatch.setattr("locatierisico.hotspots.near_pairs._AT_ONCE", 200)
+    monkeypatch.setattr("locatierisico.hotspots.near_repeats.near_pairs._AT_ONCE", 200)
     again = _cluster(points, when, 100, 5, 4)
     assert kept.label.max() > 3
     assert (again.label == kept.label).all()

@@ -5,9 +5,9 @@ import re
 import numpy as np
 import shapely
 
-from locatierisico.hotspots.place_exposure import Objects
-from locatierisico.hotspots.stability import SHIFTS, SIZES, agreement, other_grids, told_agreement
-from locatierisico.hotspots.stability_chart import draw_stability
+from locatierisico.hotspots.places.place_exposure import Objects
+from locatierisico.hotspots.places.stability import SHIFTS, SIZES, agreement, other_grids, told_agreement
+from locatierisico.hotspots.places.stability_chart import draw_stability
 
 GROUND = shapely.box(0, 0, 3_000, 3_000)
 RNG = np.random.default_rng(4)

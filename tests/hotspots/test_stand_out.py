@@ -12,15 +12,15 @@ from scipy.stats import binom, norm
 from locatierisico.hotspots.exposure import excess
 from locatierisico.hotspots.fdr import benjamini_hochberg
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.hexagons import hexagons
-from locatierisico.hotspots.moran import local_moran
-from locatierisico.hotspots.neighbourhood import Neighbourhood, Wanted, neighbourhood
-from locatierisico.hotspots.overlay import Asked, incident_cells, stand_out
-from locatierisico.hotspots.permutation import gi_star_permuted, local_moran_permuted
-from locatierisico.hotspots.place_exposure import Exposed, area_of, points_in
-from locatierisico.hotspots.spots import Spots
-from locatierisico.hotspots.weights import row_standardised
-from locatierisico.hotspots.zones import Zones
+from locatierisico.hotspots.places.hexagons import hexagons
+from locatierisico.hotspots.places.moran import local_moran
+from locatierisico.hotspots.places.neighbourhood import Neighbourhood, Wanted, neighbourhood
+from locatierisico.hotspots.places.overlay import Asked, incident_cells, stand_out
+from locatierisico.hotspots.places.permutation import gi_star_permuted, local_moran_permuted
+from locatierisico.hotspots.places.place_exposure import Exposed, area_of, points_in
+from locatierisico.hotspots.places.spots import Spots
+from locatierisico.hotspots.places.weights import row_standardised
+from locatierisico.hotspots.places.zones import Zones
 from locatierisico.safeguards.messages import RefusedError, say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from locatierisico.hotspots.places import Places
+    from locatierisico.hotspots.places.places import Places
     from locatierisico.safeguards.messages import Message
 
 TOWN = shapely.box(0, 0, 5_000, 5_000)

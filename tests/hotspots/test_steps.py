@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from locatierisico.hotspots.period import Period
-from locatierisico.hotspots.steps import cut_steps
+from locatierisico.hotspots.trends.steps import cut_steps
 from locatierisico.safeguards.messages import RefusedError
 
 

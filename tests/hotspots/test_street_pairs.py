@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 import shapely
 
-from locatierisico.hotspots import street_pairs
 from locatierisico.hotspots.events import Choices, read_events
-from locatierisico.hotspots.near_repeat import near_repeats
-from locatierisico.hotspots.pair_bands import Bands
-from locatierisico.hotspots.repeat_words import Repeats
-from locatierisico.hotspots.street_pairs import StreetSweep
+from locatierisico.hotspots.near_repeats import street_pairs
+from locatierisico.hotspots.near_repeats.near_repeat import near_repeats
+from locatierisico.hotspots.near_repeats.pair_bands import Bands
+from locatierisico.hotspots.near_repeats.repeat_words import Repeats
+from locatierisico.hotspots.near_repeats.street_pairs import StreetSweep
 from locatierisico.network.graph import Graph
 from locatierisico.registers.files import read_file
 from locatierisico.registers.raw import Raw

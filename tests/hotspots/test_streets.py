@@ -5,7 +5,7 @@ import pytest
 import shapely
 
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.streets import street_metres
+from locatierisico.hotspots.trial.streets import street_metres
 
 
 def test_metres_by_hand() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locatierisico.hotspots.period import shares_between, sums_between
-from locatierisico.hotspots.week import by_week_hour, share_of_hours
+from locatierisico.hotspots.timing.week import by_week_hour, share_of_hours
 
 WINDOWS = st.lists(
     st.tuples(st.integers(0, 3_000_000), st.one_of(st.just(0), st.integers(1, 3_000_000)), st.floats(0, 5)),

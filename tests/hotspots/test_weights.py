@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from scipy.spatial.distance import cdist
 
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.weights import (
+from locatierisico.hotspots.places.weights import (
     contiguity,
     distance_band,
     islands,

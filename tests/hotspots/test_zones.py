@@ -5,9 +5,9 @@ import pytest
 import shapely
 
 from locatierisico.hotspots.grid import square_grid
-from locatierisico.hotspots.places import automatic_size, counted_in, zones_in
-from locatierisico.hotspots.spots import Spots
-from locatierisico.hotspots.zones import Zones
+from locatierisico.hotspots.places.places import automatic_size, counted_in, zones_in
+from locatierisico.hotspots.places.spots import Spots
+from locatierisico.hotspots.places.zones import Zones
 from locatierisico.safeguards.messages import RefusedError, say
 
 TOWN = shapely.box(0, 0, 1_000, 1_000)

@@ -16,17 +16,19 @@ from locatierisico.algorithms import (
     place_parameters,
     repeatlocations,
 )
-from locatierisico.hotspots import neighbourhood, network_density, places, repeat_locations
-from locatierisico.hotspots import street_kernels as line_kernels
-from locatierisico.hotspots.bandwidth import RULES
-from locatierisico.hotspots.cube import LEVELS, WINDOWS
+from locatierisico.hotspots.density.bandwidth import RULES
+from locatierisico.hotspots.density.kernels import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
-from locatierisico.hotspots.kernels import KERNELS
-from locatierisico.hotspots.overlay import METHODS, VALUES
-from locatierisico.hotspots.rankings import NAMES
-from locatierisico.hotspots.repeat_words import LINKS
-from locatierisico.hotspots.repeat_words import METRICS as METRICS_OF_PAIRS
-from locatierisico.hotspots.steps import UNITS
+from locatierisico.hotspots.near_repeats.repeat_words import LINKS
+from locatierisico.hotspots.near_repeats.repeat_words import METRICS as METRICS_OF_PAIRS
+from locatierisico.hotspots.places import neighbourhood, places
+from locatierisico.hotspots.places.overlay import METHODS, VALUES
+from locatierisico.hotspots.repeats import repeat_locations
+from locatierisico.hotspots.streets import network_density
+from locatierisico.hotspots.streets import street_kernels as line_kernels
+from locatierisico.hotspots.trends.cube import LEVELS, WINDOWS
+from locatierisico.hotspots.trends.steps import UNITS
+from locatierisico.hotspots.trial.rankings import NAMES
 from locatierisico.indicators.aggregate import AGGREGATIONS
 from locatierisico.indicators.model import Theme
 from locatierisico.indicators.scores import NORMALISATIONS

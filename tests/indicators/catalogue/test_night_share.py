@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from locatierisico.hotspots.week import share_of_hours
+from locatierisico.hotspots.timing.week import share_of_hours
 from locatierisico.indicators.catalogue.night_share import QUIET, compute
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Incidents that lie together in place and time."""

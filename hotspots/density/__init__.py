@@ -1,0 +1,1 @@
+"""Kernel density of points, at places and as a raster."""

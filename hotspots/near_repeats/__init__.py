@@ -1,0 +1,1 @@
+"""Incidents that follow others, close by and soon."""

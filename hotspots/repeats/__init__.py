@@ -1,0 +1,1 @@
+"""The few places that carry a large share of the incidents."""

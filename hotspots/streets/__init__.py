@@ -1,0 +1,1 @@
+"""Density of incidents along the streets."""

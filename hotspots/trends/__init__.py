@@ -1,0 +1,1 @@
+"""How concentrations come and go: the space-time cube and its classes."""

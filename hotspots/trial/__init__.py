@@ -1,0 +1,1 @@
+"""What maps made of the past found in the time after it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from ..registers.incident_times import BEGIN, END, read_times
 from ..registers.incidents import ROLES, ids_of, sources
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
-from ..safeguards.messages import note, refused, warn
+from ..safeguards.messages import note, refused, say, warn
 from .period import Period, share_within
 from .piles import on_default_point
 
@@ -24,9 +24,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..registers.raw import Raw
-    from ..safeguards.messages import Message
+    from ..safeguards.messages import Message, RefusedError
 
 _DISCOVERED = "ontdekt"
+_LEFT_OUT = frozenset(
+    {
+        "events_discovered",
+        "events_future",
+        "events_outside_period",
+        "events_without_date",
+        "hotspots_points_without_weight",
+    }
+)
+
+
+class Words(NamedTuple):
+    """The same in both languages."""
+
+    en: str
+    nl: str
 
 
 @dataclass(frozen=True)
@@ -122,12 +138,14 @@ def read_events(
     if not placed.any():
         raise refused("events_no_points", layer=raw.name)
     kept = placed & _reported(raw, choices, placed, messages)
+    if not kept.any():
+        raise _none_left(raw, messages)
     weight = _weights(raw, choices, kept, messages)
     kept &= np.isfinite(weight)
     begin, end, period, share = _when(raw, choices, kept, messages, timed=timed)
     kept &= share > 0
     if not kept.any():
-        raise refused("events_none_left", layer=raw.name, n=len(kept))
+        raise _none_left(raw, messages)
     told = []
     ids = ids_of(raw, told).to_numpy(dtype=object)
     points = np.full((len(kept), 2), np.nan)
@@ -135,6 +153,13 @@ def read_events(
     events = Events(points[kept], begin[kept], end[kept], weight[kept], share[kept], ids[kept], period)
     messages += _piled(events, addresses)
     return events, messages
+
+
+def _none_left(raw: Raw, messages: list[Message]) -> RefusedError:
+    """Say that no incident is left, with why each was left out: a refusal is all the user sees."""
+    why = [message for message in messages if message.code in _LEFT_OUT]
+    words = Words(*(" ".join(say(message, tongue) for message in why) for tongue in ("en", "nl")))
+    return refused("events_none_left", layer=raw.name, n=len(raw.frame), why=words)
 
 
 def _named(raw: Raw, choices: Choices) -> Raw:
@@ -207,7 +232,7 @@ def _when(
         messages.append(warn("events_future", n=int(future.sum()), peildatum=f"{choices.peildatum:%d-%m-%Y}"))
     dated &= ~future
     if not dated.any():
-        raise refused("events_none_left", layer=raw.name, n=len(kept))
+        raise _none_left(raw, messages)
     period = _period(choices, begin[dated], end[dated], today)
     share = np.where(dated, np.nan_to_num(share_within(begin, end, period)), 0.0)
     outside = dated & (share == 0)

@@ -11,7 +11,7 @@ import shapely
 from locatierisico.hotspots.events import Choices, read_events
 from locatierisico.hotspots.period import Period, share_within, shares_between
 from locatierisico.registers.raw import Raw
-from locatierisico.safeguards.messages import RefusedError
+from locatierisico.safeguards.messages import RefusedError, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,3 +129,14 @@ def test_real_robberies_are_read_by_their_own_names(shared: Path) -> None:
     assert len(events) == len(frame)
     assert events.period == Period.of_days(date(2019, 1, 1), date(2019, 12, 31))
     assert (events.begin == events.end).all()
+
+
+def test_when_nothing_is_left_the_refusal_itself_says_why() -> None:
+    raw = _raw(2, begin=["2023-06-01 10:00", "2030-06-01 10:00"], herkomst=["ontdekt", "gemeld"])
+    with pytest.raises(RefusedError) as refusal:
+        read_events(raw, Choices(NOW))
+    for part in ("discovered themselves: 1 of 2", "after 01-01-2024: 1", "Check the period"):
+        assert part in str(refusal.value)
+    assert "bij controles zijn ontdekt: 1 van de 2" in say(refusal.value.message, "nl")
+    with pytest.raises(RefusedError, match="discovered themselves: 2 of 2"):
+        read_events(_raw(2, begin=["2023-06-01"] * 2, herkomst=["ontdekt"] * 2), Choices(NOW))

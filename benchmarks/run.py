@@ -1,9 +1,6 @@
 """Print what the main job costs, per stage, beside merely reading the same files; and what it finds of the truth.
 
-`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `peers_local` one
-part.
-`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `accuracy` one part.
-`./dev bench` prints everything; `./dev bench speed`, `draws`, `truth`, `honesty`, `geocoding` or `repeats` one part.
+`./dev bench` prints everything; `./dev bench speed`, or another name of `PARTS`, one part.
 Whole-process figures on a shared machine: compare the ratios, not single seconds.
 """
 
@@ -25,6 +22,7 @@ PARTS = {
     "geocoding": ["geocoding.py"],
     "peers_local": ["peers_local.py"],
     "accuracy": ["accuracy.py"],
+    "heatmap": ["heatmap.py"],
     "repeats": ["peers_knox.py", "peers_dbscan.py"],
 }
 

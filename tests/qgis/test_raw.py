@@ -93,6 +93,30 @@ def test_curves_become_straight(qgis_app: QgsApplication) -> None:  # noqa: ARG0
     assert raw.geometry[0].area == pytest.approx(314.16, rel=0.01)  # a circle with radius 10
 
 
+@pytest.mark.parametrize(
+    ("kind", "delivered", "kept"),
+    [
+        ("PointM", "POINT M(1 2 9)", "POINT (1 2)"),
+        ("PointZ", "POINT Z(1 2 3)", "POINT Z (1 2 3)"),
+        ("LineStringZM", "LINESTRING ZM(1 2 3 9, 4 5 6 9)", "LINESTRING Z (1 2 3, 4 5 6)"),
+        ("MultiPoint", "MULTIPOINT((1 2), (3 4))", "MULTIPOINT (1 2, 3 4)"),
+    ],
+)
+def test_measures_are_dropped_and_heights_kept(
+    qgis_app: QgsApplication,  # noqa: ARG001  QGIS must run
+    kind: str,
+    delivered: str,
+    kept: str,
+) -> None:
+    measured_layer = QgsVectorLayer(f"{kind}?crs=EPSG:28992", "hectometers", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt(delivered))
+    measured_layer.dataProvider().addFeature(feature)
+    raw = Snapshot.of(measured_layer).read(_never)
+    assert raw.geometry is not None
+    assert shapely.to_wkt(raw.geometry[0], trim=True) == kept
+
+
 def test_a_table_without_geometry_has_none(new_project: QgsProject) -> None:
     plain_layer = QgsVectorLayer("NoGeometry?field=bag_id:string", "leegstand", "memory")
     new_project.addMapLayer(plain_layer)

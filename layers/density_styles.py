@@ -29,6 +29,7 @@ _STEADY, _CHANGED = 90, 215  # how opaque what stays about the same, and what ch
 _NICE = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)  # so that halves of them read well
 _NOTHING = 1 / 8  # of the lowest edge: less is not drawn
 _OPACITY_BAND = 2
+_LOWEST, _HIGHEST = "STATISTICS_MINIMUM", "STATISTICS_MAXIMUM"
 
 
 def style_density(layer: QgsRasterLayer, *, per_year: bool = True) -> None:
@@ -146,7 +147,13 @@ def _colour(name: str, alpha: int) -> QColor:
 
 
 def _extremes(layer: QgsRasterLayer) -> tuple[float, float]:
-    """Give the lowest and the highest value, which stand in our files."""
+    """Give the lowest and the highest value, which stand in our files; else every pixel is looked at."""
+    from osgeo import gdal  # noqa: PLC0415  what QGIS itself came with
+
+    file = gdal.OpenEx(layer.source(), gdal.OF_RASTER)
+    told = file.GetRasterBand(1).GetMetadata() if file is not None else {}
+    if {_LOWEST, _HIGHEST} <= told.keys():
+        return float(told[_LOWEST]), float(told[_HIGHEST])
     found = layer.dataProvider().bandStatistics(1)
     return found.minimumValue, found.maximumValue
 

@@ -196,5 +196,7 @@ def _merged(
     """Make one of the points that coincide, in order of row."""
     if not len(place):
         return place, weights
-    unique, which = np.unique(place, axis=0, return_inverse=True)
-    return unique, np.bincount(which.ravel(), weights=weights).astype(np.float64)
+    order = np.lexsort((place[:, 1], place[:, 0]))
+    place, weights = place[order], weights[order]
+    first = np.flatnonzero(np.r_[True, (place[1:] != place[:-1]).any(axis=1)])
+    return place[first], np.add.reduceat(weights, first)

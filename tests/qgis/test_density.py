@@ -197,3 +197,13 @@ def test_an_empty_raster_has_a_legend_all_the_same(tmp_path: Path, value: float)
     style_density(empty_raster)
     style_difference(empty_raster)
     assert len(_legend(empty_raster)) == 5
+
+
+@pytest.mark.usefixtures("qgis_app")
+def test_a_raster_of_before_without_statistics_is_drawn_by_its_pixels(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("locatierisico.hotspots.raster._statistics", lambda _values: {})
+    density_raster = _raster(tmp_path / "d.tif", np.diag([97.0, 3, 1, 0]))
+    style_density(density_raster)
+    assert _legend(density_raster)[-1] == "very many (over 50 per km² per year)"

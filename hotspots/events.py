@@ -223,7 +223,10 @@ def _when(
     end = np.where(np.isnat(end), begin, end)
     dated = kept & ~np.isnat(begin)
     if not dated.any():
-        raise refused("events_no_dates", layer=raw.name, n=int(kept.sum()))
+        if timed or choices.first or choices.last:
+            raise refused("events_no_dates", layer=raw.name, n=int(kept.sum()))
+        messages.append(warn("events_none_dated", layer=raw.name, n=int(kept.sum())))
+        return begin, end, None, np.ones(len(kept))
     if n := int((kept & ~dated).sum()):
         messages.append(warn("events_without_date", n=n, total=int(kept.sum())))
     today = Period.of_days(choices.peildatum, choices.peildatum)

@@ -140,3 +140,12 @@ def test_when_nothing_is_left_the_refusal_itself_says_why() -> None:
     assert "bij controles zijn ontdekt: 1 van de 2" in say(refusal.value.message, "nl")
     with pytest.raises(RefusedError, match="discovered themselves: 2 of 2"):
         read_events(_raw(2, begin=["2023-06-01"] * 2, herkomst=["ontdekt"] * 2), Choices(NOW))
+
+
+def test_dates_that_cannot_be_read_keep_only_methods_that_need_them_from_counting() -> None:
+    raw = _raw(3, begin=["?", None, "ooit"])
+    events, messages = read_events(raw, Choices(NOW))
+    assert (len(events), events.period) == (3, None)
+    assert _codes(messages)["events_none_dated"]["n"] == 3
+    with pytest.raises(RefusedError, match="has a date that can be read"):
+        read_events(raw, Choices(NOW), timed=True)

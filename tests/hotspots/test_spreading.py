@@ -135,7 +135,7 @@ def test_a_week_is_told_to_be_short(tmp_path: Path) -> None:
     [
         ({}, {}, {"half_life": 30.0}, "no field that is known to hold a date"),
         ({}, {}, {"compared": (date(2022, 1, 1), date(2022, 12, 31))}, "no field that is known to hold a date"),
-        ({"datum": ["morgen"] * 4}, {}, {}, "has a date that can be read"),
+        ({"datum": ["morgen"] * 4}, {}, {"half_life": 30.0}, "has a date that can be read"),
         ({"datum": ["01-01-2030"] * 4}, {}, {}, "is left"),
         ({"datum": ["01-01-2023"] * 4}, {}, {"compared": (date(2010, 1, 1), date(2010, 12, 31))}, "is left"),
         ({}, {}, {"pixel": 0.1}, "pixels"),

@@ -122,8 +122,10 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         events.points, events.counted, objects, ground, size=places.size, alpha=asked.alpha, watch=watch.part(end, 1)
     )
     hot = (frame["p_adjusted"] <= asked.alpha).to_numpy()
-    frame["grids_agree"] = np.where(hot, agreement(grids, places.centres()), np.nan)
-    messages.append(told_agreement(frame["grids_agree"].to_numpy()[hot], len(grids)))
+    # One of them is the grid of the map itself, where that is of squares.
+    others = [one for one in grids if isinstance(places, Hexagons) or one.size != places.size or any(one.shift)]
+    frame["grids_agree"] = np.where(hot, agreement(others, places.centres()), np.nan)
+    messages.append(told_agreement(frame["grids_agree"].to_numpy()[hot], len(others)))
     return Found(frame, messages, draw_stability(grids, ground, len(SHIFTS), picture))
 
 

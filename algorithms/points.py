@@ -9,7 +9,7 @@ import shapely
 
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
-from ..safeguards.messages import note, refused
+from ..safeguards.messages import note, refused, warn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
 
-_AROUND = 250.0  # metres around the points where no study area is given
+_AROUND = 250.0  # metres around points that span next to nothing
+_LEAST = 1e6  # m² of a hull that can be a study area
 
 
 def points_of(raw: Raw, field: str = "") -> tuple[NDArray[np.float64], NDArray[np.float64] | None, list[Message]]:
@@ -38,11 +39,24 @@ def points_of(raw: Raw, field: str = "") -> tuple[NDArray[np.float64], NDArray[n
 
 
 def ground_of(
-    raw: Raw | None, points: NDArray[np.float64], around: float = _AROUND
+    raw: Raw | None, points: NDArray[np.float64], around: float | None = None
 ) -> tuple[Polygon | MultiPolygon, list[Message]]:
-    """Give the study area; the hull around the points where none is given."""
-    if raw is None:
-        hull = shapely.buffer(shapely.convex_hull(shapely.multipoints(points)), around)
-        return hull, [note("algorithms_study_area_around_points", around=around)]
-    geometry, usable, messages = to_rd(raw, Shape.AREA)
-    return shapely.union_all(geometry[usable]), messages
+    """Give the study area.
+
+    Where none is given it is the hull of the points: an empty rim around it, in which nothing could have been
+    reported, would make chance look like a concentration. Points that span next to nothing get a rim all the same.
+
+    Args:
+        raw: The layer, or None.
+        points: (n, 2) coordinates of incidents, metres.
+        around: Metres by which the hull is made wider, where the method needs that.
+
+    """
+    if raw is not None:
+        geometry, usable, messages = to_rd(raw, Shape.AREA)
+        return shapely.union_all(geometry[usable]), messages
+    hull = shapely.convex_hull(shapely.multipoints(points))
+    if around is None and hull.area >= _LEAST:
+        return hull, [warn("algorithms_study_area_hull")]
+    around = _AROUND if around is None else around
+    return shapely.buffer(hull, around), [note("algorithms_study_area_around_points", around=around)]

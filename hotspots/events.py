@@ -14,6 +14,7 @@ from ..registers.incident_times import BEGIN, END, read_times
 from ..registers.incidents import ROLES, ids_of, sources
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
+from ..safeguards.door import is_personal
 from ..safeguards.messages import note, refused, say, warn
 from .period import Period, share_within
 from .piles import on_default_point
@@ -131,6 +132,9 @@ def read_events(
         RefusedError: No incident is left, or a field or date that is needed is not there.
 
     """
+    for field in (choices.begin, choices.end, choices.herkomst, choices.weight):
+        if field and is_personal(field):
+            raise refused("events_personal_field", layer=raw.name, field=field)
     messages: list[Message] = []
     raw = replace(_named(raw, choices), geometry=raw.geometry)
     geometry, placed, told = to_rd(raw, Shape.POINT)

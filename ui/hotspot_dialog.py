@@ -38,7 +38,7 @@ from .hotspot_questions import ROWS
 from .layer_choice import layer_choice, looks_like
 from .output_places import free_folder, output_paths
 from .question_pages import QuestionPages
-from .temporal import play_incidents, prepare_controller, step_of
+from .temporal import is_of_steps, play_incidents, prepare_controller, show_layers, step_of
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingAlgorithm
@@ -150,6 +150,9 @@ class HotspotDialog(QDialog):
         incidents = self.incidents.currentLayer()
         if not layers and incidents is not None and play_incidents(incidents, self.begin.currentField()):
             layers = [incidents]
+        if any(is_of_steps(layer) for layer in layers):
+            show_layers([layer for layer in self._made_layers() if layer not in layers], shown=False)
+        show_layers(layers, shown=True)
         if not layers or not prepare_controller(self.iface, layers, *step):
             text = translate("ui", "There is nothing to play: choose incidents and the field with their begin.")
             self.bar.pushMessage(text, Qgis.MessageLevel.Warning)
@@ -225,6 +228,8 @@ class HotspotDialog(QDialog):
             details.groupName = group
         self._run.context.setLayersToLoadOnCompletion(loaded)
         handleAlgorithmResults(self._algorithm, self._run.context, self._run.feedback, self._parameters)
+        # All steps at once would shine through each other; they show when they play.
+        show_layers([layer for layer in self._made_layers() if is_of_steps(layer)], shown=False)
 
     def _made_layers(self) -> list[QgsVectorLayer]:
         """Give the layers of the last run that are still in the project."""

@@ -95,9 +95,22 @@ def play_incidents(layer: QgsVectorLayer, begin: str) -> bool:
     return bool(first) and make_temporal(layer, first, find([name for name in names if name != first], *END) or "")
 
 
+def is_of_steps(layer: QgsVectorLayer) -> bool:
+    """Tell whether a layer holds the same places again for every step of time."""
+    return "step_begin" in layer.fields().names()
+
+
+def show_layers(layers: Sequence[QgsVectorLayer], *, shown: bool) -> None:
+    """Switch layers on or off in the layer tree."""
+    root = QgsProject.instance().layerTreeRoot()
+    for node in (root.findLayer(layer) for layer in layers):
+        if node is not None:
+            node.setItemVisibilityChecked(shown)
+
+
 def step_of(layer: QgsVectorLayer) -> tuple[str, int]:
     """Give the step of a layer with one row per cell and step, as `prepare_controller` takes it; else a month."""
-    if "step_begin" not in layer.fields().names():
+    if not is_of_steps(layer):
         return "month", 1
     first = next(layer.getFeatures(), None)
     days = 0 if first is None else first["step_begin"].daysTo(first["step_end"])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ...safeguards.messages import Message
 
 PER_KM2 = 1e6
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 10_000_000
 MOST_RADIUS_PIXELS = 2_000
 COARSE = 2  # pixels in a radius below which points fall between the centres
 
@@ -97,7 +97,7 @@ def density_raster(
         The raster, and messages.
 
     Raises:
-        RefusedError: Radius or pixel not positive, an unknown kernel, more than 100 million pixels, or a radius of
+        RefusedError: Radius or pixel not positive, an unknown kernel, more than 10 million pixels, or a radius of
             more than 2,000 pixels.
 
     """

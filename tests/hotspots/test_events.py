@@ -149,3 +149,11 @@ def test_dates_that_cannot_be_read_keep_only_methods_that_need_them_from_countin
     assert _codes(messages)["events_none_dated"]["n"] == 3
     with pytest.raises(RefusedError, match="has a date that can be read"):
         read_events(raw, Choices(NOW), timed=True)
+
+
+def test_a_field_about_persons_is_never_a_weight_or_a_date() -> None:
+    raw = _raw(2, bsn=[111222333, 123456782], begin=["2023-01-01"] * 2)
+    with pytest.raises(RefusedError, match="bsn"):
+        read_events(raw, Choices(NOW, weight="bsn"))
+    with pytest.raises(RefusedError, match="geboortedatum"):
+        read_events(raw, Choices(NOW, begin="geboortedatum"))

@@ -117,7 +117,7 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         return Found(frame, messages)
     if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):
         return Found(frame, [*messages, warn("stability_not_drawn")])
-    ground, _ = ground_of(layers.study_area, events.points)
+    ground = _rimmed(layers, ground_of(layers.study_area, events.points)[0], places.size)
     grids = other_grids(
         events.points, events.counted, objects, ground, size=places.size, alpha=asked.alpha, watch=watch.part(end, 1)
     )
@@ -172,10 +172,15 @@ def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events,
     if size is None:
         size, chosen = automatic_size(float(ground.area), float(events.counted.sum()))
         messages.append(chosen)
-    cells = lay(laid.kind, ground, size)
+    cells = lay(laid.kind, _rimmed(layers, ground, size), size)
     if laid.kind == "hexagon":
         messages.append(note("places_hexagons", n=len(cells), size=size, apart=round(cells.apart, 1)))
     return cells, events, messages
+
+
+def _rimmed(layers: Layers, ground: Polygon | MultiPolygon, size: float) -> Polygon | MultiPolygon:
+    """Make a hull half a cell wider, so that incidents on its border lie in a cell; a study area stays as it is."""
+    return ground if layers.study_area is not None else shapely.buffer(ground, size / 2)
 
 
 def _spots(

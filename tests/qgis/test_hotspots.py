@@ -210,7 +210,10 @@ def test_degrees_are_brought_to_rd_new(in_background: Run, new_project: QgsProje
     assert fine, feedback.textLog()
     cells_layer = QgsVectorLayer(str(tmp_path / "c.gpkg"), "c", "ogr")
     assert cells_layer.crs().authid() == "EPSG:28992"
-    assert sum(f["count"] for f in cells_layer.getFeatures()) == 50
+    counted = sum(f["count"] for f in cells_layer.getFeatures())
+    # The study area is the hull of the points and half a cell around it; a corner may still be missed, and is told.
+    assert counted >= 48
+    assert counted == 50 or f"study area: {50 - counted:.0f} of 50" in feedback.textLog()
 
 
 def test_an_empty_size_is_chosen_and_told_and_one_not_given_stays_125(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 # Codes that say which area a polygon is; its other attributes are not carried over.
 _CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gebied_id", "statcode", "gemeentecode", "gm_code")
+_FEW = 5  # addresses; fewer point to a door
 _SHAPES = {0: Shape.POINT, 1: Shape.LINE, 2: Shape.AREA}
 
 
@@ -110,7 +111,7 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         messages += [*told_exposure, *told]
     end = 0.7 if picture else 1
     frame, told = stand_out(places, events.points, events.counted, exposed, asked, watch.part(0.4, end))
-    messages += told
+    messages += [*told, *_few_addresses(frame, exposed)]
     if isinstance(places, Zones) and places.codes is not None:
         frame.insert(0, "place", places.codes)
     if not picture:
@@ -176,6 +177,14 @@ def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events,
     if laid.kind == "hexagon":
         messages.append(note("places_hexagons", n=len(cells), size=size, apart=round(cells.apart, 1)))
     return cells, events, messages
+
+
+def _few_addresses(frame: gpd.GeoDataFrame, exposed: Exposed | None) -> list[Message]:
+    """Warn of places that stand out and hold so few addresses that they point to somebody's door."""
+    if exposed is None or exposed.unit != "points":
+        return []
+    few = int(((frame["hot_class"] > 0) & (frame["exposure"] < _FEW)).sum())
+    return [warn("places_few_addresses", n=few, least=_FEW)] if few else []
 
 
 def _rimmed(layers: Layers, ground: Polygon | MultiPolygon, size: float) -> Polygon | MultiPolygon:

@@ -216,6 +216,18 @@ def test_degrees_are_brought_to_rd_new(in_background: Run, new_project: QgsProje
     assert counted == 50 or f"study area: {50 - counted:.0f} of 50" in feedback.textLog()
 
 
+def test_hot_cells_with_so_few_addresses_that_they_point_to_a_door_are_told(
+    in_background: Run, ground_layer: Any, tmp_path: Path
+) -> None:
+    spread = np.random.default_rng(2).uniform((130_000, 480_000), (132_500, 482_500), (900, 2))
+    away = spread[(np.abs(spread - (131_062, 481_062)) > 190).any(axis=1)]
+    addresses = points_layer([*away, (131_060.0, 481_060.0)])
+    given = {"STUDY_AREA": ground_layer.id(), "EXPOSURE": addresses.id(), "OUTPUT": str(tmp_path / "c.gpkg")}
+    fine, _, feedback = in_background("hotspots", {"INPUT": points_layer(town(60)).id(), **given})
+    assert fine, feedback.textLog()
+    assert "fewer than 5 addresses themselves: 1." in feedback.textLog()
+
+
 def test_an_empty_size_is_chosen_and_told_and_one_not_given_stays_125(
     in_background: Run, ground_layer: Any, tmp_path: Path
 ) -> None:

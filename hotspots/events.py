@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from ..registers.incident_times import BEGIN, END, read_times
 from ..registers.incidents import ROLES, ids_of, sources
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
-from ..safeguards.door import is_personal
+from ..safeguards.door import is_personal, names_person, without_persons
 from ..safeguards.messages import note, refused, say, warn
 from .period import Period, share_within
 from .piles import on_default_point
@@ -37,6 +38,10 @@ _LEFT_OUT = frozenset(
         "hotspots_points_without_weight",
     }
 )
+
+
+_TEXT = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")  # two words: a name or a sentence, no number of an incident
+_LONGEST_ID = 40
 
 
 class Words(NamedTuple):
@@ -135,8 +140,8 @@ def read_events(
     for field in (choices.begin, choices.end, choices.herkomst, choices.weight):
         if field and is_personal(field):
             raise refused("events_personal_field", layer=raw.name, field=field)
-    messages: list[Message] = []
-    raw = replace(_named(raw, choices), geometry=raw.geometry)
+    frame, messages = without_persons(raw.frame, raw.name)
+    raw = replace(_named(replace(raw, frame=frame), choices), geometry=raw.geometry)
     geometry, placed, told = to_rd(raw, Shape.POINT)
     messages += told
     if not placed.any():
@@ -151,12 +156,22 @@ def read_events(
     if not kept.any():
         raise _none_left(raw, messages)
     told = []
-    ids = ids_of(raw, told).to_numpy(dtype=object)
+    ids = _bare_ids(ids_of(raw, told), raw.name, messages)
     points = np.full((len(kept), 2), np.nan)
     points[placed] = shapely.get_coordinates(geometry[placed])
     events = Events(points[kept], begin[kept], end[kept], weight[kept], share[kept], ids[kept], period)
     messages += _piled(events, addresses)
     return events, messages
+
+
+def _bare_ids(ids: pd.Series, layer: str, messages: list[Message]) -> NDArray[np.object_]:
+    """Put the number of the row in the place of an id that is text or speaks of a person: ids go into results."""
+    row = pd.Series([f"rij {number}" for number in range(1, len(ids) + 1)], index=ids.index, dtype=object)
+    told = ids.map(lambda one: bool(_TEXT.search(one)) or len(one) > _LONGEST_ID or names_person(one))
+    told &= ~ids.eq(row)
+    if told.any():
+        messages.append(warn("events_ids_are_text", layer=layer, n=int(told.sum())))
+    return np.asarray(ids.mask(told, row).to_numpy(dtype=object))
 
 
 def _none_left(raw: Raw, messages: list[Message]) -> RefusedError:

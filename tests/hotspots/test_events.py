@@ -157,3 +157,22 @@ def test_a_field_about_persons_is_never_a_weight_or_a_date() -> None:
         read_events(raw, Choices(NOW, weight="bsn"))
     with pytest.raises(RefusedError, match="geboortedatum"):
         read_events(raw, Choices(NOW, begin="geboortedatum"))
+
+
+def test_ids_that_speak_of_persons_never_reach_a_result() -> None:
+    numbers = ["Z-2023-001", "Melder Piet Pietersen", "p.pietersen@voorbeeld.nl", "2023000117"]
+    events, messages = read_events(_raw(4, zaaknummer=numbers, begin=["2023-01-01"] * 4), Choices(NOW))
+    assert not {"Melder Piet Pietersen", "p.pietersen@voorbeeld.nl"} & set(events.incident_id)
+    # One address in four makes it a column of contacts, which is dropped whole and named.
+    assert {"door_values"} <= set(_codes(messages))
+    texts = ["Z-1", "Z-2", "Z-3", "Melder Piet Pietersen"]
+    events, messages = read_events(_raw(4, zaaknummer=texts, begin=["2023-01-01"] * 4), Choices(NOW))
+    assert events.incident_id.tolist() == ["Z-1", "Z-2", "Z-3", "rij 4"]
+    assert _codes(messages)["events_ids_are_text"]["n"] == 1
+
+
+def test_a_column_of_persons_is_dropped_and_named() -> None:
+    raw = _raw(2, verdachte=["a", "b"], id=["111222333", "123456782"], begin=["2023-01-01"] * 2)
+    events, messages = read_events(raw, Choices(NOW))
+    assert not {"111222333", "123456782"} & set(events.incident_id)
+    assert _codes(messages)["door_persons"]["columns"] == "verdachte"

@@ -210,12 +210,13 @@ class RepeatLocations(IncidentAlgorithm):
             picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
             if feedback.isCanceled():
                 raise CancelledError
-            write_picture(_chart(repeats, messages), Path(picture))
+            shared = self.parameterAsEnumString(parameters, "MODE", context) == MODES[0]
+            write_picture(_chart(repeats, messages, coarse=shared), Path(picture))
             results["PICTURE"] = picture
         return results
 
 
-def _chart(repeats: Repeats, messages: list[Message]) -> str:
+def _chart(repeats: Repeats, messages: list[Message], *, coarse: bool) -> str:
     from ..charts.lorenz import Lorenz, Words, draw  # noqa: PLC0415  not at start
 
     said = " ".join(spoken(one) for one in messages if one.code.startswith("repeatlocations_found"))
@@ -233,4 +234,4 @@ def _chart(repeats: Repeats, messages: list[Message]) -> str:
             (float(n), *(float(share) for share in row))
             for n, row in zip(repeats.chance.places, repeats.chance.curve, strict=True)
         ]
-    return draw(Lorenz([float(share) for share in repeats.found.curve], repeats.found.needed, chance), words)
+    return draw(Lorenz([float(share) for share in repeats.found.curve], repeats.found.needed, chance, coarse), words)

@@ -15,6 +15,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 24.0, 74.0, 62.0
 _MARK = "#b30000"
 _MOST_POINTS = 400
 _ALL_OF = 50  # busiest places that are all drawn
+_PIECES, _APART = 10, 10  # of a coarse line, and the least places a piece spans
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,26 @@ class Lorenz:
         curve: Share (0 to 1) that the busiest 1, 2, … places carry.
         needed: Number of places that is marked.
         chance: (number of places, lowest, mean, highest share) by chance; empty where not known.
+        coarse: Draws no more than ten pieces of many places each, from which no single place can be read.
 
     """
 
     curve: Sequence[float]
     needed: int
     chance: Sequence[tuple[float, float, float, float]] = ()
+    coarse: bool = False
+
+    def drawn(self) -> list[tuple[float, float]]:
+        """Give the (number of places, share) between which the line runs."""
+        whole = len(self.curve)
+        if self.coarse:
+            tenths = {round(whole * part / _PIECES) for part in range(1, _PIECES)}
+            apart = {n for n in tenths if whole >= _PIECES * _APART and abs(n - self.needed) >= _APART}
+            chosen = sorted(apart | {self.needed})
+        else:
+            every = max(whole // _MOST_POINTS, 1)
+            chosen = [n for n in range(1, whole + 1) if n < _ALL_OF or n % every == 0]
+        return [(0.0, 0.0), *((float(n), self.curve[n - 1]) for n in chosen), (float(whole), 1.0)]
 
 
 def draw(lorenz: Lorenz, words: Words) -> str:
@@ -60,13 +75,7 @@ def draw(lorenz: Lorenz, words: Words) -> str:
     _frame(canvas, words, most, at)
     if chance:
         _band(canvas, chance, at)
-    every = max(len(lorenz.curve) // _MOST_POINTS, 1)
-    shares = [
-        (0.0, 0.0),
-        *((n, share) for n, share in enumerate(lorenz.curve, start=1) if n < _ALL_OF or n % every == 0),
-    ]
-    shares.append((float(len(lorenz.curve)), 1.0))
-    canvas.line([at(n, share) for n, share in shares], stroke=INK, width=2.5)
+    canvas.line([at(n, share) for n, share in lorenz.drawn()], stroke=INK, width=2.5)
     carried = lorenz.curve[lorenz.needed - 1]
     x, y = at(lorenz.needed, carried)
     canvas.line([(x, _TOP + high), (x, y), (_LEFT, y)], stroke=_MARK, dashes="3 3")

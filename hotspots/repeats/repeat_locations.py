@@ -145,6 +145,8 @@ def _table(
 def _for_others(table: gpd.GeoDataFrame, places: Places, by: str) -> tuple[gpd.GeoDataFrame, list[Message]]:
     """Take out whatever could point to somebody."""
     messages: list[Message] = []
+    if by == "segment" and not np.isnan(places.addresses).all() and not np.nansum(places.addresses):
+        raise refused("repeatlocations_addresses_elsewhere")
     lived = (table["contains_dwelling"] != FREE).to_numpy()
     few_addresses = table["addresses"].between(1, SMALL - 1).to_numpy() & (by == "segment")
     unsaid = (table["n"] < SMALL).to_numpy()
@@ -182,14 +184,22 @@ def _for_others(table: gpd.GeoDataFrame, places: Places, by: str) -> tuple[gpd.G
     table.loc[hidden, "in_share"] = None
     table.loc[hidden, "incidents_words"] = UNDER
     table.loc[beside, "incidents_words"] = HIDDEN
+    # A gap between what is left would tell what was taken out.
+    table.loc[~hidden, "rank"] = np.arange(1, int((~hidden).sum()) + 1, dtype=np.float64)
+    table.loc[~hidden, "cumulative_share"] = table.loc[~hidden, "share"].cumsum()
     # The busiest first would tell the order of what is hidden.
     blind = table[hidden].sort_values("place_id", kind="stable")
     return pd.concat([table[~hidden], blind], ignore_index=True), messages
 
 
 def _given_away(n: NDArray[np.int64], shown: NDArray[np.bool_]) -> bool:
-    """Tell whether what is shown, taken off the total, says what one hidden place bears."""
-    return int((~shown).sum()) == 1 or int(n[~shown].sum()) < SMALL
+    """Tell whether what is shown, taken off the total, says what the hidden places bear."""
+    hidden = n[~shown]
+    together = int(hidden.sum())
+    if len(hidden) == 1 or together < SMALL:
+        return True
+    # All of them bear the least, or all the most that is hidden: then each is known.
+    return bool(hidden.max() < SMALL) and together in (len(hidden), (SMALL - 1) * len(hidden))
 
 
 def _for_ourselves(table: gpd.GeoDataFrame) -> list[Message]:

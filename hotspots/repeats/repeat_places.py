@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NEAR = 25.0  # m within which an incident belongs to the nearest address
 FREE, MIXED, DWELLING, UNKNOWN = "no", "yes", "only", "unknown"
+_OF_A_STREET = 500.0  # metres from its street that the farthest farm lies
 _USE = ("gebruiksdoelen", "gebruiksdoel", "gebruiksdoelverblijfsobject")
 _ID = ("identificatie", "vbo_identificatie", "adresseerbaar_object_identificatie")
 _AREA_ID = ("gebied_id", "identificatie", "buurtcode", "bu_code", "area_id", "id")
@@ -175,7 +176,7 @@ def along_streets(
     held = np.full(n, np.nan)
     if addresses is not None:
         there = graph.snap(addresses[["x", "y"]].to_numpy())
-        held = np.bincount(there.edge[there.edge >= 0], minlength=n).astype(np.float64)
+        held = np.bincount(there.edge[there.offset <= _OF_A_STREET], minlength=n).astype(np.float64)
     places = Places(
         graph.lines,
         wegvakken["wegvak_id"].to_numpy(dtype=object),

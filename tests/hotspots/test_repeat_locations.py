@@ -238,3 +238,31 @@ def test_the_chart_says_what_it_shows() -> None:
     assert "3 · 60 %" in svg
     assert "toeval" in svg
     assert "toeval" not in draw(Lorenz([1.0], 1), words)
+
+
+@pytest.mark.parametrize("small", [[1, 1, 1, 1, 1, 1], [4, 4]])
+def test_hidden_places_that_all_bear_the_least_or_the_most_are_hidden_with_another(small: list[int]) -> None:
+    counts = [40, 12, *small]
+    events = _events(_at(counts))
+    places, _ = in_areas(events, _areas(counts))
+    repeats, messages = repeat_locations(places, events, Choices(by="polygon", mode="shared"))
+    assert repeats.table["incidents"].dropna().tolist() == [40]
+    assert _codes(messages)["repeatlocations_small"]["beside"] == 1
+
+
+def test_a_coarse_curve_lets_no_single_place_be_read() -> None:
+    curve = np.cumsum(np.arange(300, 0, -1)) / np.arange(301).sum()
+    at = [n for n, _ in Lorenz(curve.tolist(), 68, coarse=True).drawn()]
+    assert min(np.diff(at)) >= 10
+    assert 68 in at
+    assert [n for n, _ in Lorenz(curve[:6].tolist(), 2, coarse=True).drawn()] == [0, 2, 6]
+
+
+def test_addresses_that_lie_elsewhere_are_refused_where_streets_are_shared() -> None:
+    events = _events([(10, 3)] * 9)
+    lines = [shapely.LineString([AT, AT + np.array([280, 0])])]
+    roads = canonical("wegvakken", {"wegvak_id": ["a"], "straatnaam": ["Dorpsstraat"]}, lines)
+    far = addresses_of(_addresses(["woonfunctie"] * 9))[0].assign(y=AT[1] + 90_000)
+    places, _ = along_streets(events, roads, 50, far)
+    with pytest.raises(RefusedError, match="None of the addresses"):
+        repeat_locations(places, events, Choices(by="segment", mode="shared"))

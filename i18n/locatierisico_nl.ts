@@ -2027,6 +2027,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen aandeel: zie de waarden</translation>
     </message>
     <message>
+        <source>nominal level {percent} %; chance gives this more often</source>
+        <translation>nominaal {percent} %; toeval geeft dit vaker</translation>
+    </message>
+    <message>
         <source>none or hardly any (under {high} {unit})</source>
         <translation>geen of nauwelijks (onder {high} {unit})</translation>
     </message>

@@ -68,9 +68,12 @@ def style_hot(layer: QgsVectorLayer, drawn: Drawn) -> None:
     layer.setMapTipTemplate(_tip(layer, drawn))
 
 
-def chance_words(correction: str, level: float) -> str:
-    """Say how sure a call is: what the level limits depends on the correction."""
+def chance_words(correction: str, level: float, method: str = "exposure") -> str:
+    """Say how sure a call is: what the level limits depends on the correction and on how exact the test is."""
     percent = f"{100 * level:g}"
+    if method != "exposure":
+        # The normal tail of few incidents is too thin: random maps are called far more often than the level says.
+        return translate("layers", "nominal level {percent} %; chance gives this more often").format(percent=percent)
     if correction == "fdr":
         return translate("layers", "at most {percent} % false alarms").format(percent=percent)
     if correction == "bonferroni":
@@ -139,15 +142,15 @@ def _classes(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
 
 
 def _ramp(field: str, colours: tuple[str, ...], words: list[str], drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
-    rules = [
-        (text.format(chance=chance_words(drawn.correction, level)), f'"{field}" = {number}', _symbol(colour, drawn))
-        for number, (colour, text, level) in enumerate(zip(colours, words, LEVELS, strict=True), start=1)
-    ]
+    rules = []
+    for number, (colour, text, level) in enumerate(zip(colours, words, LEVELS, strict=True), start=1):
+        chance = chance_words(drawn.correction, level, drawn.method)
+        rules.append((text.format(chance=chance), f'"{field}" = {number}', _symbol(colour, drawn)))
     return rules[::-1]
 
 
 def _quadrants(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
-    chance = chance_words(drawn.correction, drawn.alpha)
+    chance = chance_words(drawn.correction, drawn.alpha, drawn.method)
     return [
         (f"{words} ({chance})", f'"quadrant" = {number} AND {_called(drawn)}', _symbol(_QUADRANTS[number], drawn))
         for number, words in quadrant_words().items()

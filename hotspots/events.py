@@ -17,6 +17,7 @@ from ..registers.spatial import to_rd
 from ..registers.tables import Shape
 from ..safeguards.door import is_personal, names_person, without_persons
 from ..safeguards.messages import note, refused, say, warn
+from .isolated import tell_isolated
 from .period import Period, share_within
 from .piles import on_default_point
 
@@ -160,6 +161,7 @@ def read_events(
     points = np.full((len(kept), 2), np.nan)
     points[placed] = shapely.get_coordinates(geometry[placed])
     events = Events(points[kept], begin[kept], end[kept], weight[kept], share[kept], ids[kept], period)
+    messages += tell_isolated(events, first=choices.first is None, last=choices.last is None)
     messages += _piled(events, addresses)
     return events, messages
 

@@ -74,8 +74,8 @@ class NearRepeat(IncidentAlgorithm):
             ),
             translate(
                 "algorithms",
-                "The incidents of the bands that stand out: role, number of follow-ups, and days and metres to the "
-                "last one before it. The temporal controller plays them.",
+                "The incidents of the bands that stand out with at least 1.2 times the expected number: role, number "
+                "of follow-ups, and days and metres to the last one before it. The temporal controller plays them.",
             ),
         )
         self.add(
@@ -190,8 +190,8 @@ class NearRepeat(IncidentAlgorithm):
             ),
             translate(
                 "algorithms",
-                "significant: of the bands that stand out; none where none does (the default). first: of the first "
-                "band, whatever the test says.",
+                "significant: of the bands that stand out and hold at least 1.2 times the expected number; none where "
+                "none does (the default). first: of the first band, whatever the test says.",
             ),
             advanced=True,
         )

@@ -15,7 +15,7 @@ from .followed import followed
 from .knox import knox
 from .moments import moments_of
 from .near_pairs import Sweep
-from .repeat_words import band_told, on_links, on_table, on_time
+from .repeat_words import band_told, meaningful, on_links, on_table, on_time
 from .street_pairs import StreetSweep
 
 if TYPE_CHECKING:
@@ -80,12 +80,12 @@ def near_repeats(
     )
     table = knox_table(found, choices)
     messages += on_table(table, found, choices)
-    linked = table["significant"].to_numpy(dtype=np.bool_).reshape(choices.bands.shape)
+    linked = meaningful(table).reshape(choices.bands.shape)
     if choices.links == "first":
         linked = np.zeros(choices.bands.shape, dtype=np.bool_)
         linked[0, 0] = True
     chain = _chain(events, followed(pairs.blocks(watch.part(0.9, 1.0)), moments, choices.bands, linked))
-    messages += on_links(chain, choices, called=bool(table["significant"].any()))
+    messages += on_links(chain, choices, called=int(table["significant"].sum()), linked=int(linked.sum()))
     return table, chain, messages
 
 

@@ -11,12 +11,16 @@ from ...safeguards.messages import note, warn
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
     from ...safeguards.messages import Message
     from .knox import Knox
     from .moments import Moments
     from .pair_bands import Bands
 
+# Of many pairs a few per cent too many are significant too, and would mark nearly every incident. The Near Repeat
+# Calculator (Ratcliffe 2009) calls a band meaningful from the same ratio on.
+LEAST_RATIO = 1.2
 METRICS = ("euclidean", "manhattan", "network")
 LINKS = ("significant", "first")
 _BANDS_BY = {
@@ -37,7 +41,8 @@ class Repeats:
         permutations: Times the moments are shuffled over the places.
         seed: Of the shuffling.
         alpha: Highest adjusted p that is called more than chance.
-        links: Whose events are given: of the bands called, or of the first band whatever the test says.
+        links: Whose events are given: of the bands called that hold at least `LEAST_RATIO` times the expected
+            number, or of the first band whatever the test says.
 
     """
 
@@ -94,6 +99,9 @@ def on_table(table: pd.DataFrame, found: Knox, choices: Repeats) -> list[Message
     if not found.in_space.any():
         told.append(warn("repeat_no_pairs", reach=float(bands.metres[-1])))
         return told
+    if not found.expected.any():
+        told.append(warn("repeat_nothing_expected", days=float(choices.bands.days[-1])))
+        return told
     if not choices.permutations:
         told.append(warn("repeat_not_tested"))
         return told
@@ -121,8 +129,21 @@ def on_table(table: pd.DataFrame, found: Knox, choices: Repeats) -> list[Message
     return told
 
 
-def on_links(chain: pd.DataFrame, choices: Repeats, *, called: bool) -> list[Message]:
-    """Tell how many incidents have which role."""
+def meaningful(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell of each band whether it stands out and holds enough more pairs than expected to mark its incidents."""
+    return (table["significant"] & (table["ratio"] >= LEAST_RATIO)).to_numpy(dtype=np.bool_)
+
+
+def on_links(chain: pd.DataFrame, choices: Repeats, *, called: int, linked: int) -> list[Message]:
+    """Tell how many incidents have which role.
+
+    Args:
+        chain: The incidents with a role.
+        choices: How.
+        called: Bands that stand out.
+        linked: Those whose incidents are given.
+
+    """
     counts = chain["role"].value_counts()
     numbers = {
         "originators": int(counts.get("originator", 0)),
@@ -133,6 +154,11 @@ def on_links(chain: pd.DataFrame, choices: Repeats, *, called: bool) -> list[Mes
     if choices.links == "first":
         band = {"metres": choices.bands.metre_words[0], "days": choices.bands.day_words[0]}
         return [note("repeat_links_first", **band, **numbers)]
+    if not choices.permutations:
+        return [note("repeat_links_untested")]
     if not called:
         return [note("repeat_links_none")]
-    return [note("repeat_links", **numbers)]
+    least = {"least": LEAST_RATIO, "weak": called - linked, "n": called}
+    if not linked:
+        return [warn("repeat_links_weak", **least)]
+    return [note("repeat_links", linked=linked, **least, **numbers)]

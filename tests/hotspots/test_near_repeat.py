@@ -15,7 +15,7 @@ from locatierisico.hotspots.near_repeats import near_repeat
 from locatierisico.hotspots.near_repeats.near_repeat import near_repeats
 from locatierisico.hotspots.near_repeats.pair_bands import Bands
 from locatierisico.hotspots.near_repeats.repeat_chart import repeat_chart
-from locatierisico.hotspots.near_repeats.repeat_words import Repeats
+from locatierisico.hotspots.near_repeats.repeat_words import Repeats, meaningful
 from locatierisico.registers.raw import Raw
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
@@ -104,6 +104,39 @@ def test_what_stands_out_is_said_in_words_and_its_events_are_given() -> None:
     told = {message.code: message.values for message in messages}
     assert told["repeat_found"]["n"] == 1
     assert "repeat_exact" in told
+
+
+def test_a_band_that_stands_out_by_a_few_per_cent_marks_nobody() -> None:
+    """Two towns, one busy in one half of the year and one in the other: every wide band is a little too full."""
+    rng = np.random.default_rng(3)
+    points = np.array([130_000, 480_000]) + rng.uniform(0, 2_000, (1_500, 2))
+    west = points[:, 0] < 131_000
+    day = np.where(rng.random(1_500) < 0.35, np.where(west, 0, 182), rng.integers(0, 2, 1_500) * 182)
+    begin = np.datetime64("2023-01-01", "D") + day + rng.integers(0, 182, 1_500)
+    events = _read(points, [str(moment) for moment in begin])
+    bands = Bands(np.array([0, 200.0, 400]), np.array([0, 91.0]))
+    table, chain, messages = near_repeats(events, Repeats(bands, permutations=99), None, Watch())
+    assert table["significant"].all()
+    assert table["ratio"].between(1.02, 1.2).all()
+    told = {message.code: message.values for message in messages}
+    assert told["repeat_links_weak"]["n"] == 2
+    assert not len(chain)
+
+
+def test_a_weak_band_beside_a_strong_one_marks_nobody_of_its_own() -> None:
+    table = pd.DataFrame({"significant": [True, True, False, True], "ratio": [1.2, 1.19, 5.0, np.nan]})
+    assert meaningful(table).tolist() == [True, False, False, False]
+
+
+def test_without_a_test_or_without_pairs_near_in_time_nothing_is_said_of_chance() -> None:
+    points = np.array([130_000, 480_000]) + np.zeros((40, 2))
+    far = _read(points, [str(np.datetime64("2010-01-01") + 100 * k) for k in range(40)])
+    codes = {one.code for one in near_repeats(far, Repeats(BANDS, permutations=19), None, Watch())[2]}
+    assert "repeat_nothing_expected" in codes
+    assert not {"repeat_none", "repeat_permutations"} & codes
+    near = _read(points, [str(np.datetime64("2024-01-01") + k) for k in range(40)])
+    codes = {one.code for one in near_repeats(near, Repeats(BANDS, permutations=0), None, Watch())[2]}
+    assert {"repeat_not_tested", "repeat_links_untested"} <= codes
 
 
 def test_too_few_permutations_for_so_many_bands_are_told() -> None:

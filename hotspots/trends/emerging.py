@@ -13,6 +13,7 @@ from ...registers.tables import RD_NEW
 from ...safeguards.messages import note, refused, warn
 from ...safeguards.watch import Watch
 from ..grid import square_grid
+from ..period import Period, share_within
 from .cube import LEVELS, check_size, clusters, count_cube, rates
 from .emerging_classes import NO_PATTERN, Pattern, classify_each_step
 from .mann_kendall import mann_kendall
@@ -131,7 +132,7 @@ def emerging_hotspots(
     boxes = grid.boxes()[filled]
     cells = _cells(filled, boxes, patterns, significance, trend, counts, z, bins)
     cube = _cube(filled, boxes, steps, counts, z, bins, patterns) if settings.with_cube else None
-    messages += [*_dense(found, counts, steps), *_one_place(events, grid, counts, filled, significance[:, -1])]
+    messages += [*_dense(found, counts, steps), *_one_place(events, grid, steps, counts, filled, significance[:, -1])]
     messages += _summary(patterns[:, -1], len(grid), settings)
     watch.at(1)
     return Emerging(cells, cube, steps), messages
@@ -248,13 +249,16 @@ def _dense(found: Clusters, counts: NDArray[np.float64], steps: Steps) -> list[M
 def _one_place(
     events: Events,
     grid: Grid,
+    steps: Steps,
     counts: NDArray[np.float64],
     filled: NDArray[np.int64],
     last: NDArray[np.int8],
 ) -> list[Message]:
     """Say so where one place alone makes its surroundings hot."""
     places, which = np.unique(np.round(events.points), axis=0, return_inverse=True)
-    borne = np.bincount(which.ravel(), weights=events.counted)
+    whole = Period(steps.edges[0], steps.edges[-1])
+    within = events.weight * share_within(events.begin, events.end, whole)
+    borne = np.bincount(which.ravel(), weights=within)
     most = int(borne.argmax())
     cell = int(grid.cell_of(places[most][None])[0])
     if cell < 0:

@@ -76,7 +76,8 @@ def cut_steps(period: Period, unit: str = AUTOMATIC, days: int | None = None) ->
         "first": _written(steps.edges[0]),
         "last": _written(steps.edges[-1] - np.timedelta64(1, "s")),
     }
-    messages = [note("emerging_steps_automatic" if unit == AUTOMATIC else "emerging_steps", **told)]
+    code = "emerging_steps_automatic" if steps.unit != "days" else "emerging_steps_tenth"
+    messages = [note(code if unit == AUTOMATIC else "emerging_steps", **told)]
     if shortest != longest:
         messages.append(note("emerging_rates", days=round(float(steps.lengths.mean()), 2)))
     if len(steps) < ENOUGH_STEPS:

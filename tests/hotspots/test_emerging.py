@@ -120,6 +120,15 @@ def test_one_place_that_heats_its_surroundings_is_named() -> None:
     assert "emerging_one_place" not in _codes(emerging_hotspots(_town(), GROUND, Settings(size=100))[1])
 
 
+def test_never_more_incidents_lie_on_one_place_than_there_are_in_the_steps() -> None:
+    """One a day: the first five days of the year fall before the twelve steps of thirty days."""
+    events = _events(np.array([CENTRE] * 365), [str(np.datetime64("2023-01-01") + day) for day in range(365)])
+    _, messages = emerging_hotspots(events, GROUND, Settings(size=100, step="days", step_days=30))
+    told = _codes(messages)
+    assert told["emerging_begin_dropped"]["n"] == 5
+    assert told["emerging_one_place"]["n"] == told["emerging_one_place"]["total"] == 360
+
+
 @pytest.mark.parametrize("points", [[CENTRE], [CENTRE] * 30, [CENTRE, (130_010.0, 480_010.0), (131_200.0, 481_200.0)]])
 def test_few_points_or_one_spot_come_through_without_a_made_up_trend(points: list[tuple[float, float]]) -> None:
     found, _ = emerging_hotspots(

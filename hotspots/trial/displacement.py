@@ -24,7 +24,10 @@ _CHANCE = 1.96  # |z| up to which a difference is within chance, at 5 %
 
 @dataclass(frozen=True)
 class Displacement:
-    """Weighted displacement difference in incidents, its standard error, and z: their ratio, NaN where all is 0."""
+    """Weighted displacement difference in incidents, its standard error, and z: their ratio.
+
+    z is NaN where all counts are 0, and all three where an area never held an incident.
+    """
 
     difference: float
     error: float
@@ -66,6 +69,14 @@ def displacement(
     messages: list[Message] = []
     if n := int((inside & beside).sum()):
         messages.append(warn("accuracy_areas_overlap", n=n))
+    empty = [
+        warn(code, n=len(events))
+        for code, where in (("accuracy_treated_elsewhere", inside), ("accuracy_control_elsewhere", beside))
+        if not where.any()
+    ]
+    if empty:
+        nothing = float("nan")
+        return Displacement(nothing, nothing, nothing), [*messages, *empty]
     t0, t1, c0, c1 = (
         float(share_within(events.begin, events.end, stretch)[where].sum())
         for where in (inside, beside & ~inside)

@@ -131,6 +131,8 @@ def verdict(trial: Trial, at: int, cost: Name, seed: int) -> list[Message]:
         seed: Of what is drawn.
 
     """
+    if trial.places == 1:
+        return [_one_cell(trial), note("accuracy_places")]
     _, high = chance_interval(trial, at)
     messages = [above_chance(trial, at, cost)]
     for name in OURS:
@@ -144,6 +146,8 @@ def verdict(trial: Trial, at: int, cost: Name, seed: int) -> list[Message]:
 
 def above_chance(trial: Trial, at: int, cost: Name) -> Message:
     """Say whether simple counting found more than maps made at random."""
+    if trial.places == 1:
+        return _one_cell(trial)
     low, high = chance_interval(trial, at)
     values = {"low": _percent(low), "high": _percent(high), **_said(trial, at, cost)}
     if hit_rate(trial, COUNTING, at) > high:
@@ -156,7 +160,7 @@ def compared(trial: Trial, name: str, at: int, cost: Name, seed: int) -> Message
 
     The arguments are those of `verdict`.
     """
-    if name == COUNTING:
+    if name == COUNTING or trial.places == 1:
         return above_chance(trial, at, cost)
     gain = against_counting(trial, name, at, seed)
     values = {**_said(trial, at, cost), "method": NAMES[name], "found": _percent(hit_rate(trial, name, at))}
@@ -168,6 +172,11 @@ def compared(trial: Trial, name: str, at: int, cost: Name, seed: int) -> Message
     if gain.high < 0:
         return warn("accuracy_loses_to_counting", **values)
     return note("accuracy_within_chance", **values)
+
+
+def _one_cell(trial: Trial) -> Message:
+    """Say that nothing can be compared where all incidents lie in one cell: a map has it or has it not."""
+    return warn("accuracy_one_cell", incidents=round(float(trial.total.sum())), n=len(trial.windows))
 
 
 def _said(trial: Trial, at: int, cost: Name) -> dict[str, object]:

@@ -88,6 +88,7 @@ class Trial:
         scores: (n,) of each way for the last window; NaN in cells that take no part.
         last: (n,) incidents of the last period per cell.
         cost: (n,) what each cell costs.
+        places: Cells that bear incidents in the periods the maps are tried on.
 
     """
 
@@ -104,6 +105,7 @@ class Trial:
     scores: Mapping[str, Numbers]
     last: Numbers
     cost: Numbers
+    places: int
 
 
 def windows(period: Period, train_days: int, test_days: int) -> tuple[Window, ...]:
@@ -193,6 +195,7 @@ def try_maps(events: Events, ground: Ground, plan: Plan, watch: Watch | None = N
         scores=scores,
         last=after[-1],
         cost=ground.cost,
+        places=int(after[:, part].any(axis=0).sum()),
     )
     return trial, [*_told(events, cell, laid), *_without_cost(after, part)]
 

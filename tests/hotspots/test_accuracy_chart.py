@@ -22,7 +22,7 @@ def _trial(w: int) -> Trial:
     return Trial(
         laid, shares, n, n, np.array([0.1, 0.2]), {name: np.array([0.2, 0.4]) * total.sum() for name in SCORES},
         np.outer(total, shares) * 3, total, total, np.stack([np.outer(total, shares) * f for f in (0.5, 1, 1.5)]), {},
-        np.zeros(4), np.ones(4),
+        np.zeros(4), np.ones(4), 4,
     )  # fmt: skip
 
 

@@ -45,10 +45,24 @@ def test_without_a_day_it_is_halfway_and_what_lies_in_both_is_treated() -> None:
     assert [message.code for message in messages] == ["accuracy_areas_overlap", "accuracy_not_displaced"]
 
 
-def test_nothing_in_either_area_is_said_and_no_number() -> None:
-    found, messages = displacement(_events([(900, 900)], ["2024-01-15"]), HERE, THERE, None)
+def test_nothing_around_the_change_in_either_area_is_said_and_no_number() -> None:
+    events = _events([(50, 50), (150, 50)], ["2024-01-05", "2024-01-06"])
+    found, messages = displacement(events, HERE, THERE, date(2024, 1, 21))
     assert np.isnan(found.z)
     assert messages[0].code == "accuracy_displacement_empty"
+
+
+def test_an_area_that_never_held_an_incident_is_told_and_compared_with_nothing() -> None:
+    far = shapely.box(50_000, 0, 50_100, 100)
+    events = _events([(50, 50), (150, 50), (150, 60)], ["2024-01-05", "2024-01-20", "2024-01-21"])
+    for treated, control, code in (
+        (far, THERE, "accuracy_treated_elsewhere"),
+        (HERE, far, "accuracy_control_elsewhere"),
+    ):
+        found, messages = displacement(events, treated, control, None)
+        assert np.isnan([found.difference, found.error, found.z]).all()
+        assert [message.code for message in messages] == [code]
+    assert len(displacement(events, far, far, None)[1]) == 2
 
 
 @pytest.mark.parametrize("day", [date(2023, 12, 31), date(2024, 1, 1), date(2024, 1, 31)])

@@ -277,6 +277,17 @@ def test_all_on_one_spot_is_found_by_every_map_of_counts() -> None:
     assert against_counting(trial, "density", 2, 1).share == pytest.approx(0)
 
 
+def test_of_incidents_in_one_cell_nothing_is_compared() -> None:
+    for at, cells in ((50.0, 1), (100.0, 2)):
+        places = np.stack([np.where(np.arange(200) % 2, 50.0, 2 * at - 50), np.full(200, 50.0)], axis=1)
+        trial = _trial(_events(places, np.linspace(0, DAYS - 1, 200)))
+        codes = [message.code for message in verdict(trial, 1, AREA, 1)]
+        assert trial.places == cells
+        assert (codes == ["accuracy_one_cell", "accuracy_places"]) == (cells == 1)
+        assert (compared(trial, "gistar", 1, AREA, 1).code == "accuracy_one_cell") == (cells == 1)
+        assert (compared(trial, COUNTING, 1, AREA, 1).code == "accuracy_one_cell") == (cells == 1)
+
+
 def test_a_job_too_large_is_refused_before_it_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     events = _drawn(np.random.default_rng(1), EVEN, 100)
     with pytest.raises(RefusedError, match="reaches too many cells"):

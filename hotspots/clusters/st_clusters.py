@@ -30,6 +30,7 @@ _CRS = "EPSG:28992"
 _COMPARISONS = 1e11  # pairs times shufflings: over an hour
 _AROUND = 0.1  # of the reach, around a hull: one on one spot is seen too
 _LEVEL = 0.05
+_FEW = 30  # points; with fewer the normal approximation of z and a hull for an area are poor
 _MOST = 0.5  # share of all incidents in one cluster from which places are no longer told apart
 
 
@@ -194,6 +195,8 @@ def _on_clusters(hulls: gpd.GeoDataFrame, number: NDArray[np.int64], choices: De
         told.append(warn("clusters_one", share=round(100 * most / len(number))))
     if not choices.permutations:
         return [*told, warn("clusters_not_tested")]
+    if (least := 1 / (choices.permutations + 1)) > _LEVEL:
+        return [*told, warn("clusters_few_permutations", n=choices.permutations, least=round(least, 3))]
     larger = int((hulls["p"] <= _LEVEL).sum())
     said = {"total": len(hulls), "permutations": choices.permutations, "seed": choices.seed}
     told.append(note("clusters_tested", n=larger, **said) if larger else note("clusters_tested_none", **said))
@@ -220,8 +223,12 @@ def _nearest(
         "z": round(found.z, 2),
         "area": float(f"{area / 1e6:.3g}"),
     }
+    if len(points) < _FEW:
+        told_few = [warn("nearest_few_hull" if ground is None else "nearest_few", n=len(points), least=_FEW)]
+    else:
+        told_few = []
     spots = len(np.unique(points, axis=0))
-    told = [note("nearest_hull", **said) if ground is None else note("nearest_area", **said)]
+    told = [note("nearest_hull", **said) if ground is None else note("nearest_area", **said), *told_few]
     if spots < len(points):
         told.append(note("nearest_spots", n=len(points) - spots, total=len(points)))
     return found, told

@@ -119,3 +119,22 @@ def test_robberies_in_memphis_form_no_cluster_that_chance_does_not_give(shared: 
     assert hulls["p"].min() > 0.05
     assert index is not None
     assert index.index < 0.6
+
+
+@pytest.mark.parametrize(("n", "told"), [(3, True), (29, True), (30, False)])
+def test_an_index_of_a_few_points_comes_with_a_caution(n: int, told: bool) -> None:  # noqa: FBT001  a row of the table
+    points = np.random.default_rng(1).uniform(0, 1_000, (n, 2)) + CORNER
+    events = _events(points, ["2024-01-01"] * n)
+    ground = shapely.box(130_000, 480_000, 131_000, 481_000)
+    for area, code in ((None, "nearest_few_hull"), (ground, "nearest_few")):
+        codes = {one.code for one in st_clusters(events, Density(permutations=0), area, Watch())[3]}
+        assert (code in codes) == told
+
+
+def test_permutations_too_few_to_show_anything_are_told_and_nothing_is_said_of_chance() -> None:
+    def told(permutations: int) -> set[str]:
+        return {one.code for one in st_clusters(_town(), Density(permutations=permutations), None, Watch())[3]}
+
+    assert "clusters_few_permutations" in told(18)
+    assert not {"clusters_tested", "clusters_tested_none"} & told(18)
+    assert "clusters_few_permutations" not in told(19)

@@ -94,7 +94,7 @@ def exposure_in(places: Places, objects: Objects, watch: Watch | None = None) ->
         return exposed, [*messages, *told]
     held = (_lines if dimension == 1 else _polygons)(places, geometry, amount, watch)
     if not held.any():
-        return area_of(places), [*messages, warn("exposure_none_inside", n=len(geometry))]
+        return area_of(places), [*messages, _nothing_held(len(geometry), amount, dimension)]
     unit = ("metres", "square metres")[dimension - 1] if amount is None else "field"
     if amount is None:
         messages.append(note("exposure_metres" if dimension == 1 else "exposure_square_metres"))
@@ -117,10 +117,17 @@ def points_in(
     """
     held, cell = counted_in(places, points, amount)
     if not held.any():
-        return area_of(places), [warn("hotspots_exposure_missing", n=len(points))]
+        return area_of(places), [_nothing_held(len(points), amount)]
     outside = int((cell < 0).sum())
     told = [note("hotspots_exposure_outside", n=outside, total=len(points))] if outside else []
     return Exposed(held, "points" if amount is None else "field"), told
+
+
+def _nothing_held(n: int, amount: NDArray[np.float64] | None, dimension: int = 0) -> Message:
+    """Say why no place holds anything that is exposed: all amounts are 0, or all lies elsewhere."""
+    if amount is not None and n and not amount.any():
+        return warn("exposure_all_zero", n=n)
+    return warn("exposure_none_inside" if dimension else "hotspots_exposure_missing", n=n)
 
 
 def _lines(

@@ -97,3 +97,10 @@ def test_a_negative_amount_is_refused_and_cancel_ends_it() -> None:
     assert refusal.value.message.code == "exposure_negative"
     with pytest.raises(CancelledError):
         exposure_in(PLACES[0], Objects(streets(np.random.default_rng(1))), Watch(cancelled=lambda: True))
+
+
+@pytest.mark.parametrize("shape", [shapely.Point(500, 500), shapely.box(0, 0, 900, 900)])
+def test_amounts_that_are_all_0_are_said_to_be_0_and_not_to_lie_elsewhere(shape: shapely.Geometry) -> None:
+    exposed, messages = exposure_in(PLACES[0], Objects(np.array([shape, shape]), np.zeros(2)))
+    assert exposed.unit == "area"
+    assert [(m.code, m.values["n"]) for m in messages] == [("exposure_all_zero", 2)]

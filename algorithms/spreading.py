@@ -14,6 +14,7 @@ from ..hotspots.density.density import density_raster
 from ..hotspots.density.difference import Counted, difference
 from ..hotspots.density.kernels import KERNELS
 from ..hotspots.events import read_events
+from ..hotspots.period import SHORT, length_in_words
 from ..hotspots.raster import write_raster
 from ..safeguards.messages import note, refused, warn
 from .points import ground_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
 
-_SHORT = 28  # days
 _SAME_OF_BOTH = ("events_period", "events_partly_in_period")  # messages that the second period has of its own
 
 
@@ -147,12 +147,12 @@ def _units(events: Events, spreading: Spreading) -> list[Message]:
     if period is None:
         return [note("density_per_km2")]
     messages = []
-    if period.days < _SHORT:
-        messages.append(warn("density_short_period", days=round(period.days, 1)))
+    if period.days < SHORT:
+        messages.append(warn("density_short_period", period=period.words))
     if spreading.half_life is not None:
-        years = round(years_counted(period, spreading.half_life), 2)
-        messages.append(note("density_half_life", half_life=spreading.half_life, years=years))
-    return [*messages, note("density_per_year", years=round(period.years, 2))]
+        weighs = length_in_words(years_counted(period, spreading.half_life) * period.days / period.years)
+        messages.append(note("density_half_life", half_life=spreading.half_life, weighs=weighs))
+    return [*messages, note("density_per_year", period=period.words)]
 
 
 def _counted(

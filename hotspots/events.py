@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,7 @@ from ..registers.tables import Shape
 from ..safeguards.door import is_personal, names_person, without_persons
 from ..safeguards.messages import note, refused, say, warn
 from .isolated import tell_isolated
-from .period import Period, share_within
+from .period import Period, Words, share_within
 from .piles import on_default_point
 
 if TYPE_CHECKING:
@@ -43,13 +43,6 @@ _LEFT_OUT = frozenset(
 
 _TEXT = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")  # two words: a name or a sentence, no number of an incident
 _LONGEST_ID = 40
-
-
-class Words(NamedTuple):
-    """The same in both languages."""
-
-    en: str
-    nl: str
 
 
 @dataclass(frozen=True)
@@ -198,9 +191,22 @@ def _named(raw: Raw, choices: Choices) -> Raw:
     return replace(raw, frame=frame)
 
 
+def _by_their_names(messages: list[Message], choices: Choices) -> list[Message]:
+    """Name fields that were chosen as the user knows them, not by the name they are found by."""
+    names = {BEGIN[0]: choices.begin, END[0]: choices.end, ROLES["source"][0]: choices.herkomst}
+    return [
+        replace(one, values={**one.values, "column": names[one.values["column"]]})
+        if names.get(one.values.get("column", ""))
+        else one
+        for one in messages
+    ]
+
+
 def _reported(raw: Raw, choices: Choices, placed: NDArray[np.bool_], messages: list[Message]) -> NDArray[np.bool_]:
     """Tell what was not discovered by inspectors, or everything where that counts too."""
-    discovered = (sources(raw, messages) == _DISCOVERED).to_numpy(dtype=np.bool_)
+    told: list[Message] = []
+    discovered = (sources(raw, told) == _DISCOVERED).to_numpy(dtype=np.bool_)
+    messages += _by_their_names(told, choices)
     n = int((discovered & placed).sum())
     if choices.discovered:
         if n:
@@ -222,6 +228,8 @@ def _weights(raw: Raw, choices: Choices, kept: NDArray[np.bool_], messages: list
         raise refused("hotspots_weight_negative", n=int(low.sum()), lowest=float(weight[low].min()))
     if (without := kept & ~np.isfinite(weight)).any():
         messages.append(warn("hotspots_points_without_weight", n=int(without.sum()), total=int(kept.sum())))
+    if (known := weight[kept & ~without]).size and not known.any():
+        messages.append(warn("events_weigh_nothing", field=choices.weight, n=len(known)))
     return weight
 
 
@@ -236,7 +244,9 @@ def _when(
         messages.append(note("events_undated_layer", layer=raw.name))
         never = np.full(len(kept), np.datetime64("NaT"), dtype="datetime64[s]")
         return never, never, None, np.ones(len(kept))
-    starts, stops = read_times(raw, messages)
+    told: list[Message] = []
+    starts, stops = read_times(raw, told)
+    messages += _by_their_names(told, choices)
     begin = starts.to_numpy().astype("datetime64[s]")
     end = stops.to_numpy().astype("datetime64[s]")
     # The last second of a day ends with the day.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
 _DAY = np.timedelta64(1, "D")
 _DAYS_A_YEAR = 365.25
+SHORT = 28  # days; in less, a few incidents make large numbers per year
+
+
+class Words(NamedTuple):
+    """The same in both languages."""
+
+    en: str
+    nl: str
 
 
 @dataclass(frozen=True)
@@ -40,11 +48,28 @@ class Period:
         """Length in years of 365.25 days."""
         return self.days / _DAYS_A_YEAR
 
+    @property
+    def words(self) -> Words:
+        """Length in words: days where it is under a year."""
+        return length_in_words(self.days)
+
     def cut(self, steps: int) -> Moments:
         """Give the (steps + 1,) moments that cut the period into equal steps, to the second."""
         whole = (self.end - self.start).astype("timedelta64[s]").astype(np.int64)
         moments: Moments = self.start + np.round(np.linspace(0, whole, steps + 1)).astype("timedelta64[s]")
         return moments
+
+
+def length_in_words(days: float) -> Words:
+    """Say a length in years, or in days where it is under a year."""
+    if days >= _DAYS_A_YEAR:
+        years = round(days / _DAYS_A_YEAR, 2)
+        return Words(f"{years:g} years", f"{years:g} jaar".replace(".", ","))
+    rounded = round(days, 1)
+    one = rounded == 1
+    return Words(
+        f"{rounded:g} {'day' if one else 'days'}", f"{rounded:g} {'dag' if one else 'dagen'}".replace(".", ",")
+    )
 
 
 def share_within(begin: Moments, end: Moments, period: Period) -> NDArray[np.float64]:

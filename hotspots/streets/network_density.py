@@ -12,6 +12,7 @@ from ...network.graph import Graph
 from ...registers.tables import RD_NEW
 from ...safeguards.messages import note, refused, warn
 from ...safeguards.watch import Watch
+from ..period import SHORT
 from .lixels import cut, drawn
 from .street_kernels import KERNELS, top
 from .street_spread import NEARLY, Kernel, Sources, spread
@@ -200,8 +201,11 @@ def _told(
             single=_short(single),
             times=_short(single / density.average),
         ),
-        (warn if few > reached / 2 else note)("networkdensity_few", few=round(few, 1), n=FEW),
     ]
+    if few:
+        messages.append((warn if few > reached / 2 else note)("networkdensity_few", few=_short(few), n=FEW))
+    if events.period is not None and events.period.days < SHORT:
+        messages.append(warn("density_short_period", period=events.period.words))
     return messages
 
 

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from locatierisico.hotspots.events import Choices, read_events
-from locatierisico.hotspots.period import Period, share_within, shares_between
+from locatierisico.hotspots.period import Period, length_in_words, share_within, shares_between
 from locatierisico.registers.raw import Raw
 from locatierisico.safeguards.messages import RefusedError, say
 
@@ -176,3 +176,27 @@ def test_a_column_of_persons_is_dropped_and_named() -> None:
     events, messages = read_events(raw, Choices(NOW))
     assert not {"111222333", "123456782"} & set(events.incident_id)
     assert _codes(messages)["door_persons"]["columns"] == "verdachte"
+
+
+@pytest.mark.parametrize("chosen", ["begin", "end", "herkomst"])
+def test_a_field_that_was_chosen_is_named_as_the_user_knows_it(chosen: str) -> None:
+    columns = {"wanneer": ["1-1-2023"] * 3 + [None], "wat": ["x", "y", "3-3-2023", None]}
+    fields = {"begin": "wanneer"} | {chosen: "wat"}
+    _, messages = read_events(_raw(4, **columns), Choices(NOW, **fields))
+    named = [one.values["column"] for one in messages if "column" in one.values]
+    assert named == ["wat"]
+    assert _codes(messages).keys() & {"incidents_unreadable_date", "incidents_other_herkomst"}
+
+
+def test_weights_that_are_all_0_are_told() -> None:
+    _, messages = read_events(_raw(3, telt=[0, 0, None]), Choices(NOW, weight="telt"))
+    assert _codes(messages)["events_weigh_nothing"] == {"field": "telt", "n": 2}
+    _, messages = read_events(_raw(3, telt=[0, 0, 1]), Choices(NOW, weight="telt"))
+    assert "events_weigh_nothing" not in _codes(messages)
+
+
+def test_a_length_is_said_in_days_under_a_year_and_in_years_from_there() -> None:
+    assert length_in_words(1) == ("1 day", "1 dag")
+    assert length_in_words(2.5) == ("2.5 days", "2,5 dagen")
+    assert length_in_words(365) == ("365 days", "365 dagen")
+    assert length_in_words(548) == ("1.5 years", "1,5 jaar")

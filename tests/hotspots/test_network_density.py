@@ -239,6 +239,16 @@ def test_all_on_one_spot_is_that_many_times_one() -> None:
     assert single.pieces["few"].all()
 
 
+def test_a_short_period_is_told_and_grey_streets_only_where_there_are_some() -> None:
+    week = Period.of_days(date(2024, 1, 1), date(2024, 1, 7))
+    messages = street_density(
+        _roads([[_xy(0, 0), _xy(20, 0)]]), _events([_xy(9, 0)] * 9, week), Choices(bandwidth=8, lixel=1)
+    )[1]
+    told = {one.code: one.values for one in messages}
+    assert told["density_short_period"]["period"].en == "7 days"
+    assert "networkdensity_few" not in told
+
+
 def test_real_streets_keep_what_is_spread(shared: Path) -> None:
     raws = read_file(shared / "data" / "roads" / "nwb_wegvakken_amsterdam-noord_2012.gml")
     wegvakken = read([replace(raw, crs="EPSG:4258") for raw in raws], date(2024, 1, 1)).tables["wegvakken"]

@@ -59,7 +59,7 @@ def test_a_dated_layer_gives_incidents_per_year(tmp_path: Path) -> None:
     dates = ["01-01-2020", *["15-06-2021"] * 98, "31-12-2023"]  # four years, 1461 days
     bands, told = _spread(tmp_path, _raw(_inside(100), datum=dates))
     assert _held(bands) == pytest.approx(100 / 4, rel=1e-2)
-    assert told["density_per_year"] == {"years": 4.0}
+    assert told["density_per_year"]["period"] == ("4 years", "4 jaar")
 
 
 def test_an_undated_layer_gives_incidents_per_km2_and_says_so(tmp_path: Path) -> None:
@@ -85,7 +85,10 @@ def test_a_half_life_by_hand(tmp_path: Path) -> None:
     bands, told = _spread(tmp_path, raw, choices, half_life=25.0)
     years = 25 / np.log(2) * (1 - 0.5**4) / 365.25
     assert _held(bands) == pytest.approx(1.25 / years, rel=1e-2)
-    assert told["density_half_life"] == {"half_life": 25.0, "years": round(years, 2)}
+    assert told["density_half_life"] == {
+        "half_life": 25.0,
+        "weighs": (f"{years * 365.25:.1f} days", f"{years * 365.25:.1f} dagen".replace(".", ",")),
+    }
 
 
 def test_a_period_minus_itself_is_nothing_and_minus_an_empty_spot_is_all(tmp_path: Path) -> None:
@@ -127,7 +130,12 @@ def test_a_few_points_make_a_map(tmp_path: Path, n: int, area: Raw | None) -> No
 
 def test_a_week_is_told_to_be_short(tmp_path: Path) -> None:
     _, told = _spread(tmp_path, _raw(_inside(2), datum=["01-03-2023", "07-03-2023"]))
-    assert told["density_short_period"] == {"days": 7.0}
+    assert told["density_short_period"]["period"] == ("7 days", "7 dagen")
+
+
+def test_a_day_is_a_day_and_not_0_years(tmp_path: Path) -> None:
+    _, told = _spread(tmp_path, _raw(_inside(2), datum=["01-03-2023", "01-03-2023"]))
+    assert told["density_per_year"]["period"] == told["density_short_period"]["period"] == ("1 day", "1 dag")
 
 
 @pytest.mark.parametrize(

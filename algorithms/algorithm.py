@@ -22,6 +22,7 @@ from .dressing import dress
 from .given import check_layers
 from .job import in_own_thread
 from .requirements import complaint
+from .untouched import untouched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -221,6 +222,17 @@ class IncidentAlgorithm(Algorithm):
     def groupId(self) -> str:
         """Id of the group; a promise."""
         return "hotspots"
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Say which choices nobody made, then do the work."""
+        tell(untouched(self, parameters), feedback)
+        return super().processAlgorithm(parameters, context, feedback)
+
+    def work(self, work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -> T:
+        """Run pure work in a thread of Python's own, which tells when it will take long."""
+        return in_own_thread(work, feedback, paced=True)
 
 
 def _usable(definition: Any) -> str:

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ..safeguards.messages import CancelledError, refused
+from ..layers.language import spoken
+from ..safeguards.messages import CancelledError, note, refused
 from ..safeguards.watch import Watch
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ T = TypeVar("T")
 
 _POLL = 0.1  # seconds
 _PATIENCE = 0.7  # seconds that cancelled work gets to reach its next step
+_SETTLED = 5.0  # seconds after which the pace is measured: what comes first is quick
+_MEASURED = 10.0  # seconds over which it is measured
+_LONG = 120.0  # seconds in all from which it is told
 
 
 class _Work(threading.Thread):
@@ -49,8 +53,37 @@ class _Work(threading.Thread):
         self.fraction = fraction
 
 
-def in_own_thread(work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -> T:
+class Pace:
+    """How long work takes in all, by the part it does in some seconds; asked again and again, it answers once."""
+
+    def __init__(self) -> None:
+        """Start before the work does."""
+        self._since: tuple[float, float] | None = None
+        self._told = False
+
+    def whole(self, passed: float, fraction: float) -> float | None:
+        """Give the seconds the work takes in all; None before that can be told, and after it was.
+
+        Args:
+            passed: Seconds since the work began.
+            fraction: Part that is done, 0 to 1.
+
+        """
+        if self._told or passed < _SETTLED:
+            return None
+        if self._since is None:
+            self._since = (passed, fraction)
+        since, reached = self._since
+        if passed - since < _MEASURED or fraction <= reached:
+            return None
+        self._told = True
+        return passed + (1 - fraction) * (passed - since) / (fraction - reached)
+
+
+def in_own_thread(work: Callable[[Watch], T], feedback: QgsProcessingFeedback, *, paced: bool = False) -> T:
     """Run work in a daemon thread while telling progress and listening for cancel every tenth of a second.
+
+    Work that is `paced` tells once how long it will take, where that is long.
 
     Some versions of pyproj crash in the threads of Qt, so nothing that touches pyproj may run there. A step that
     does not come to its end after a cancel is left behind: it writes only to a folder that nobody will read.
@@ -61,9 +94,13 @@ def in_own_thread(work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -
     """
     thread = _Work(work)
     thread.start()
+    begun, pace = time.monotonic(), Pace()
     while thread.is_alive():
         thread.join(_POLL)
         feedback.setProgress(100 * thread.fraction)
+        whole = pace.whole(time.monotonic() - begun, thread.fraction) if paced else None
+        if whole is not None and whole >= _LONG:
+            feedback.pushInfo(spoken(note("job_takes_long", minutes=round(whole / 60))))
         if feedback.isCanceled() and not thread.stopped.is_set():
             thread.stopped.set()
             thread.join(_PATIENCE)

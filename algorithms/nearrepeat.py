@@ -160,7 +160,11 @@ class NearRepeat(IncidentAlgorithm):
                 minValue=0,
                 maxValue=99_999,
             ),
-            translate("algorithms", "How often the moments are shuffled over the places; 0 is no test."),
+            translate(
+                "algorithms",
+                "How often the moments are shuffled over the places; 0 is no test. 999 take about 24 minutes for "
+                "100,000 incidents, 499 half of that. One band alone out of 24 can only stand out from 479 on.",
+            ),
             advanced=True,
         )
         self.add(

@@ -500,8 +500,8 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoe vaak de momenten over de plekken worden geschud om te zien hoe groot clusters door toeval worden; 0 is geen toets.</translation>
     </message>
     <message>
-        <source>How often the moments are shuffled over the places; 0 is no test.</source>
-        <translation>Hoe vaak de momenten over de plekken worden geschud; 0 is geen toets.</translation>
+        <source>How often the moments are shuffled over the places; 0 is no test. 999 take about 24 minutes for 100,000 incidents, 499 half of that. One band alone out of 24 can only stand out from 479 on.</source>
+        <translation>Hoe vaak de momenten over de plekken worden geschud; 0 is geen toets. 999 keer duurt bij 100.000 incidenten ongeveer 24 minuten, 499 de helft daarvan. Eén klasse alleen kan van de 24 pas vanaf 479 opvallen.</translation>
     </message>
     <message>
         <source>How often weights and choices are varied to see how firm a rank is.</source>
@@ -1116,8 +1116,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Gezocht worden de minste plekken die samen dit aandeel van de incidenten dragen.</translation>
     </message>
     <message>
-        <source>The incidents of the bands that stand out: role, number of follow-ups, and days and metres to the last one before it. The temporal controller plays them.</source>
-        <translation>De incidenten van de klassen die opvallen: rol, aantal vervolgincidenten, en dagen en meters tot het laatste daarvoor. De tijdbesturing van QGIS speelt ze af.</translation>
+        <source>The incidents of the bands that stand out with at least 1.2 times the expected number: role, number of follow-ups, and days and metres to the last one before it. The temporal controller plays them.</source>
+        <translation>De incidenten van de klassen die opvallen met minstens 1,2 keer het verwachte aantal: rol, aantal vervolgincidenten, en dagen en meters tot het laatste daarvoor. De tijdbesturing van QGIS speelt ze af.</translation>
     </message>
     <message>
         <source>The ratios as shades, as SVG or PNG.</source>
@@ -1372,8 +1372,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>shared: kleine aantallen en plekken die naar iemand kunnen wijzen, blijven weg. internal: voor wie alles mag zien; alleen plekken met alleen een woning blijven weg.</translation>
     </message>
     <message>
-        <source>significant: of the bands that stand out; none where none does (the default). first: of the first band, whatever the test says.</source>
-        <translation>significant: van de klassen die opvallen; geen als er geen opvalt (standaard). first: van de eerste klasse, wat de toets ook zegt.</translation>
+        <source>significant: of the bands that stand out and hold at least 1.2 times the expected number; none where none does (the default). first: of the first band, whatever the test says.</source>
+        <translation>significant: van de klassen die opvallen en minstens 1,2 keer het verwachte aantal bevatten; geen als dat er geen zijn (standaard). first: van de eerste klasse, wat de toets ook zegt.</translation>
     </message>
     <message>
         <source>square: a grid of squares. hexagon: a grid of hexagons, each as large as a square of the size given. polygons: a layer of your own, such as buurten. points: the coordinates of the incidents themselves (gistar and localmoran only).</source>

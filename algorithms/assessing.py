@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from ..hotspots.density.density import density_raster
+from ..hotspots.period import DAYS_A_YEAR, length_in_words
 from ..hotspots.places.overlay import incident_cells
 from ..hotspots.raster import write_raster
 from ..indicators.assess import Assessment, Options, assess, chosen_sets
@@ -98,7 +99,7 @@ def _overlay(assessment: Assessment, options: Options, folder: Path, watch: Watc
         points, ground, radius=_RADIUS, pixel=_PIXEL, years=MONTHS / 12, watch=watch.part(0.5, 1)
     )
     write_raster(raster, folder / "density.tif")
-    per_year = note("density_per_year", years=MONTHS / 12)
+    per_year = note("density_per_year", period=length_in_words(MONTHS / 12 * DAYS_A_YEAR))
     return _Overlay(cells, incidents, (told, *messages, *spread, per_year))
 
 

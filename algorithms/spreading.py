@@ -14,7 +14,7 @@ from ..hotspots.density.density import density_raster
 from ..hotspots.density.difference import Counted, difference
 from ..hotspots.density.kernels import KERNELS
 from ..hotspots.events import read_events
-from ..hotspots.period import SHORT, length_in_words
+from ..hotspots.period import DAYS_A_YEAR, SHORT, length_in_words
 from ..hotspots.raster import write_raster
 from ..safeguards.messages import note, refused, warn
 from .points import ground_of
@@ -150,7 +150,7 @@ def _units(events: Events, spreading: Spreading) -> list[Message]:
     if period.days < SHORT:
         messages.append(warn("density_short_period", period=period.words))
     if spreading.half_life is not None:
-        weighs = length_in_words(years_counted(period, spreading.half_life) * period.days / period.years)
+        weighs = length_in_words(years_counted(period, spreading.half_life) * DAYS_A_YEAR)
         messages.append(note("density_half_life", half_life=spreading.half_life, weighs=weighs))
     return [*messages, note("density_per_year", period=period.words)]
 

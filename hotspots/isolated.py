@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..safeguards.messages import warn
+from .period import DAYS_A_YEAR
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +21,7 @@ _FEWEST = 12  # incidents; with fewer, chance gives such gaps too
 _PART = 100  # up to one in so many may lie apart
 _TIMES = 5  # the longest gap among the others
 _DAY = np.timedelta64(1, "D")
-_YEAR = 365.25 * _DAY.astype("timedelta64[s]").astype(np.int64)  # seconds
+_YEAR = DAYS_A_YEAR * _DAY.astype("timedelta64[s]").astype(np.int64)  # seconds
 
 
 def isolated_first(moments: Moments) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Moments = NDArray[np.datetime64]
 
 _DAY = np.timedelta64(1, "D")
-_DAYS_A_YEAR = 365.25
+DAYS_A_YEAR = 365.25
 SHORT = 28  # days; in less, a few incidents make large numbers per year
 
 
@@ -46,7 +46,7 @@ class Period:
     @property
     def years(self) -> float:
         """Length in years of 365.25 days."""
-        return self.days / _DAYS_A_YEAR
+        return self.days / DAYS_A_YEAR
 
     @property
     def words(self) -> Words:
@@ -62,8 +62,8 @@ class Period:
 
 def length_in_words(days: float) -> Words:
     """Say a length in years, or in days where it is under a year."""
-    if days >= _DAYS_A_YEAR:
-        years = round(days / _DAYS_A_YEAR, 2)
+    if days >= DAYS_A_YEAR:
+        years = round(days / DAYS_A_YEAR, 2)
         return Words(f"{years:g} years", f"{years:g} jaar".replace(".", ","))
     rounded = round(days, 1)
     one = rounded == 1

@@ -131,7 +131,7 @@ def on_table(table: pd.DataFrame, found: Knox, choices: Repeats) -> list[Message
 
 def meaningful(table: pd.DataFrame) -> NDArray[np.bool_]:
     """Tell of each band whether it stands out and holds enough more pairs than expected to mark its incidents."""
-    return (table["significant"] & (table["ratio"] >= LEAST_RATIO)).to_numpy(dtype=np.bool_)
+    return np.asarray(table["significant"] & (table["ratio"] >= LEAST_RATIO), dtype=np.bool_)
 
 
 def on_links(chain: pd.DataFrame, choices: Repeats, *, called: int, linked: int) -> list[Message]:

@@ -144,7 +144,7 @@ def _ground(
         messages.append(
             note("accuracy_exposure_cost", cost=name)
             if addresses is None
-            else warn("hotspots_exposure_missing", n=len(addresses))
+            else warn("accuracy_exposure_elsewhere", n=len(addresses), cost=name)
         )
         return Ground(grid, cost, cost), name, messages
     messages.append(note("accuracy_exposure_addresses", n=int(exposure.sum())))

@@ -184,6 +184,35 @@ def test_an_empty_layer_and_an_empty_study_area_are_refused(
     assert "The study area is empty" in feedback.textLog()
 
 
+def test_addresses_and_a_treated_area_of_another_place_are_told(
+    in_background: Callable[..., Any],
+    new_project: QgsProject,
+    points_layer: QgsVectorLayer,
+    ground_layer: QgsVectorLayer,
+    tmp_path: Path,
+) -> None:
+    far = QgsGeometry.fromRect(QgsRectangle(180_000, 400_000, 181_000, 401_000))
+    treated_layer = _layer(new_project, "Polygon?crs=EPSG:28992", "aanpak", [(far, [])])
+    addresses_layer = _layer(new_project, "Point?crs=EPSG:28992", "adressen", [(far.centroid(), [])])
+    more = {
+        "STUDY_AREA": ground_layer.id(),
+        "EXPOSURE": addresses_layer.id(),
+        "TREATED": treated_layer.id(),
+        "CONTROL": ground_layer.id(),
+    }
+    fine, results, feedback = in_background("hotspotaccuracy", _given(tmp_path, points_layer, **more))
+    assert fine, feedback.textLog()
+    log = feedback.textLog()
+    assert "Not one of the 600 incidents that count lies in the treated area" in log
+    assert "weighted displacement difference" not in log
+    assert np.isnan(results["WDD"])
+    assert (
+        "None of the 1 addresses lies in the study area, so the map 'more than expected' expects incidents by area"
+        in log
+    )
+    assert log.count("Chosen by default") == 1
+
+
 def test_degrees_are_brought_to_rd_new(
     in_background: Callable[..., Any], new_project: QgsProject, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .language import translate
 from .styles import by_rules, fill, hatched
+from .tips import decimals
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -32,9 +33,8 @@ def style_last_map(layer: QgsVectorLayer) -> None:
     states = " ".join(f"WHEN \"outcome\" = '{name}' THEN {_quoted(said)}" for name, said in words.items())
     incidents = _quoted(translate("layers", "Incidents in the period after it:"))
     caveat = translate("layers", "A map of places, checked against what was reported there next.")
-    layer.setMapTipTemplate(
-        f'<b>[% CASE {states} END %]</b><br>[% {incidents} %] [% round("incidents", 1) %]<br><i>{caveat}</i>'
-    )
+    number = decimals('"incidents"')
+    layer.setMapTipTemplate(f"<b>[% CASE {states} END %]</b><br>[% {incidents} %] [% {number} %]<br><i>{caveat}</i>")
 
 
 def _quoted(words: str) -> str:

@@ -13,9 +13,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from .language import translate
+from .language import figure, translate
 from .styles import HOT, by_rules, fill
-from .tips import caveat, page, quoted, told
+from .tips import caveat, decimals, page, quoted, told
 
 if TYPE_CHECKING:
     from qgis.core import QgsSymbol, QgsVectorLayer
@@ -70,7 +70,7 @@ def style_hot(layer: QgsVectorLayer, drawn: Drawn) -> None:
 
 def chance_words(correction: str, level: float, method: str = "exposure") -> str:
     """Say how sure a call is: what the level limits depends on the correction and on how exact the test is."""
-    percent = f"{100 * level:g}"
+    percent = figure(100 * level)
     if method != "exposure":
         # The normal tail of few incidents is too thin: random maps are called far more often than the level says.
         return translate("layers", "nominal level {percent} %; chance gives this more often").format(percent=percent)
@@ -210,14 +210,14 @@ def _tip(layer: QgsVectorLayer, drawn: Drawn) -> str:
     parts = ['<b>[% "place" %]</b>'] if "place" in names else []
     counted = told(
         translate("layers", "Incidents here: {count}; here and in the neighbours: {window}."),
-        count='round("count", 1)',
-        window='round("window_count", 1)',
+        count=decimals('"count"'),
+        window=decimals('"window_count"'),
     )
     parts.append(f"[% {counted} %]")
     if "window_expected" in names and drawn.method == "exposure":
         expected = told(
             translate("layers", "Exposure explains {expected} here and in the neighbours."),
-            expected='round("window_expected", 1)',
+            expected=decimals('"window_expected"'),
         )
         parts.append(f"[% {expected} %]")
     parts.append(f"<b>[% {_verdict(drawn)} %]</b>")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
-    QgsExpression,
     QgsMarkerSymbol,
     QgsUnitTypes,
 )
 
 from .language import language, translate
 from .styles import by_rules, fill
+from .tips import decimals, told
 
 if TYPE_CHECKING:
     from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
@@ -32,13 +32,13 @@ def style_repeats(layer: QgsVectorLayer) -> None:
         ("same moment", translate("layers", "close by on the same moment; order not known"), "square", _SAME),
     )
     layer.setRenderer(_markers([(words, f"\"role\" = '{role}'", form, colour) for role, words, form, colour in kinds]))
-    since = _told(
+    since = told(
         translate("layers", "{days} days and {metres} m after {id}"),
-        days='round("days_since", 1)',
+        days=decimals('"days_since"'),
         metres='round("metres_since")',
         id='"since_id"',
     )
-    later = _told(translate("layers", "followed by {n} close by"), n='nullif("follow_ups", 0)')
+    later = told(translate("layers", "followed by {n} close by"), n='nullif("follow_ups", 0)')
     layer.setMapTipTemplate(
         '<div style="font-family:sans-serif;max-width:340px"><b>[% "incident_id" %]</b>'
         f"<div>[% {since} %]</div><div>[% {later} %]</div>"
@@ -106,11 +106,3 @@ def _markers(kinds: list[tuple[str, str, str, str]], small: str = "") -> QgsRule
         symbol.setSizeUnit(QgsUnitTypes.RenderUnit.RenderMillimeters)
         rules.append((words, where, symbol))
     return by_rules(rules)
-
-
-def _told(template: str, **expressions: str) -> str:
-    """Turn a sentence with {names} into an expression that puts in the values; NULL where one is."""
-    made = str(QgsExpression.quotedString(template))
-    for name, expression in expressions.items():
-        made = f"replace({made}, {QgsExpression.quotedString('{' + name + '}')}, to_string({expression}))"
-    return made

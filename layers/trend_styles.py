@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QColor
 from .language import translate
 from .styles import by_rules, fill
 from .temporal import make_temporal
-from .tips import caveat, page, quoted, told
+from .tips import caveat, decimals, page, quoted, told
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -82,8 +82,8 @@ def style_emerging(layer: QgsVectorLayer) -> None:
         ),
         hot='"hot_steps"',
         cold='"cold_steps"',
-        count='round("count", 1)',
-        last='round("last_count", 1)',
+        count=decimals('"count"'),
+        last=decimals('"last_count"'),
     )
     rising, falling, none = (
         quoted(words)
@@ -129,7 +129,7 @@ def style_emerging_cube(layer: QgsVectorLayer, *, level: int = 2) -> None:
         step='"step"',
         begin="format_date(\"step_begin\", 'dd-MM-yyyy')",
         end="format_date(\"step_end\" - make_interval(seconds:=1), 'dd-MM-yyyy')",
-        count='round("count", 1)',
+        count=decimals('"count"'),
     )
     early_words = quoted(translate("layers", "too early for a pattern"))
     layer.setMapTipTemplate(

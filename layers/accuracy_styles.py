@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .field_words import accuracy_words, name_fields
 from .language import translate
 from .styles import by_rules, fill, hatched
 from .tips import decimals
@@ -30,6 +31,7 @@ def style_last_map(layer: QgsVectorLayer) -> None:
         "missed": fill(_MISSED, opacity=0.3, edge=_MISSED, width=0.4),
     }
     layer.setRenderer(by_rules([(words[name], f"\"outcome\" = '{name}'", symbols[name]) for name in words]))
+    name_fields(layer, accuracy_words())
     states = " ".join(f"WHEN \"outcome\" = '{name}' THEN {_quoted(said)}" for name, said in words.items())
     incidents = _quoted(translate("layers", "Incidents in the period after it:"))
     caveat = translate("layers", "A map of places, checked against what was reported there next.")

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from .field_words import cluster_words, name_fields, repeat_words
 from .language import language, translate
 from .styles import by_rules, fill
 from .tips import decimals, told
@@ -32,6 +33,7 @@ def style_repeats(layer: QgsVectorLayer) -> None:
         ("same moment", translate("layers", "close by on the same moment; order not known"), "square", _SAME),
     )
     layer.setRenderer(_markers([(words, f"\"role\" = '{role}'", form, colour) for role, words, form, colour in kinds]))
+    name_fields(layer, repeat_words())
     since = told(
         translate("layers", "{days} days and {metres} m after {id}"),
         days=decimals('"days_since"'),
@@ -67,6 +69,7 @@ def style_clusters(layer: QgsVectorLayer) -> None:
         ),
     ]
     layer.setRenderer(by_rules(rules))
+    name_fields(layer, cluster_words())
     layer.setMapTipTemplate(
         f'<div style="font-family:sans-serif;max-width:340px">[% "words_{language()}" %]'
         f"<br><i>{translate('layers', 'Concentration, not risk.')}</i></div>"
@@ -84,6 +87,7 @@ def style_clustered(layer: QgsVectorLayer) -> None:
     layer.setRenderer(
         _markers([(words, f"\"role\" = '{role}'", form, colour) for role, words, form, colour in kinds], small="noise")
     )
+    name_fields(layer, cluster_words())
     play(layer)
 
 

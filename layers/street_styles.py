@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsLineSymbol, QgsRuleBasedRenderer
 
+from .field_words import name_fields, street_words
 from .language import figure, translate
 from .tips import decimals
 
@@ -40,6 +41,7 @@ def style_street_density(layer: QgsVectorLayer, average: float, *, yearly: bool)
     _add(root, translate("layers", "fewer than 5 incidents within reach: says little"), '"few"', _FEW)
     renderer = QgsRuleBasedRenderer(root)
     layer.setRenderer(renderer)
+    name_fields(layer, street_words(yearly=yearly))
     # A map is of streets: where there is no name the number of the wegvak tells which.
     times = translate("layers", "times the average street")
     caution = translate("layers", "Concentration of what was reported, which says nothing of why.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsFillSymbol, QgsLinePatternFillSymbolLayer, QgsSimpleLineSymbolLayer
 from qgis.PyQt.QtGui import QColor
 
+from .field_words import name_fields, trend_words
 from .language import translate
 from .styles import by_rules, fill
 from .temporal import make_temporal
@@ -76,6 +77,7 @@ def _meanings() -> dict[int, str]:
 def style_emerging(layer: QgsVectorLayer) -> None:
     """Draw every cell with incidents by its class; the legend holds the classes there are."""
     layer.setRenderer(by_rules(_by_class(_classes_in(layer))))
+    name_fields(layer, trend_words())
     told_steps = told(
         translate(
             "layers", "Steps that were hot: {hot}, cold: {cold}. Incidents: {count}, in the latest step: {last}."
@@ -124,6 +126,7 @@ def style_emerging_cube(layer: QgsVectorLayer, *, level: int = 2) -> None:
         )
     ]
     layer.setRenderer(by_rules([*_by_class(_classes_in(layer)), *early]))
+    name_fields(layer, trend_words())
     step = told(
         translate("layers", "Step {step}, {begin} to {end}. Incidents: {count}."),
         step='"step"',

@@ -86,3 +86,31 @@ def test_a_figure_has_no_power_of_ten_and_no_mark_between_thousands() -> None:
     assert [figure(value) for value in (0.125, 12.34, 999.4, 1234.5, 2_500_000.0)] == [
         *("0,125", "12,3", "999", "1234", "2500000")
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("points", "per 1000 points"),
+        ("metres", "per km of"),
+        ("area", "per km²,"),
+        ("field", "per 1000 of the exposure field"),
+    ],
+)
+def test_a_rate_says_per_what_and_over_what_time(new_project: QgsProject, unit: str, said: str) -> None:
+    values = {"count": 2.0, "window_count": 12.0, "p": 0.01, "hot_class": 1, "rate": 12.345, "exposure": 100.0}
+    layer = _layer(new_project, "Polygon", **values, one_address=0, largest_share=0.1, grids_agree=0.5)
+    style_hot(layer, Drawn("gistar", "fdr", 0.05, unit=unit))
+    alias = layer.fields()[layer.fields().lookupField("rate")].alias()
+    assert said in alias
+    assert "whole period" in alias
+    assert f"{alias}: 12.35." in _tip(layer) or f"{alias}: 12.34." in _tip(layer)
+    assert all(field.alias() for field in layer.fields())
+
+
+def test_streets_say_in_the_table_whether_they_are_per_year(new_project: QgsProject) -> None:
+    layer = _streets(new_project)
+    assert all(field.alias() for field in layer.fields())
+    assert "per year" in layer.fields()["density"].alias()
+    style_street_density(layer, 1.0, yearly=False)
+    assert "whole period" in layer.fields()["density"].alias()

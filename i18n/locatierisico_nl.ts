@@ -456,12 +456,12 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Concentraties</translation>
     </message>
     <message>
-        <source>How a point's weight falls off with distance.</source>
-        <translation>Hoe het gewicht van een punt afneemt met de afstand.</translation>
+        <source>How a point's weight falls off with distance. quartic: most close by, as in the heatmap of QGIS. epanechnikov: more evenly. triangular: in a straight line. uniform: all alike up to the radius. gaussian: as a bell, beyond the radius too.</source>
+        <translation>Hoe het gewicht van een punt afneemt met de afstand. quartic: het meest dichtbij, zoals in de heatmap van QGIS. epanechnikov: gelijkmatiger. triangular: in een rechte lijn. uniform: overal even zwaar tot aan de straal. gaussian: als een klok, ook voorbij de straal.</translation>
     </message>
     <message>
-        <source>How an incident's weight falls off along the street.</source>
-        <translation>Hoe het gewicht van een incident langs de straat afneemt.</translation>
+        <source>How an incident's weight falls off along the street. epanechnikov: rather evenly. quartic: most close by. triangular: in a straight line.</source>
+        <translation>Hoe het gewicht van een incident langs de straat afneemt. epanechnikov: vrij gelijkmatig. quartic: het meest dichtbij. triangular: in een rechte lijn.</translation>
     </message>
     <message>
         <source>How distance is measured</source>

@@ -108,7 +108,12 @@ class Density(IncidentAlgorithm):
                 defaultValue=KERNELS[0],
                 usesStaticStrings=True,
             ),
-            translate("algorithms", "How a point's weight falls off with distance."),
+            translate(
+                "algorithms",
+                "How a point's weight falls off with distance. quartic: most close by, as in the heatmap of QGIS. "
+                "epanechnikov: more evenly. triangular: in a straight line. uniform: all alike up to the radius. "
+                "gaussian: as a bell, beyond the radius too.",
+            ),
             advanced=True,
         )
         self.add(

@@ -69,10 +69,19 @@ class Laid:
 
 @dataclass(frozen=True)
 class Found:
-    """The places with what stands out, what there is to tell, and a picture where one was asked and can be had."""
+    """The places with what stands out and what there is to tell.
+
+    Attributes:
+        places: As `hotspots.places.overlay.stand_out` makes them.
+        messages: To tell.
+        unit: What exposure is measured in, as in `hotspots.places.place_exposure.Exposed`; empty without exposure.
+        picture: Of other grids, where one was asked and can be had.
+
+    """
 
     places: gpd.GeoDataFrame
     messages: list[Message]
+    unit: str = ""
     picture: str = ""
 
 
@@ -114,10 +123,11 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     messages += [*told, *_few_addresses(frame, exposed)]
     if isinstance(places, Zones) and places.codes is not None:
         frame.insert(0, "place", places.codes)
+    unit = exposed.unit if exposed else ""
     if not picture:
-        return Found(frame, messages)
+        return Found(frame, messages, unit)
     if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):
-        return Found(frame, [*messages, warn("stability_not_drawn")])
+        return Found(frame, [*messages, warn("stability_not_drawn")], unit)
     ground = _rimmed(layers, ground_of(layers.study_area, events.points)[0], places.size)
     grids = other_grids(
         events.points, events.counted, objects, ground, size=places.size, alpha=asked.alpha, watch=watch.part(end, 1)
@@ -127,7 +137,7 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     others = [one for one in grids if isinstance(places, Hexagons) or one.size != places.size or any(one.shift)]
     frame["grids_agree"] = np.where(hot, agreement(others, places.centres()), np.nan)
     messages.append(told_agreement(frame["grids_agree"].to_numpy()[hot], len(others)))
-    return Found(frame, messages, draw_stability(grids, ground, len(SHIFTS), picture))
+    return Found(frame, messages, unit, draw_stability(grids, ground, len(SHIFTS), picture))
 
 
 def _refuse_contradictions(layers: Layers, laid: Laid, asked: Asked) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from qgis.core import (
 )
 
 from ..layers.accuracy_styles import style_last_map
+from ..layers.field_words import accuracy_words, name_fields
 from ..layers.language import language, translate
 from ..layers.pictures import check_picture, write_picture
 from ..safeguards.messages import refused
@@ -279,7 +281,8 @@ class HotspotAccuracy(IncidentAlgorithm):
         made = self.work(work, feedback)
         tell(made.messages, feedback)
         none, square = Qgis.WkbType.NoGeometry, Qgis.WkbType.Polygon
-        results = {"TABLE": self.write(made.table, none, parameters, context, feedback, output="TABLE")}
+        name = partial(name_fields, words=accuracy_words())
+        results = {"TABLE": self.write(made.table, none, parameters, context, feedback, output="TABLE", style=name)}
         if parameters.get("OUTPUT"):
             results["OUTPUT"] = self.write(made.cells, square, parameters, context, feedback, style=style_last_map)
         if picture := self.parameterAsFileOutput(parameters, "PICTURE", context):

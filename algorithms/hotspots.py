@@ -128,7 +128,8 @@ class Hotspots(IncidentAlgorithm):
         found = self.work(work, feedback)
         tell(found.messages, feedback)
         rates = asked["method"] != "exposure" and asked["value"] != "count"
-        drawn = Drawn(asked["method"], asked["correction"], asked["alpha"], rates, laid["kind"] == "points")
+        points = laid["kind"] == "points"
+        drawn = Drawn(asked["method"], asked["correction"], asked["alpha"], rates, points, found.unit)
 
         def style(layer: QgsMapLayer) -> None:
             style_hot(layer, drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..layers.field_words import name_fields, repeat_words
 from ..layers.language import language, translate
 from ..layers.pictures import write_picture
 from ..layers.repeat_styles import style_repeats
@@ -242,7 +244,8 @@ class NearRepeat(IncidentAlgorithm):
         table, chain, messages = self.work(work, feedback)
         tell(messages, feedback)
         nowhere = Qgis.WkbType.NoGeometry
-        written = {"TABLE": self.write(table, nowhere, parameters, context, feedback, output="TABLE")}
+        name = partial(name_fields, words=repeat_words())
+        written = {"TABLE": self.write(table, nowhere, parameters, context, feedback, output="TABLE", style=name)}
         if parameters.get("EVENTS"):
             written["EVENTS"] = self.write(
                 chain, Qgis.WkbType.Point, parameters, context, feedback, output="EVENTS", style=style_repeats

@@ -80,7 +80,11 @@ class NetworkDensity(IncidentAlgorithm):
                 defaultValue=KERNELS[0],
                 usesStaticStrings=True,
             ),
-            translate("algorithms", "How an incident's weight falls off along the street."),
+            translate(
+                "algorithms",
+                "How an incident's weight falls off along the street. epanechnikov: rather evenly. quartic: most close "
+                "by. triangular: in a straight line.",
+            ),
             advanced=True,
         )
         self.add(

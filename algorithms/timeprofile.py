@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
+from ..layers.field_words import name_fields, time_words
 from ..layers.language import translate
 from ..layers.pictures import check_picture, write_picture
 from ..safeguards.messages import CancelledError, refused
@@ -104,4 +106,5 @@ class TimeProfile(IncidentAlgorithm):
     def _write(
         self, table: Any, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> str:
-        return self.write(table, Qgis.WkbType.NoGeometry, parameters, context, feedback, output="TABLE")
+        name = partial(name_fields, words=time_words())
+        return self.write(table, Qgis.WkbType.NoGeometry, parameters, context, feedback, output="TABLE", style=name)

@@ -456,12 +456,12 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Concentraties</translation>
     </message>
     <message>
-        <source>How a point's weight falls off with distance.</source>
-        <translation>Hoe het gewicht van een punt afneemt met de afstand.</translation>
+        <source>How a point's weight falls off with distance. quartic: most close by, as in the heatmap of QGIS. epanechnikov: more evenly. triangular: in a straight line. uniform: all alike up to the radius. gaussian: as a bell, beyond the radius too.</source>
+        <translation>Hoe het gewicht van een punt afneemt met de afstand. quartic: het meest dichtbij, zoals in de heatmap van QGIS. epanechnikov: gelijkmatiger. triangular: in een rechte lijn. uniform: overal even zwaar tot aan de straal. gaussian: als een klok, ook voorbij de straal.</translation>
     </message>
     <message>
-        <source>How an incident's weight falls off along the street.</source>
-        <translation>Hoe het gewicht van een incident langs de straat afneemt.</translation>
+        <source>How an incident's weight falls off along the street. epanechnikov: rather evenly. quartic: most close by. triangular: in a straight line.</source>
+        <translation>Hoe het gewicht van een incident langs de straat afneemt. epanechnikov: vrij gelijkmatig. quartic: het meest dichtbij. triangular: in een rechte lijn.</translation>
     </message>
     <message>
         <source>How distance is measured</source>
@@ -721,7 +721,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
-        <translation>Van de willekeurige trekkingen waaraan toeval wordt gemeten; dezelfde seed geeft hetzelfde antwoord.</translation>
+        <translation>Van de willekeurige trekkingen waaraan toeval wordt gemeten; hetzelfde startgetal geeft hetzelfde antwoord.</translation>
     </message>
     <message>
         <source>Off by default: what inspectors discover follows where they look. The messages say how many were left out.</source>
@@ -1213,7 +1213,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What chance starts from: the same seed gives the same answer.</source>
-        <translation>Waar het toeval mee begint: dezelfde seed geeft hetzelfde antwoord.</translation>
+        <translation>Waar het toeval mee begint: hetzelfde startgetal geeft hetzelfde antwoord.</translation>
     </message>
     <message>
         <source>What each map found against the share it covers, and per period; SVG or PNG.</source>
@@ -1431,6 +1431,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Hieromheen zijn ongeveer {value} incidenten {unit} gemeld.</translation>
     </message>
     <message>
+        <source>Among the fewest that carry the share</source>
+        <translation>Hoort bij de drukste plekken die samen het aandeel dragen</translation>
+    </message>
+    <message>
         <source>An indication, not a suspicion.</source>
         <translation>Een indicatie, geen verdenking.</translation>
     </message>
@@ -1443,6 +1447,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Gebieden: aandeel in het hoogste vijfde deel</translation>
     </message>
     <message>
+        <source>At the same moment (incidents)</source>
+        <translation>Op hetzelfde moment (incidenten)</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>Begin of the step</source>
+        <translation>Begin van de stap</translation>
+    </message>
+    <message>
         <source>Buildings</source>
         <translation>Gebouwen</translation>
     </message>
@@ -1451,12 +1467,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Door één adres: 1 hier, 2 bij een buur</translation>
     </message>
     <message>
+        <source>Centre, x (RD, m)</source>
+        <translation>Midden, x (RD, m)</translation>
+    </message>
+    <message>
+        <source>Centre, y (RD, m)</source>
+        <translation>Midden, y (RD, m)</translation>
+    </message>
+    <message>
         <source>Checks of the registers</source>
         <translation>Controles van de registers</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
         <source>Class (0 to 3)</source>
         <translation>Klasse (0 tot en met 3)</translation>
+    </message>
+    <message>
+        <source>Class (1 to 8 hot, -1 to -8 cold, 0 none)</source>
+        <translation>Klasse (1 tot 8 heet, -1 tot -8 koud, 0 geen)</translation>
     </message>
     <message>
         <source>Class of few incidents (0 to 3)</source>
@@ -1499,6 +1531,54 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Dekking</translation>
     </message>
     <message>
+        <source>Days from</source>
+        <translation>Dagen vanaf</translation>
+    </message>
+    <message>
+        <source>Days in the period</source>
+        <translation>Dagen in de periode</translation>
+    </message>
+    <message>
+        <source>Days since the one before</source>
+        <translation>Dagen sinds het vorige</translation>
+    </message>
+    <message>
+        <source>Days up to</source>
+        <translation>Dagen tot</translation>
+    </message>
+    <message>
+        <source>Different months with an incident</source>
+        <translation>Verschillende maanden met een incident</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Afstand</translation>
+    </message>
+    <message>
+        <source>Distance from (m)</source>
+        <translation>Afstand vanaf (m)</translation>
+    </message>
+    <message>
+        <source>Distance from the usual (z)</source>
+        <translation>Afwijking van gewoonlijk (z)</translation>
+    </message>
+    <message>
+        <source>Distance to the one before (m)</source>
+        <translation>Afstand tot het vorige (m)</translation>
+    </message>
+    <message>
+        <source>Distance up to (m)</source>
+        <translation>Afstand tot (m)</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Einde</translation>
+    </message>
+    <message>
+        <source>End of the step</source>
+        <translation>Einde van de stap</translation>
+    </message>
+    <message>
         <source>Expected incidents</source>
         <translation>Verwachte incidenten</translation>
     </message>
@@ -1507,44 +1587,188 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verwacht met de buren</translation>
     </message>
     <message>
-        <source>Exposure</source>
-        <translation>Blootstelling</translation>
+        <source>Exposure (m of line)</source>
+        <translation>Blootstelling (m lijn)</translation>
+    </message>
+    <message>
+        <source>Exposure (m²)</source>
+        <translation>Blootstelling (m²)</translation>
+    </message>
+    <message>
+        <source>Exposure (number of points)</source>
+        <translation>Blootstelling (aantal punten)</translation>
+    </message>
+    <message>
+        <source>Exposure (total of the exposure field)</source>
+        <translation>Blootstelling (totaal van het veld)</translation>
     </message>
     <message>
         <source>Exposure explains {expected} here and in the neighbours.</source>
         <translation>De blootstelling verklaart er {expected}, hier en bij de buren samen.</translation>
     </message>
     <message>
+        <source>Far more or fewer than usual</source>
+        <translation>Veel meer of minder dan gewoonlijk</translation>
+    </message>
+    <message>
+        <source>Fewer than 5 incidents within reach</source>
+        <translation>Minder dan 5 incidenten binnen bereik</translation>
+    </message>
+    <message>
         <source>Fewer than 5 incidents within reach: says little.</source>
         <translation>Minder dan 5 incidenten binnen bereik: zegt weinig.</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Eerste dag</translation>
+    </message>
+    <message>
+        <source>First incident</source>
+        <translation>Eerste incident</translation>
+    </message>
+    <message>
+        <source>Followed by (incidents)</source>
+        <translation>Gevolgd door (incidenten)</translation>
+    </message>
+    <message>
+        <source>Found again of what was (RRI)</source>
+        <translation>Teruggevonden van wat er was (RRI)</translation>
+    </message>
+    <message>
+        <source>Gi* in the latest step</source>
+        <translation>Gi* in de laatste stap</translation>
+    </message>
+    <message>
+        <source>Gi* in this step</source>
+        <translation>Gi* in deze stap</translation>
     </message>
     <message>
         <source>Gi* of counts (concentration)</source>
         <translation>Gi* van aantallen (concentratie)</translation>
     </message>
     <message>
+        <source>Hit rate of maps at random, from</source>
+        <translation>Trefkans van willekeurige kaarten, vanaf</translation>
+    </message>
+    <message>
+        <source>Hit rate of maps at random, up to</source>
+        <translation>Trefkans van willekeurige kaarten, tot</translation>
+    </message>
+    <message>
+        <source>Holds a dwelling</source>
+        <translation>Bevat een woning</translation>
+    </message>
+    <message>
+        <source>Hot or cold in the latest step (-3 to 3)</source>
+        <translation>Heet of koud in de laatste stap (-3 tot 3)</translation>
+    </message>
+    <message>
+        <source>Hot or cold in this step (-3 to 3)</source>
+        <translation>Heet of koud in deze stap (-3 tot 3)</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Uur</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>In woorden</translation>
+    </message>
+    <message>
+        <source>In words (Dutch)</source>
+        <translation>In woorden (Nederlands)</translation>
+    </message>
+    <message>
+        <source>In words (English)</source>
+        <translation>In woorden (Engels)</translation>
+    </message>
+    <message>
         <source>Incidents</source>
         <translation>Incidenten</translation>
+    </message>
+    <message>
+        <source>Incidents found</source>
+        <translation>Gevonden incidenten</translation>
     </message>
     <message>
         <source>Incidents here: {count}; here and in the neighbours: {window}.</source>
         <translation>Incidenten hier: {count}; hier en bij de buren samen: {window}.</translation>
     </message>
     <message>
+        <source>Incidents if spread evenly</source>
+        <translation>Incidenten bij gelijke verdeling</translation>
+    </message>
+    <message>
+        <source>Incidents in all</source>
+        <translation>Incidenten in totaal</translation>
+    </message>
+    <message>
+        <source>Incidents in the latest step</source>
+        <translation>Incidenten in de laatste stap</translation>
+    </message>
+    <message>
+        <source>Incidents in the period after it</source>
+        <translation>Incidenten in de periode erna</translation>
+    </message>
+    <message>
         <source>Incidents in the period after it:</source>
         <translation>Incidenten in de periode erna:</translation>
     </message>
     <message>
-        <source>Incidents per 1,000 of the exposure, per km or per km²</source>
-        <translation>Incidenten per 1.000 van de blootstelling, per km of per km²</translation>
+        <source>Incidents per 1000 of the exposure field, whole period</source>
+        <translation>Incidenten per 1000 van het veld met blootstelling, hele periode</translation>
+    </message>
+    <message>
+        <source>Incidents per 1000 points (addresses) of the exposure layer, whole period</source>
+        <translation>Incidenten per 1000 punten (adressen) in de laag met blootstelling, hele periode</translation>
+    </message>
+    <message>
+        <source>Incidents per 30.44 days</source>
+        <translation>Incidenten per 30,44 dagen</translation>
+    </message>
+    <message>
+        <source>Incidents per km of street per year</source>
+        <translation>Incidenten per km straat per jaar</translation>
+    </message>
+    <message>
+        <source>Incidents per km of street, whole period</source>
+        <translation>Incidenten per km straat, hele periode</translation>
+    </message>
+    <message>
+        <source>Incidents per km of the lines of the exposure layer, whole period</source>
+        <translation>Incidenten per km lijn in de laag met blootstelling, hele periode</translation>
+    </message>
+    <message>
+        <source>Incidents per km² of the polygons of the exposure layer, whole period</source>
+        <translation>Incidenten per km² vlak in de laag met blootstelling, hele periode</translation>
+    </message>
+    <message>
+        <source>Incidents per km², whole period</source>
+        <translation>Incidenten per km², hele periode</translation>
+    </message>
+    <message>
+        <source>Incidents spread to this piece, whole period</source>
+        <translation>Incidenten aan dit stuk toegedeeld, hele periode</translation>
     </message>
     <message>
         <source>Incidents that count</source>
         <translation>Incidenten die meetellen</translation>
     </message>
     <message>
+        <source>Incidents with many others around them</source>
+        <translation>Incidenten met veel andere eromheen</translation>
+    </message>
+    <message>
         <source>Incidents with the neighbours</source>
         <translation>Incidenten met de buren</translation>
+    </message>
+    <message>
+        <source>Incidents, each for its part in the period</source>
+        <translation>Incidenten, elk voor het deel in de periode</translation>
+    </message>
+    <message>
+        <source>Incidents, in words</source>
+        <translation>Incidenten, in woorden</translation>
     </message>
     <message>
         <source>Incidents: cells that stand out</source>
@@ -1563,6 +1787,22 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Grootste aandeel van één adres</translation>
     </message>
     <message>
+        <source>Last day</source>
+        <translation>Laatste dag</translation>
+    </message>
+    <message>
+        <source>Last incident</source>
+        <translation>Laatste incident</translation>
+    </message>
+    <message>
+        <source>Length (days)</source>
+        <translation>Duur (dagen)</translation>
+    </message>
+    <message>
+        <source>Length (m)</source>
+        <translation>Lengte (m)</translation>
+    </message>
+    <message>
         <source>Local Moran's I (concentration)</source>
         <translation>Lokale Moran's I (concentratie)</translation>
     </message>
@@ -1575,6 +1815,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Locaties: aandacht</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>Kaart</translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>Meldingen</translation>
     </message>
@@ -1583,8 +1827,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Ontbreekt</translation>
     </message>
     <message>
+        <source>Month</source>
+        <translation>Maand</translation>
+    </message>
+    <message>
         <source>More incidents than exposure explains</source>
         <translation>Meer incidenten dan de blootstelling verklaart</translation>
+    </message>
+    <message>
+        <source>More than chance</source>
+        <translation>Meer dan toeval</translation>
+    </message>
+    <message>
+        <source>More than simple counting (hit rate)</source>
+        <translation>Meer dan simpel tellen (trefkans)</translation>
+    </message>
+    <message>
+        <source>More than simple counting, from</source>
+        <translation>Meer dan simpel tellen, vanaf</translation>
+    </message>
+    <message>
+        <source>More than simple counting, up to</source>
+        <translation>Meer dan simpel tellen, tot</translation>
+    </message>
+    <message>
+        <source>Most that could be found</source>
+        <translation>Hoogst mogelijke aantal</translation>
     </message>
     <message>
         <source>No share: too few locations, or too little data for a score.</source>
@@ -1593,6 +1861,26 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>No trend over the steps.</source>
         <translation>Geen trend over de stappen.</translation>
+    </message>
+    <message>
+        <source>Number of the cell</source>
+        <translation>Nummer van de cel</translation>
+    </message>
+    <message>
+        <source>Number of the cluster</source>
+        <translation>Nummer van het cluster</translation>
+    </message>
+    <message>
+        <source>Number of the incident</source>
+        <translation>Nummer van het incident</translation>
+    </message>
+    <message>
+        <source>Number of the one before</source>
+        <translation>Nummer van het vorige</translation>
+    </message>
+    <message>
+        <source>Number of the wegvak</source>
+        <translation>Nummer van het wegvak</translation>
     </message>
     <message>
         <source>One address here accounts for {share} % of that: look at the address.</source>
@@ -1605,6 +1893,38 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>One pair alone may be chance.</source>
         <translation>Eén los paar kan toeval zijn.</translation>
+    </message>
+    <message>
+        <source>Pairs found</source>
+        <translation>Gevonden paren</translation>
+    </message>
+    <message>
+        <source>Pairs that chance gives</source>
+        <translation>Paren die toeval geeft</translation>
+    </message>
+    <message>
+        <source>Part of the cell in the map (0 to 1)</source>
+        <translation>Deel van de cel in de kaart (0 tot 1)</translation>
+    </message>
+    <message>
+        <source>Part of the profile</source>
+        <translation>Deel van het profiel</translation>
+    </message>
+    <message>
+        <source>Part of what could be found (PEI, 0 to 1)</source>
+        <translation>Deel van wat te vinden was (PEI, 0 tot 1)</translation>
+    </message>
+    <message>
+        <source>Periods</source>
+        <translation>Perioden</translation>
+    </message>
+    <message>
+        <source>Piece of the wegvak, from its begin</source>
+        <translation>Stuk van het wegvak, vanaf het begin</translation>
+    </message>
+    <message>
+        <source>Preceded by (incidents)</source>
+        <translation>Voorafgegaan door (incidenten)</translation>
     </message>
     <message>
         <source>Quadrant (1 high among high, 2 low among high, 3 both low, 4 high among low)</source>
@@ -1643,6 +1963,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wegen</translation>
     </message>
     <message>
+        <source>Role</source>
+        <translation>Rol</translation>
+    </message>
+    <message>
         <source>SIMULATED</source>
         <translation>GESIMULEERD</translation>
     </message>
@@ -1667,12 +1991,36 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Scores per thema</translation>
     </message>
     <message>
+        <source>Share covered (%)</source>
+        <translation>Deel dat de kaart beslaat (%)</translation>
+    </message>
+    <message>
         <source>Share in the top fifth</source>
         <translation>Aandeel in het hoogste vijfde deel</translation>
     </message>
     <message>
+        <source>Share of all incidents (%)</source>
+        <translation>Aandeel van alle incidenten (%)</translation>
+    </message>
+    <message>
         <source>Share of draws in the top tenth</source>
         <translation>Aandeel van de trekkingen in het hoogste tiende deel</translation>
+    </message>
+    <message>
+        <source>Share of other grids that agree (0 to 1)</source>
+        <translation>Deel van de andere rasters waarin deze plek ook opvalt (0 tot 1)</translation>
+    </message>
+    <message>
+        <source>Share of the incidents (0 to 1)</source>
+        <translation>Aandeel van de incidenten (0 tot 1)</translation>
+    </message>
+    <message>
+        <source>Share of the incidents found (hit rate, 0 to 1)</source>
+        <translation>Deel van de incidenten dat is gevonden (trefkans, 0 tot 1)</translation>
+    </message>
+    <message>
+        <source>Share of this and all busier places (%)</source>
+        <translation>Aandeel van deze en alle drukkere plekken (%)</translation>
     </message>
     <message>
         <source>Share, high end of the interval</source>
@@ -1687,12 +2035,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Status</translation>
     </message>
     <message>
+        <source>Step</source>
+        <translation>Stap</translation>
+    </message>
+    <message>
         <source>Step {step}, {begin} to {end}. Incidents: {count}.</source>
         <translation>Stap {step}, {begin} tot en met {end}. Incidenten: {count}.</translation>
     </message>
     <message>
+        <source>Steps that were cold</source>
+        <translation>Koude stappen</translation>
+    </message>
+    <message>
+        <source>Steps that were hot</source>
+        <translation>Hete stappen</translation>
+    </message>
+    <message>
         <source>Steps that were hot: {hot}, cold: {cold}. Incidents: {count}, in the latest step: {last}.</source>
         <translation>Stappen die heet waren: {hot}, koud: {cold}. Incidenten: {count}, in de laatste stap: {last}.</translation>
+    </message>
+    <message>
+        <source>Street</source>
+        <translation>Straat</translation>
     </message>
     <message>
         <source>Strongest reasons</source>
@@ -1711,8 +2075,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De concentratie nam over de stappen af.</translation>
     </message>
     <message>
-        <source>The same, smoothed</source>
-        <translation>Hetzelfde, afgevlakt</translation>
+        <source>Time between (days)</source>
+        <translation>Tijd ertussen (dagen)</translation>
+    </message>
+    <message>
+        <source>Times an even spread</source>
+        <translation>Keer een gelijke verdeling</translation>
+    </message>
+    <message>
+        <source>Times the average street</source>
+        <translation>Keer de gemiddelde straat</translation>
+    </message>
+    <message>
+        <source>Times what a map at random finds (PAI)</source>
+        <translation>Keer wat een willekeurige kaart vindt (PAI)</translation>
+    </message>
+    <message>
+        <source>Times what chance gives</source>
+        <translation>Keer wat toeval geeft</translation>
     </message>
     <message>
         <source>Too few locations to compare: values only.</source>
@@ -1723,12 +2103,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Te weinig gegevens voor een score.</translation>
     </message>
     <message>
+        <source>Trend (-3 to 3)</source>
+        <translation>Trend (-3 tot 3)</translation>
+    </message>
+    <message>
         <source>Watermark</source>
         <translation>Watermerk</translation>
     </message>
     <message>
+        <source>Weekday (1 is Monday)</source>
+        <translation>Weekdag (1 is maandag)</translation>
+    </message>
+    <message>
+        <source>What came of it</source>
+        <translation>Wat ervan kwam</translation>
+    </message>
+    <message>
         <source>Where incidents concentrate, not where the risk is higher.</source>
         <translation>Waar incidenten zich concentreren, niet waar de kans groter is.</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jaar</translation>
     </message>
     <message>
         <source>about the average, up to twice</source>
@@ -2075,12 +2471,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>wisselende concentratie</translation>
     </message>
     <message>
+        <source>p (chance of a cluster as large)</source>
+        <translation>p (kans op een even groot cluster)</translation>
+    </message>
+    <message>
+        <source>p (chance of as many pairs or more)</source>
+        <translation>p (kans op evenveel paren of meer)</translation>
+    </message>
+    <message>
         <source>p by permutation (for comparison)</source>
         <translation>p door permutatie (ter vergelijking)</translation>
     </message>
     <message>
+        <source>p of the trend</source>
+        <translation>p van de trend</translation>
+    </message>
+    <message>
         <source>p of this place with its neighbours</source>
         <translation>p van deze plek met zijn buren</translation>
+    </message>
+    <message>
+        <source>p, corrected for the number of bands</source>
+        <translation>p, gecorrigeerd voor het aantal klassen</translation>
     </message>
     <message>
         <source>p, corrected for the number of places</source>
@@ -2219,12 +2631,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>z van de methode</translation>
     </message>
     <message>
+        <source>z of the trend</source>
+        <translation>z van de trend</translation>
+    </message>
+    <message>
         <source>{days} days and {metres} m after {id}</source>
         <translation>{days} dagen en {metres} m na {id}</translation>
     </message>
     <message>
         <source>{percent} % chance each by itself; not corrected, so expect false alarms</source>
         <translation>elk op zich {percent} % kans; niet gecorrigeerd, reken dus op vals alarm</translation>
+    </message>
+    <message>
+        <source>{rate} (smoothed)</source>
+        <translation>{rate} (afgevlakt)</translation>
     </message>
     <message>
         <source>{words} (less than {low} {unit} either way)</source>

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .field_words import accuracy_words, name_fields
 from .language import translate
 from .styles import by_rules, fill, hatched
+from .tips import decimals
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -29,12 +31,12 @@ def style_last_map(layer: QgsVectorLayer) -> None:
         "missed": fill(_MISSED, opacity=0.3, edge=_MISSED, width=0.4),
     }
     layer.setRenderer(by_rules([(words[name], f"\"outcome\" = '{name}'", symbols[name]) for name in words]))
+    name_fields(layer, accuracy_words())
     states = " ".join(f"WHEN \"outcome\" = '{name}' THEN {_quoted(said)}" for name, said in words.items())
     incidents = _quoted(translate("layers", "Incidents in the period after it:"))
     caveat = translate("layers", "A map of places, checked against what was reported there next.")
-    layer.setMapTipTemplate(
-        f'<b>[% CASE {states} END %]</b><br>[% {incidents} %] [% round("incidents", 1) %]<br><i>{caveat}</i>'
-    )
+    number = decimals('"incidents"')
+    layer.setMapTipTemplate(f"<b>[% CASE {states} END %]</b><br>[% {incidents} %] [% {number} %]<br><i>{caveat}</i>")
 
 
 def _quoted(words: str) -> str:

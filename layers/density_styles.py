@@ -14,7 +14,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from .language import language, translate
+from .language import figure, translate
+from .tips import decimals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def style_density(layer: QgsRasterLayer, *, per_year: bool = True) -> None:
     unit = _unit(per_year=per_year)
     bounds = [least, *edges, float("inf")]
     hardly = translate("layers", "none or hardly any (under {high} {unit})")
-    items = [(least, _colour(DENSITY[0], 0), hardly.format(high=_figure(least), unit=unit))]
+    items = [(least, _colour(DENSITY[0], 0), hardly.format(high=figure(least), unit=unit))]
     items += [
         (bounds[n + 1], _colour(DENSITY[n], _ALPHAS[n]), _ranged(words[n], bounds[n], bounds[n + 1], unit))
         for n in range(len(words))
@@ -113,9 +114,9 @@ def _unit(*, per_year: bool) -> str:
 
 def _ranged(words: str, low: float, high: float, unit: str) -> str:
     if high == float("inf"):
-        return translate("layers", "{words} (over {low} {unit})").format(words=words, low=_figure(low), unit=unit)
+        return translate("layers", "{words} (over {low} {unit})").format(words=words, low=figure(low), unit=unit)
     text = translate("layers", "{words} ({low} to {high} {unit})")
-    return text.format(words=words, low=_figure(low), high=_figure(high), unit=unit)
+    return text.format(words=words, low=figure(low), high=figure(high), unit=unit)
 
 
 def _changed(words: str, between: Sequence[float], unit: str) -> str:
@@ -123,13 +124,8 @@ def _changed(words: str, between: Sequence[float], unit: str) -> str:
     low, high = sorted(abs(bound) for bound in between)
     if between[0] < 0 < between[1]:
         text = translate("layers", "{words} (less than {low} {unit} either way)")
-        return text.format(words=words, low=_figure(high), unit=unit)
+        return text.format(words=words, low=figure(high), unit=unit)
     return _ranged(words, low, high, unit)
-
-
-def _figure(value: float) -> str:
-    text = f"{value:.3g}" if value < 1000 else f"{value:.0f}"  # noqa: PLR2004  no powers of ten in a legend
-    return text.replace(".", ",") if language() == "nl" else text
 
 
 def _nice(value: float) -> float:
@@ -163,5 +159,5 @@ def _tip(layer: QgsRasterLayer, sentence: str, unit: str) -> None:
     here = "raster_value(@layer_id, 1, @layer_cursor_point)"
     text = QgsExpression.quotedString(sentence.replace("{unit}", unit))
     caveat = translate("layers", "An indication, not a suspicion.")
-    told = f"[% coalesce(replace({text}, '{{value}}', format_number({here}, 1)), '') %]"
+    told = f"[% coalesce(replace({text}, '{{value}}', {decimals(here)}), '') %]"
     layer.setMapTipTemplate(f'<div style="font-family:sans-serif;max-width:340px">{told}<br><i>{caveat}</i></div>')

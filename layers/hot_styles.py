@@ -13,9 +13,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from .language import translate
+from .field_words import exposure_words, name_fields, rate_words
+from .language import figure, translate
 from .styles import HOT, by_rules, fill
-from .tips import caveat, page, quoted, told
+from .tips import caveat, decimals, page, quoted, told
 
 if TYPE_CHECKING:
     from qgis.core import QgsSymbol, QgsVectorLayer
@@ -42,6 +43,7 @@ class Drawn:
         alpha: Adjusted p up to which a quadrant is coloured.
         rates: Whether rates were compared, not counts.
         points: Whether the places are points.
+        unit: What exposure is measured in, as in `hotspots.places.place_exposure.Exposed`.
 
     """
 
@@ -50,6 +52,7 @@ class Drawn:
     alpha: float
     rates: bool = False
     points: bool = False
+    unit: str = "area"
 
 
 def style_hot(layer: QgsVectorLayer, drawn: Drawn) -> None:
@@ -62,15 +65,13 @@ def style_hot(layer: QgsVectorLayer, drawn: Drawn) -> None:
     quiet = renderer.rootRule().children()[-1]
     quiet.setMinimumScale(0 if drawn.points else _SHOWN_FROM)
     layer.setRenderer(renderer)
-    for number, name in enumerate(layer.fields().names()):
-        if name in (words := field_words()):
-            layer.setFieldAlias(number, words[name])
+    name_fields(layer, field_words(drawn.unit))
     layer.setMapTipTemplate(_tip(layer, drawn))
 
 
 def chance_words(correction: str, level: float, method: str = "exposure") -> str:
     """Say how sure a call is: what the level limits depends on the correction and on how exact the test is."""
-    percent = f"{100 * level:g}"
+    percent = figure(100 * level)
     if method != "exposure":
         # The normal tail of few incidents is too thin: random maps are called far more often than the level says.
         return translate("layers", "nominal level {percent} %; chance gives this more often").format(percent=percent)
@@ -210,16 +211,19 @@ def _tip(layer: QgsVectorLayer, drawn: Drawn) -> str:
     parts = ['<b>[% "place" %]</b>'] if "place" in names else []
     counted = told(
         translate("layers", "Incidents here: {count}; here and in the neighbours: {window}."),
-        count='round("count", 1)',
-        window='round("window_count", 1)',
+        count=decimals('"count"'),
+        window=decimals('"window_count"'),
     )
     parts.append(f"[% {counted} %]")
     if "window_expected" in names and drawn.method == "exposure":
         expected = told(
             translate("layers", "Exposure explains {expected} here and in the neighbours."),
-            expected='round("window_expected", 1)',
+            expected=decimals('"window_expected"'),
         )
         parts.append(f"[% {expected} %]")
+    if "rate" in names:
+        rate = decimals('"rate"', 2)
+        parts.append(f"[% coalesce({quoted(rate_words(drawn.unit))} || ': ' || {rate} || '.', '') %]")
     parts.append(f"<b>[% {_verdict(drawn)} %]</b>")
     share = {"share": 'round(100 * "largest_share")'}
     here = told(translate("layers", "One address here accounts for {share} % of that: look at the address."), **share)
@@ -253,8 +257,8 @@ def _verdict(drawn: Drawn) -> str:
     return f"CASE {cases} ELSE {quoted(_quiet_words(drawn))} END"
 
 
-def field_words() -> dict[str, str]:
-    """Give the fields' names in words."""
+def field_words(unit: str) -> dict[str, str]:
+    """Give the fields' names in words; `unit` is that of exposure."""
     return {
         "place": translate("layers", "Code"),
         "count": translate("layers", "Incidents"),
@@ -272,7 +276,8 @@ def field_words() -> dict[str, str]:
         "quadrant": translate("layers", "Quadrant (1 high among high, 2 low among high, 3 both low, 4 high among low)"),
         "largest_share": translate("layers", "Largest share of one address"),
         "one_address": translate("layers", "By one address: 1 here, 2 in a neighbour"),
-        "exposure": translate("layers", "Exposure"),
-        "rate": translate("layers", "Incidents per 1,000 of the exposure, per km or per km²"),
-        "rate_smoothed": translate("layers", "The same, smoothed"),
+        "exposure": exposure_words(unit),
+        "rate": rate_words(unit),
+        "rate_smoothed": translate("layers", "{rate} (smoothed)").format(rate=rate_words(unit)),
+        "grids_agree": translate("layers", "Share of other grids that agree (0 to 1)"),
     }

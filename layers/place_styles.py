@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsFillSymbol, QgsLineSymbol, QgsMarkerSymbol, QgsRuleBasedRenderer
 
+from .field_words import name_fields, place_words
 from .language import translate
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def style_places(layer: QgsVectorLayer, share: float) -> None:
         rule.setFilterExpression(where)
         root.appendChild(rule)
     layer.setRenderer(QgsRuleBasedRenderer(root))
+    name_fields(layer, place_words())
     incidents = translate("layers", "incidents")
     rank = translate("layers", "rank")
     months = translate("layers", "different months")

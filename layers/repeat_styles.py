@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
-    QgsExpression,
     QgsMarkerSymbol,
     QgsUnitTypes,
 )
 
+from .field_words import cluster_words, name_fields, repeat_words
 from .language import language, translate
 from .styles import by_rules, fill
+from .tips import decimals, told
 
 if TYPE_CHECKING:
     from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
@@ -32,13 +33,14 @@ def style_repeats(layer: QgsVectorLayer) -> None:
         ("same moment", translate("layers", "close by on the same moment; order not known"), "square", _SAME),
     )
     layer.setRenderer(_markers([(words, f"\"role\" = '{role}'", form, colour) for role, words, form, colour in kinds]))
-    since = _told(
+    name_fields(layer, repeat_words())
+    since = told(
         translate("layers", "{days} days and {metres} m after {id}"),
-        days='round("days_since", 1)',
+        days=decimals('"days_since"'),
         metres='round("metres_since")',
         id='"since_id"',
     )
-    later = _told(translate("layers", "followed by {n} close by"), n='nullif("follow_ups", 0)')
+    later = told(translate("layers", "followed by {n} close by"), n='nullif("follow_ups", 0)')
     layer.setMapTipTemplate(
         '<div style="font-family:sans-serif;max-width:340px"><b>[% "incident_id" %]</b>'
         f"<div>[% {since} %]</div><div>[% {later} %]</div>"
@@ -67,6 +69,7 @@ def style_clusters(layer: QgsVectorLayer) -> None:
         ),
     ]
     layer.setRenderer(by_rules(rules))
+    name_fields(layer, cluster_words())
     layer.setMapTipTemplate(
         f'<div style="font-family:sans-serif;max-width:340px">[% "words_{language()}" %]'
         f"<br><i>{translate('layers', 'Concentration, not risk.')}</i></div>"
@@ -84,6 +87,7 @@ def style_clustered(layer: QgsVectorLayer) -> None:
     layer.setRenderer(
         _markers([(words, f"\"role\" = '{role}'", form, colour) for role, words, form, colour in kinds], small="noise")
     )
+    name_fields(layer, cluster_words())
     play(layer)
 
 
@@ -106,11 +110,3 @@ def _markers(kinds: list[tuple[str, str, str, str]], small: str = "") -> QgsRule
         symbol.setSizeUnit(QgsUnitTypes.RenderUnit.RenderMillimeters)
         rules.append((words, where, symbol))
     return by_rules(rules)
-
-
-def _told(template: str, **expressions: str) -> str:
-    """Turn a sentence with {names} into an expression that puts in the values; NULL where one is."""
-    made = str(QgsExpression.quotedString(template))
-    for name, expression in expressions.items():
-        made = f"replace({made}, {QgsExpression.quotedString('{' + name + '}')}, to_string({expression}))"
-    return made

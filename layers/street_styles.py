@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsLineSymbol, QgsRuleBasedRenderer
 
-from .language import translate
+from .field_words import name_fields, street_words
+from .language import figure, translate
+from .tips import decimals
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -33,19 +35,21 @@ def style_street_density(layer: QgsVectorLayer, average: float, *, yearly: bool)
         low = _EDGES[number]
         high = _EDGES[number + 1] if number + 1 < len(_EDGES) else None
         where = f'NOT "few" AND "times_average" >= {low}' + (f' AND "times_average" < {high}' if high else "")
-        bounds = f"{average * low:.3g} - {average * high:.3g}" if high else f"≥ {average * low:.3g}"
+        bounds = f"{figure(average * low)} - {figure(average * high)}" if high else f"≥ {figure(average * low)}"
         symbol = {"line_color": _COLOURS[number], "line_width": str(_WIDTHS[number]), "capstyle": "round"}
         _add(root, f"{_words()[number]} ({bounds} {unit})", where, symbol)
     _add(root, translate("layers", "fewer than 5 incidents within reach: says little"), '"few"', _FEW)
     renderer = QgsRuleBasedRenderer(root)
     layer.setRenderer(renderer)
+    name_fields(layer, street_words(yearly=yearly))
     # A map is of streets: where there is no name the number of the wegvak tells which.
     times = translate("layers", "times the average street")
     caution = translate("layers", "Concentration of what was reported, which says nothing of why.")
     few = translate("layers", "Fewer than 5 incidents within reach: says little.")
+    density, average_times = decimals('"density"'), decimals('"times_average"')
     layer.setMapTipTemplate(
         '<b>[% coalesce("straatnaam", "wegvak_id") %]</b><br>'
-        f'[% round("density", 1) %] {unit}, [% round("times_average", 1) %] {times}.<br>'
+        f"[% {density} %] {unit}, [% {average_times} %] {times}.<br>"
         f"[% if(\"few\", '{few}<br>', '') %]<i>{caution}</i>"
     )
 

@@ -82,6 +82,11 @@ def quoted(text: str) -> str:
     return str(QgsExpression.quotedString(text))
 
 
+def decimals(expression: str, most: int = 1) -> str:
+    """Turn an expression for a number into one for its figures as the reader of the tip writes them; NULL stays."""
+    return f"format_number({expression}, {most}, '{language()}', true, true)"
+
+
 def told(template: str, **expressions: str) -> str:
     """Turn a sentence with {names} into an expression that puts in the values; NULL where the first one is."""
     made = quoted(template)

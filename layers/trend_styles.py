@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsFillSymbol, QgsLinePatternFillSymbolLayer, QgsSimpleLineSymbolLayer
 from qgis.PyQt.QtGui import QColor
 
+from .field_words import name_fields, trend_words
 from .language import translate
 from .styles import by_rules, fill
 from .temporal import make_temporal
-from .tips import caveat, page, quoted, told
+from .tips import caveat, decimals, page, quoted, told
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -76,14 +77,15 @@ def _meanings() -> dict[int, str]:
 def style_emerging(layer: QgsVectorLayer) -> None:
     """Draw every cell with incidents by its class; the legend holds the classes there are."""
     layer.setRenderer(by_rules(_by_class(_classes_in(layer))))
+    name_fields(layer, trend_words())
     told_steps = told(
         translate(
             "layers", "Steps that were hot: {hot}, cold: {cold}. Incidents: {count}, in the latest step: {last}."
         ),
         hot='"hot_steps"',
         cold='"cold_steps"',
-        count='round("count", 1)',
-        last='round("last_count", 1)',
+        count=decimals('"count"'),
+        last=decimals('"last_count"'),
     )
     rising, falling, none = (
         quoted(words)
@@ -124,12 +126,13 @@ def style_emerging_cube(layer: QgsVectorLayer, *, level: int = 2) -> None:
         )
     ]
     layer.setRenderer(by_rules([*_by_class(_classes_in(layer)), *early]))
+    name_fields(layer, trend_words())
     step = told(
         translate("layers", "Step {step}, {begin} to {end}. Incidents: {count}."),
         step='"step"',
         begin="format_date(\"step_begin\", 'dd-MM-yyyy')",
         end="format_date(\"step_end\" - make_interval(seconds:=1), 'dd-MM-yyyy')",
-        count='round("count", 1)',
+        count=decimals('"count"'),
     )
     early_words = quoted(translate("layers", "too early for a pattern"))
     layer.setMapTipTemplate(

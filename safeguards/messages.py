@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SENTENCES = Path(__file__).parent / "sentences"
+_FORMS = re.compile(r"\{(\w+)\|([^|{}]+)\|([^|{}]+)\}")
 
 
 class Severity(StrEnum):
@@ -84,10 +86,15 @@ def sentences() -> dict[str, dict[str, str]]:
 
 
 def say(message: Message, language: str = "en") -> str:
-    """Turn a message into a sentence; anything but "nl" is English."""
+    """Turn a message into a sentence; anything but "nl" is English.
+
+    A sentence may hold two forms of a word: `{n|incident lies|incidents lie}` says the first where `{n}` says 1, and
+    the second otherwise.
+    """
     tongue = "nl" if language.startswith("nl") else "en"
-    spoken = sentences()[message.code][tongue]
-    return spoken.format_map({name: _worded(value, tongue) for name, value in message.values.items()})
+    worded = {name: _worded(value, tongue) for name, value in message.values.items()}
+    spoken = _FORMS.sub(lambda form: form[2 if str(worded[form[1]]) == "1" else 3], sentences()[message.code][tongue])
+    return spoken.format_map(worded)
 
 
 def _worded(value: Any, tongue: str) -> Any:

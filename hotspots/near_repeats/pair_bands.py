@@ -19,6 +19,19 @@ ROUNDING = 1e-6  # m: coordinates of a millimetre make a distance of 100 m this 
 _MOST = 50  # bands each way: more make a table nobody reads
 
 
+@dataclass(frozen=True)
+class InFigures:
+    """A band in figures, with the mark of decimals of each language."""
+
+    en: str
+    nl: str
+
+
+def in_figures(band: str) -> InFigures:
+    """Give a band as it stands in the table in both languages."""
+    return InFigures(band, band.replace(".", ","))
+
+
 @dataclass(frozen=True, eq=False)
 class Bands:
     """Half-open bands [a, b) of metres and of days.
@@ -55,9 +68,15 @@ class Bands:
 
 def _words(edges: NDArray[np.float64], unit: str) -> list[str]:
     return [
-        f"≥ {low:g} {unit}" if np.isinf(high) else f"{low:g}–{high:g} {unit}"  # noqa: RUF001  a range in print
-        for low, high in pairwise(edges.tolist())
+        f"≥ {low:g} {unit}" if np.isinf(high) else _ranged(low, high, unit) for low, high in pairwise(edges.tolist())
     ]
+
+
+def _ranged(low: float, high: float, unit: str) -> str:
+    """Say a band; nobody reads a hundredth of a metre."""
+    if unit == "m" and SAME_PLACE in (low, high):
+        return "0–1 cm" if high == SAME_PLACE else f"1 cm–{high:g} m"  # noqa: RUF001  a range in print
+    return f"{low:g}–{high:g} {unit}"  # noqa: RUF001  the same
 
 
 def edges(text: str, parameter: str, *, opened: bool = False) -> NDArray[np.float64]:

@@ -44,10 +44,10 @@ def repeat_chart(table: pd.DataFrame, words: Mapping[str, str]) -> str:
     for number, row in enumerate(table.itertuples(index=False)):
         x, y = _LEFT + number % columns * across, _TOP + number // columns * down
         if number < columns:
-            days = f"{row.time_band.removesuffix(' d')} {words['days']}"
+            days = f"{row.time_band.removesuffix(' d')} {words['days']}".replace(".", words["mark"])
             canvas.text(days, x + across / 2, y - 8, size=11, anchor="middle", bold=True)
         if number % columns == 0:
-            distance = words["same"] if row.metres_to <= SAME_PLACE else row.space_band
+            distance = words["same"] if row.metres_to <= SAME_PLACE else row.space_band.replace(".", words["mark"])
             canvas.text(distance, x - 10, y + down / 2 + 4, size=11, anchor="end")
         shade = int(np.searchsorted(_EDGES, row.ratio, side="right")) if row.ratio == row.ratio else -1
         fill = TRACK if shade < 0 else STEPS[shade] if row.significant else "#ffffff"

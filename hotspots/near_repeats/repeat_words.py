@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...safeguards.messages import note, warn
+from .pair_bands import in_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,8 +93,8 @@ def on_table(table: pd.DataFrame, found: Knox, choices: Repeats) -> list[Message
         note(
             _BANDS_BY[choices.metric],
             total=len(table),
-            metres=", ".join(bands.metre_words),
-            days=", ".join(bands.day_words),
+            metres=[in_figures(band) for band in bands.metre_words],
+            days=[in_figures(band) for band in bands.day_words],
         )
     ]
     if not found.in_space.any():
@@ -121,8 +122,8 @@ def on_table(table: pd.DataFrame, found: Knox, choices: Repeats) -> list[Message
             n=len(called),
             tested=tested,
             alpha=choices.alpha,
-            metres=most["space_band"],
-            days=most["time_band"],
+            metres=in_figures(most["space_band"]),
+            days=in_figures(most["time_band"]),
             ratio=_figures(most["ratio"]),
         )
     )
@@ -152,7 +153,10 @@ def on_links(chain: pd.DataFrame, choices: Repeats, *, called: int, linked: int)
         "same": int(counts.get("same moment", 0)),
     }
     if choices.links == "first":
-        band = {"metres": choices.bands.metre_words[0], "days": choices.bands.day_words[0]}
+        band = {
+            "metres": in_figures(choices.bands.metre_words[0]),
+            "days": in_figures(choices.bands.day_words[0]),
+        }
         return [note("repeat_links_first", **band, **numbers)]
     if not choices.permutations:
         return [note("repeat_links_untested")]

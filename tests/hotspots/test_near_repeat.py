@@ -13,11 +13,11 @@ import shapely
 from locatierisico.hotspots.events import Choices, Events, read_events
 from locatierisico.hotspots.near_repeats import near_repeat
 from locatierisico.hotspots.near_repeats.near_repeat import near_repeats
-from locatierisico.hotspots.near_repeats.pair_bands import Bands
+from locatierisico.hotspots.near_repeats.pair_bands import Bands, in_figures
 from locatierisico.hotspots.near_repeats.repeat_chart import repeat_chart
 from locatierisico.hotspots.near_repeats.repeat_words import Repeats, meaningful
 from locatierisico.registers.raw import Raw
-from locatierisico.safeguards.messages import RefusedError
+from locatierisico.safeguards.messages import Message, RefusedError, say
 from locatierisico.safeguards.watch import Watch
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def test_what_stands_out_is_said_in_words_and_its_events_are_given() -> None:
     moments = np.concatenate([begin, begin[:40] + 3 * 1_440])
     table, chain, messages = near_repeats(_read(points, [str(m) for m in moments]), Repeats(BANDS), None, Watch())
     called = table[table["significant"]]
-    assert called[["space_band", "time_band"]].to_numpy().tolist() == [["0.01–100 m", "0–7 d"]]  # noqa: RUF001
+    assert called[["space_band", "time_band"]].to_numpy().tolist() == [["1 cm–100 m", "0–7 d"]]  # noqa: RUF001
     assert called["words_nl"].iloc[0].startswith("meer dan toeval: ")
     assert (chain["follow_ups"] > 0).sum() >= 40
     assert chain["days_since"].dropna().median() == 3
@@ -209,3 +209,13 @@ def test_the_picture_says_every_band() -> None:
     svg = repeat_chart(table, words)
     assert svg.count("<rect") == 1 + len(table) + 6
     assert "14 woord" in svg
+
+
+def test_bands_are_said_without_hundredths_of_a_metre_and_with_the_decimal_mark_of_the_language() -> None:
+    bands = Bands(np.array([0, 0.01, 2.5, 100.0]), np.array([0, 0.5, 7.0]))
+    assert bands.metre_words == ["0–1 cm", "1 cm–2.5 m", "2.5–100 m"]  # noqa: RUF001  ranges in print
+    assert in_figures("1 cm–2.5 m").nl == "1 cm–2,5 m"  # noqa: RUF001  a range in print
+    roles = {"originators": 1, "follow_ups": 2, "both": 0, "same": 0}
+    told = Message("repeat_links_first", {"metres": in_figures("2.5–100 m"), "days": in_figures("0–0.5 d")} | roles)  # noqa: RUF001  the same
+    assert "(2,5–100 m, 0–0,5 d)" in say(told, "nl")  # noqa: RUF001  the same
+    assert "(2.5–100 m, 0–0.5 d)" in say(told, "en")  # noqa: RUF001  the same

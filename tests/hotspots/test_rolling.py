@@ -69,7 +69,7 @@ def test_as_many_windows_as_fit_end_where_the_period_ends() -> None:
 
 
 def test_too_short_a_period_is_refused_with_what_is_there() -> None:
-    with pytest.raises(RefusedError, match=r"span 150 days.*1 periods fit; at least 3 are needed \(190 days\)"):
+    with pytest.raises(RefusedError, match=r"span 150 days.*1 period fits; at least 3 are needed \(190 days\)"):
         windows(Period.of_days(FIRST, FIRST + timedelta(days=149)), 100, 30)
     with pytest.raises(RefusedError, match="0 periods fit"):
         windows(Period.of_days(FIRST, FIRST), 100, 30)

@@ -151,7 +151,7 @@ def test_a_pile_is_neighbour_of_itself() -> None:
     ("points", "band", "said"),
     [
         (np.zeros((0, 2)), 10, "0 places"),
-        (np.zeros((1, 2)), 10, "1 places"),
+        (np.zeros((1, 2)), 10, "There is 1 place;"),
         (np.array([[0.0, 0], [25, 0], [100, 0]]), 10, "25 m apart"),
         (np.zeros((3, 2)), 0, "above 0"),
         (np.zeros((3, 2)), np.nan, "above 0"),
@@ -167,7 +167,7 @@ def test_nearest_refuses_what_it_cannot_hold() -> None:
     with pytest.raises(RefusedError, match="35000000 links"):
         nearest(np.zeros((35_000, 2)), 1_000)
     for points in (np.zeros((0, 2)), np.zeros((1, 2))):
-        with pytest.raises(RefusedError, match="nearest neighbours were asked for"):
+        with pytest.raises(RefusedError, match="1 nearest neighbour was asked for"):
             nearest(points, 1)
 
 

@@ -143,7 +143,7 @@ def test_every_class_has_a_legend_in_words_of_its_own() -> None:
     ("more", "told"),
     [
         ({"STEP": "quarter"}, "Only 4 steps"),
-        ({"STEP": "year"}, "gives 1 whole steps; at least 4"),
+        ({"STEP": "year"}, "gives 1 whole step; at least 4"),
         ({"STEP": "days"}, "Fill in the length of a step"),
         ({"BAND": 20}, "20"),
         ({"BEGIN": "naam"}, "None of the 500 incidents"),

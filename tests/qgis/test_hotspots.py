@@ -141,7 +141,7 @@ def test_dates_outside_the_period_and_what_inspectors_discovered_do_not_count(
     assert sum(f["count"] for f in cells_layer.getFeatures()) == pytest.approx(1.5)
     for words in (
         "discovered themselves: 1 of 5",
-        "lie in the future",
+        "lies in the future",
         "without a date",
         "rounded down and the total up",
     ):

@@ -65,7 +65,7 @@ def test_near_repeats_give_a_table_a_layer_that_plays_and_a_picture(
     assert len(rows) == 24
     called = [row for row in rows if row["significant"]]
     assert [(row["space_band"], row["time_band"], row["observed"]) for row in called] == [
-        ("0.01–100 m", "0–7 d", 40)  # noqa: RUF001
+        ("1 cm–100 m", "0–7 d", 40)  # noqa: RUF001
     ]
     assert called[0]["words_en"].startswith("more than chance: ")
     events_layer = QgsVectorLayer(str(outputs["EVENTS"]), "e", "ogr")

@@ -111,7 +111,7 @@ def test_repeat_locations_come_with_a_chart_and_small_numbers_hidden(
     for _ in range(2):
         fine, _, feedback = in_background("repeatlocations", {**values, "PICTURE": str(picture)})
         assert fine, feedback.textLog()
-    assert "1 wegvakken (25 % of the 4 with an incident, 1.67 % of all 60) carry 80 %" in feedback.textLog()
+    assert "1 wegvak (25 % of the 4 with an incident, 1.67 % of all 60) carries 80 %" in feedback.textLog()
     places_layer = QgsVectorLayer(str(path), "plekken", "ogr")
     assert places_layer.geometryType() == Qgis.GeometryType.Line
     words = sorted(row["incidents_words"] for row in places_layer.getFeatures())

@@ -82,7 +82,7 @@ def test_only_the_picture_or_only_the_table_may_be_asked_for(
     fine, results, feedback = in_background("timeprofile", {"INPUT": layer.id(), "PICTURE": str(tmp_path / "p.svg")})
     assert fine, feedback.textLog()
     assert set(results) == {"PICTURE"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.svg", "t.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["p.svg", "t.csv", "t.qml"]
 
 
 @pytest.mark.usefixtures("provider")
@@ -113,7 +113,7 @@ def test_incidents_in_lon_lat_and_of_one_moment_are_told_to_be_few(
     [
         ([], "meldingen layer"),
         ([("geen idee", None, "gemeld")], "has a date that can be read"),
-        ([("01-05-2999", None, "gemeld")], "None of the 1 incidents"),
+        ([("01-05-2999", None, "gemeld")], "Not 1 incident of"),
         ([("01-05-2023", None, "ontdekt")], "meldingen layer"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 import tomllib
 from pathlib import Path
@@ -38,7 +39,7 @@ def _spoken() -> Iterator[tuple[str, str, set[str], bool]]:
 
 
 def _placeholders(sentence: str) -> set[str]:
-    return {name.split(".")[0] for _, name, _, _ in string.Formatter().parse(sentence) if name}
+    return {re.split(r"[.|]", name)[0] for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
 def _constants() -> set[str]:
@@ -80,6 +81,43 @@ def test_no_code_stands_in_two_files() -> None:
         for code in tomllib.loads(path.read_text(encoding="utf-8")):
             assert code not in seen, f"{code} stands in {path.name} and {seen.get(code)}"
             seen[code] = path.name
+
+
+def _forms(sentence: str) -> list[list[str]]:
+    return [name.split("|") for _, name, _, _ in string.Formatter().parse(sentence) if name and "|" in name]
+
+
+def test_one_is_said_in_the_singular() -> None:
+    for told, singular in (("en", "1 incident without a readable date was left out"), ("nl", "1 incident zonder")):
+        assert singular in say(note("incidents_undated", file="a.csv", n=1), told)
+    for n in (0, 2, 11, 1.5):
+        assert "incidents without a readable date were left out" in say(note("incidents_undated", file="a.csv", n=n))
+        assert "incidenten zonder" in say(note("incidents_undated", file="a.csv", n=n), "nl")
+
+
+@pytest.mark.parametrize("tongue", ["en", "nl"])
+def test_no_plural_follows_1_when_incidents_are_read(tongue: str) -> None:
+    plural = re.compile(r"(?<![\d.,])1 (?:incidents|incidenten|cells|cellen|places|plekken|rows|rijen|points|punten)\b")
+    for path in ("incidents", "events"):
+        catalogue = tomllib.loads((ROOT / "safeguards" / "sentences" / f"{path}.toml").read_text(encoding="utf-8"))
+        for code in catalogue:
+            values = dict.fromkeys(_placeholders(sentences()[code]["en"]), 9) | {"n": 1}
+            assert not plural.search(say(note(code, **values), tongue)), code
+
+
+def test_a_value_that_looks_like_a_choice_of_words_is_said_as_it_is() -> None:
+    assert say(note("incidents_undated", file="{n|a|b}", n=1)).startswith("{n|a|b}: 1 incident ")
+
+
+def test_every_choice_of_words_has_two_and_follows_a_number_that_is_said() -> None:
+    for code, both in sentences().items():
+        for sentence in both.values():
+            for form in _forms(sentence):
+                assert len(form) == 3, f"{code}: {form}"
+                assert all(words.strip() == words and words for words in form), f"{code}: {form}"
+                assert form[1] != form[2], f"{code}: {form}"
+                assert not set("{}:!") & set("".join(form)), f"{code}: {form}"
+                assert f"{{{form[0]}}}" in sentence, f"{code}: {form[0]} is not said"
 
 
 @pytest.mark.parametrize("word", ["crimineel", "criminele", "verdachte locatie", "daders "])

@@ -119,8 +119,10 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         exposed, told = _exposed(places, objects, asked, watch.part(0.1, 0.4))
         messages += [*told_exposure, *told]
     end = 0.7 if picture else 1
-    frame, told = stand_out(places, events.points, events.counted, exposed, asked, watch.part(0.4, end))
-    messages += [*told, *_few_addresses(frame, exposed)]
+    frame, told = stand_out(
+        places, events.points, events.counted, exposed, asked, watch.part(0.4, end), addresses=_addresses(objects)
+    )
+    messages += [*told, *_few_addresses(frame, exposed, asked.alpha)]
     if isinstance(places, Zones) and places.codes is not None:
         frame.insert(0, "place", places.codes)
     unit = exposed.unit if exposed else ""
@@ -189,11 +191,12 @@ def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events,
     return cells, events, messages
 
 
-def _few_addresses(frame: gpd.GeoDataFrame, exposed: Exposed | None) -> list[Message]:
+def _few_addresses(frame: gpd.GeoDataFrame, exposed: Exposed | None, alpha: float) -> list[Message]:
     """Warn of places that stand out and hold so few addresses that they point to somebody's door."""
     if exposed is None or exposed.unit != "points":
         return []
-    few = int(((frame["hot_class"] > 0) & (frame["exposure"] < _FEW)).sum())
+    called = (frame["hot_class"] > 0) & (frame["p_adjusted"] <= alpha)
+    few = int((called & (frame["exposure"] < _FEW)).sum())
     return [warn("places_few_addresses", n=few, least=_FEW)] if few else []
 
 

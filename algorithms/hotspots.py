@@ -84,7 +84,8 @@ class Hotspots(IncidentAlgorithm):
             translate(
                 "algorithms",
                 "One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, "
-                "gi_z, rate, and the largest share that lies on one address; hatched where that is more than half.",
+                "gi_z, rate, and the largest share that lies at one address; hatched where the place stands out by "
+                "that address.",
             ),
         )
 

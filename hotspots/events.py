@@ -155,7 +155,7 @@ def read_events(
     points[placed] = shapely.get_coordinates(geometry[placed])
     events = Events(points[kept], begin[kept], end[kept], weight[kept], share[kept], ids[kept], period)
     messages += tell_isolated(events, first=choices.first is None, last=choices.last is None)
-    messages += _piled(events, addresses)
+    messages += _piled(points[placed], kept[placed], ids[placed], addresses)
     return events, messages
 
 
@@ -303,20 +303,27 @@ def _said(period: Period) -> dict[str, str]:
     }
 
 
-def _piled(events: Events, addresses: NDArray[np.float64] | None) -> list[Message]:
-    """Tell of incidents on a default coordinate."""
-    piled, borne = on_default_point(events.points, addresses)
-    if not piled.any():
+def _piled(
+    points: NDArray[np.float64],
+    kept: NDArray[np.bool_],
+    ids: NDArray[np.object_],
+    addresses: NDArray[np.float64] | None,
+) -> list[Message]:
+    """Tell of incidents on a default coordinate, judged by all that have a place: fewer may not show it."""
+    piled, borne = on_default_point(points, addresses)
+    counted = piled & kept
+    if not counted.any():
         return []
-    most = events.points[piled][borne[piled].argmax()]
+    most = points[counted][borne[counted].argmax()]
     return [
         warn(
             "events_piled",
             n=int(piled.sum()),
-            total=len(events),
-            places=len(np.unique(np.round(events.points[piled], 2), axis=0)),
+            total=len(points),
+            places=len(np.unique(np.round(points[piled], 2), axis=0)),
             x=round(float(most[0]), 1),
             y=round(float(most[1]), 1),
-            most=int(borne[piled].max()),
-        ).about(events.incident_id[piled])
+            most=int(borne[counted].max()),
+            counted=int(counted.sum()),
+        ).about(ids[counted])
     ]

@@ -30,17 +30,23 @@ class Excess:
         expected: Incidents the cell itself would hold were the rate the same everywhere.
         window_count: Incidents in the cell and its neighbours together.
         window_expected: What their exposure explains.
-        p: P(Bin(N, E_window/ΣE) >= O_window); NaN for a cell without exposure.
+        share: E_window/ΣE, the window's share of all exposure.
+        p: P(Bin(N, share) >= O_window); NaN for a cell without exposure.
+        total: N, incidents in all.
 
     """
 
     expected: NDArray[np.float64]
     window_count: NDArray[np.float64]
     window_expected: NDArray[np.float64]
+    share: NDArray[np.float64]
     p: NDArray[np.float64]
+    total: float
 
 
-def upper_tail(observed: NDArray[np.float64], total: float, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+def upper_tail(
+    observed: NDArray[np.float64], total: float | NDArray[np.float64], probability: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Give P(Bin(total, probability) >= observed), exact.
 
     Through the regularised incomplete beta function, I_q(O, N - O + 1) (Abramowitz & Stegun 26.5.24), which keeps
@@ -49,6 +55,13 @@ def upper_tail(observed: NDArray[np.float64], total: float, probability: NDArray
     some = np.maximum(observed, 1)
     tail = betainc(some, np.maximum(total - some + 1, 1), np.clip(probability, 0, 1))
     return np.where(observed > 0, tail, 1.0)
+
+
+def whole_tail(
+    observed: NDArray[np.float64], total: float | NDArray[np.float64], probability: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Give `upper_tail` of counts that may be no whole numbers: what is observed rounded down, the total up."""
+    return upper_tail(np.floor(observed + _NOISE), np.ceil(np.asarray(total) - _NOISE), probability)
 
 
 def excess(
@@ -71,10 +84,12 @@ def excess(
     total, whole = counts.sum(), exposure.sum()
     window_count = grid.window_sums(counts, band=band)
     share = np.clip(grid.window_sums(exposure, band=band) / whole, 0, 1)
-    tail = upper_tail(np.floor(window_count + _NOISE), float(np.ceil(total - _NOISE)), share)
+    tail = whole_tail(window_count, total, share)
     return Excess(
         expected=total * exposure / whole,
         window_count=window_count,
         window_expected=total * share,
+        share=share,
         p=np.where(exposure > 0, tail, np.nan),
+        total=float(total),
     )

@@ -744,8 +744,8 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Eén blad: de week als kleurvlakken, maanden, jaren, en wat daarover te zeggen is.</translation>
     </message>
     <message>
-        <source>One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, gi_z, rate, and the largest share that lies on one address; hatched where that is more than half.</source>
-        <translation>Eén vierkant per cel (of zeshoek, vlak, punt): count, expected, p, p_adjusted, hot_class 0 tot 3, gi_z, rate, en het grootste aandeel dat op één adres ligt; gearceerd waar dat meer dan de helft is.</translation>
+        <source>One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, gi_z, rate, and the largest share that lies at one address; hatched where the place stands out by that address.</source>
+        <translation>Eén vierkant per cel (of zeshoek, vlak, punt): count, expected, p, p_adjusted, hot_class 0 tot en met 3, gi_z, rate, en het grootste deel dat op één adres ligt; gearceerd waar de plek door dat adres opvalt.</translation>
     </message>
     <message>
         <source>One square per cell and step, with begin and end: ready for the temporal controller.</source>
@@ -1883,12 +1883,12 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Nummer van het wegvak</translation>
     </message>
     <message>
-        <source>One address here accounts for {share} % of that: look at the address.</source>
-        <translation>Eén adres hier is goed voor {share} % daarvan: kijk naar het adres.</translation>
+        <source>One address here accounts for {share} % of that; without it this place would not stand out so: look at the address.</source>
+        <translation>Eén adres hier is goed voor {share} % daarvan; zonder dat adres zou deze plek niet zo opvallen: kijk naar het adres.</translation>
     </message>
     <message>
-        <source>One address in a neighbour accounts for {share} % of that: look at the address.</source>
-        <translation>Eén adres bij een buur is goed voor {share} % daarvan: kijk naar het adres.</translation>
+        <source>One address in a neighbour accounts for {share} % of that; without it this place would not stand out so: look at the address.</source>
+        <translation>Eén adres bij een buur is goed voor {share} % daarvan; zonder dat adres zou deze plek niet zo opvallen: kijk naar het adres.</translation>
     </message>
     <message>
         <source>One pair alone may be chance.</source>
@@ -2319,6 +2319,22 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>toenemende concentratie</translation>
     </message>
     <message>
+        <source>just short of a concentration ({chance})</source>
+        <translation>net geen concentratie ({chance})</translation>
+    </message>
+    <message>
+        <source>just short of clearly few ({chance})</source>
+        <translation>net niet duidelijk weinig ({chance})</translation>
+    </message>
+    <message>
+        <source>just short of standing out (at most 10 % false alarms)</source>
+        <translation>valt net niet op (hoogstens 10 % vals alarm)</translation>
+    </message>
+    <message>
+        <source>just short of standing out ({chance})</source>
+        <translation>valt net niet op ({chance})</translation>
+    </message>
+    <message>
         <source>less than the average street</source>
         <translation>minder dan de gemiddelde straat</translation>
     </message>
@@ -2455,14 +2471,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>op de rand van de kaart, gelijk met andere: telt voor een deel mee</translation>
     </message>
     <message>
-        <source>one address here accounts for more than half</source>
-        <translation>één adres hier is goed voor meer dan de helft</translation>
-    </message>
-    <message>
-        <source>one address in a neighbour accounts for more than half</source>
-        <translation>één adres bij een buur is goed voor meer dan de helft</translation>
-    </message>
-    <message>
         <source>oscillating cold spot</source>
         <translation>wisselende koude plek</translation>
     </message>
@@ -2551,12 +2559,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>onregelmatige concentratie</translation>
     </message>
     <message>
-        <source>stands out (at most 10 % false alarms)</source>
-        <translation>valt op (hooguit 10 % vals alarm)</translation>
-    </message>
-    <message>
         <source>stands out ({chance})</source>
         <translation>valt op ({chance})</translation>
+    </message>
+    <message>
+        <source>stands out by one address here</source>
+        <translation>valt op door één adres hier</translation>
+    </message>
+    <message>
+        <source>stands out by one address in a neighbour</source>
+        <translation>valt op door één adres bij een buur</translation>
     </message>
     <message>
         <source>stands out clearly (at most 5 % false alarms)</source>

@@ -31,6 +31,7 @@ _INK = "#1a1a1a"
 _SHOWN_FROM = 25_000  # scale denominator from which places that do not stand out show
 
 LEVELS = (0.10, 0.05, 0.01)
+_HOT = "hot_class"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Drawn:
     Attributes:
         method: "exposure", "gistar" or "localmoran".
         correction: "fdr", "bonferroni" or "none".
-        alpha: Adjusted p up to which a quadrant is coloured.
+        alpha: Adjusted p up to which a place is called.
         rates: Whether rates were compared, not counts.
         points: Whether the places are points.
         unit: What exposure is measured in, as in `hotspots.places.place_exposure.Exposed`.
@@ -116,7 +117,7 @@ def _classes(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
             translate("layers", "stands out clearly ({chance})"),
             translate("layers", "stands out very clearly ({chance})"),
         ]
-        return _ramp("hot_class", HOT, words, drawn)
+        return _ramp(_HOT, HOT, words, drawn)
     if drawn.rates:
         high = [
             translate("layers", "high rates lie together ({chance})"),
@@ -128,7 +129,7 @@ def _classes(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
             translate("layers", "low rates clearly lie together ({chance})"),
             translate("layers", "low rates very clearly lie together ({chance})"),
         ]
-        return _ramp("hot_class", HIGH, high, drawn) + _ramp("cold_class", LOW, low, drawn)[::-1]
+        return _ramp(_HOT, HIGH, high, drawn) + _ramp("cold_class", LOW, low, drawn)[::-1]
     high = [
         translate("layers", "incidents concentrate ({chance})"),
         translate("layers", "incidents concentrate clearly ({chance})"),
@@ -139,15 +140,61 @@ def _classes(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
         translate("layers", "clearly few incidents together ({chance})"),
         translate("layers", "very clearly few incidents together ({chance})"),
     ]
-    return _ramp("hot_class", HIGH, high, drawn) + _ramp("cold_class", LOW, low, drawn)[::-1]
+    return _ramp(_HOT, HIGH, high, drawn) + _ramp("cold_class", LOW, low, drawn)[::-1]
 
 
 def _ramp(field: str, colours: tuple[str, ...], words: list[str], drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
+    """Make the classes that are called, the surest first, and last what is just short of that."""
     rules = []
-    for number, (colour, text, level) in enumerate(zip(colours, words, LEVELS, strict=True), start=1):
-        chance = chance_words(drawn.correction, level, drawn.method)
-        rules.append((text.format(chance=chance), f'"{field}" = {number}', _symbol(colour, drawn)))
+    under = (*LEVELS[1:], 0.0)
+    for number, (colour, text, level, next_level) in enumerate(
+        zip(colours, words, LEVELS, under, strict=True), start=1
+    ):
+        if next_level >= drawn.alpha:
+            continue
+        chance = chance_words(drawn.correction, min(level, drawn.alpha), drawn.method)
+        rules.append((text.format(chance=chance), _of_class(field, number, drawn), _symbol(colour, drawn)))
+    if drawn.alpha > LEVELS[0] and field == _HOT:
+        chance = chance_words(drawn.correction, drawn.alpha, drawn.method)
+        rules.insert(
+            0, (words[0].format(chance=chance), f'"{field}" = 0 AND {_called(drawn)}', _symbol(colours[0], drawn))
+        )
+    if drawn.alpha < LEVELS[0]:
+        rules.insert(0, (_short_words(field, drawn), _short(field, drawn), _just_short(colours[0], drawn)))
     return rules[::-1]
+
+
+def _of_class(field: str, number: int, drawn: Drawn) -> str:
+    # What lies low has an adjusted p of its own, which only its class tells.
+    called = f" AND {_called(drawn)}" if field == _HOT else ""
+    return f'"{field}" = {number}{called}'
+
+
+def _short(field: str, drawn: Drawn) -> str:
+    if field == _HOT:
+        return f'"{field}" > 0 AND NOT {_called(drawn)}'
+    numbers = [number for number, level in enumerate((*LEVELS[1:], 0.0), start=1) if level >= drawn.alpha]
+    return f'"{field}" IN ({", ".join(map(str, numbers))})'
+
+
+def _short_words(field: str, drawn: Drawn) -> str:
+    """Name what is not called, but would be at 10 %."""
+    if drawn.method == "exposure":
+        words = translate("layers", "just short of standing out ({chance})")
+    elif field == _HOT:
+        words = translate("layers", "just short of a concentration ({chance})")
+    else:
+        words = translate("layers", "just short of clearly few ({chance})")
+    return words.format(chance=chance_words(drawn.correction, LEVELS[0], drawn.method))
+
+
+def _just_short(colour: str, drawn: Drawn) -> QgsSymbol:
+    """Draw an outline only: this is no call."""
+    if drawn.points:
+        return QgsMarkerSymbol.createSimple(
+            {"name": "circle", "size": "2.2", "color": "#ffffff", "outline_color": colour, "outline_width": "0.3"}
+        )
+    return fill(colour, opacity=0.0, edge=colour, width=0.26)
 
 
 def _quadrants(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
@@ -164,8 +211,8 @@ def _called(drawn: Drawn) -> str:
 
 def _one_address(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
     shown = f" AND {_called(drawn)}" if drawn.method == "localmoran" else ""
-    here = translate("layers", "one address here accounts for more than half")
-    beside = translate("layers", "one address in a neighbour accounts for more than half")
+    here = translate("layers", "stands out by one address here")
+    beside = translate("layers", "stands out by one address in a neighbour")
     return [
         (here, f'"one_address" = 1{shown}', _marked(45.0, 2.0, drawn)),
         (beside, f'"one_address" = 2{shown}', _marked(135.0, 3.6, drawn)),
@@ -226,11 +273,19 @@ def _tip(layer: QgsVectorLayer, drawn: Drawn) -> str:
         parts.append(f"[% coalesce({quoted(rate_words(drawn.unit))} || ': ' || {rate} || '.', '') %]")
     parts.append(f"<b>[% {_verdict(drawn)} %]</b>")
     share = {"share": 'round(100 * "largest_share")'}
-    here = told(translate("layers", "One address here accounts for {share} % of that: look at the address."), **share)
+    here = told(
+        translate(
+            "layers",
+            "One address here accounts for {share} % of that; without it this place would not stand out so: "
+            "look at the address.",
+        ),
+        **share,
+    )
     beside = told(
         translate(
             "layers",
-            "One address in a neighbour accounts for {share} % of that: look at the address.",
+            "One address in a neighbour accounts for {share} % of that; without it this place would not stand out "
+            "so: look at the address.",
         ),
         **share,
     )

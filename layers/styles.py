@@ -121,16 +121,17 @@ def style_areas(layer: QgsVectorLayer) -> None:
 
 
 def style_cells(layer: QgsVectorLayer) -> None:
-    """Draw only the cells that stand out."""
+    """Draw only the cells that stand out, and as an outline those just short of that."""
     words = [
-        translate("layers", "stands out (at most 10 % false alarms)"),
+        translate("layers", "just short of standing out (at most 10 % false alarms)"),
         translate("layers", "stands out clearly (at most 5 % false alarms)"),
         translate("layers", "stands out very clearly (at most 1 % false alarms)"),
     ]
-    rules = [
-        (text, f'"hot_class" = {number}', fill(colour, opacity=0.12, edge=colour, width=0.6))
-        for number, (colour, text) in enumerate(zip(HOT, words, strict=True), start=1)
-    ]
+    rules = []
+    for number, (colour, text) in enumerate(zip(HOT, words, strict=True), start=1):
+        called = number > 1
+        symbol = fill(colour, opacity=0.12 if called else 0.0, edge=colour, width=0.6 if called else 0.26)
+        rules.append((text, f'"hot_class" = {number}', symbol))
     rules.reverse()
     layer.setRenderer(by_rules(rules))
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from ...safeguards.messages import note, refused, warn
 from ..grid import Grid
@@ -17,7 +18,6 @@ from .weights import contiguity, distance_band, nearest
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
     from ...safeguards.messages import Message
     from ...safeguards.watch import Watch
@@ -110,7 +110,12 @@ class Neighbourhood:
 
 
 def neighbourhood(
-    places: Places, values: NDArray[np.float64], wanted: Wanted, watch: Watch | None = None
+    places: Places,
+    values: NDArray[np.float64],
+    wanted: Wanted,
+    watch: Watch | None = None,
+    *,
+    known: NDArray[np.bool_] | None = None,
 ) -> tuple[Neighbourhood, list[Message]]:
     """Make neighbours.
 
@@ -119,6 +124,7 @@ def neighbourhood(
         values: (n,) one value per place, by which an automatic band is found; NaN takes no part in that.
         wanted: How.
         watch: Told of progress, asked for cancel.
+        known: (n,) places that take part; the nearest are sought among these. All by default.
 
     Returns:
         The neighbours, and messages: the band that was chosen, and how many places have none.
@@ -137,12 +143,13 @@ def neighbourhood(
     if kind == "band" and band is None:
         band, told = _found(values, places, watch)
         messages.append(told)
-    made = _nearest(places, wanted.k) if kind == "nearest" else _made(places, kind, band)
-    alone = int(made.islands.sum())
-    if alone == len(places) and len(places) > 1:
-        raise refused("places_all_islands", n=len(places))
+    made = _nearest(places, wanted.k, known) if kind == "nearest" else _made(places, kind, band)
+    part = np.ones(len(places), dtype=np.bool_) if known is None else known
+    alone, total = int((made.islands & part).sum()), int(part.sum())
+    if alone == total and total > 1:
+        raise refused("places_all_islands", n=total)
     if alone:
-        messages.append(warn("places_islands", n=alone, total=len(places)))
+        messages.append(warn("places_islands", n=alone, total=total))
     return made, messages
 
 
@@ -157,12 +164,17 @@ def _made(places: Places, kind: str, band: float | None) -> Neighbourhood:
     return Neighbourhood(len(places), matrix=contiguity(places.boxes(), rook=kind == "rook"))
 
 
-def _nearest(places: Places, k: int) -> Neighbourhood:
+def _nearest(places: Places, k: int, known: NDArray[np.bool_] | None) -> Neighbourhood:
     pairs = k * len(places)
     if isinstance(places, Grid | Hexagons) and pairs > MOST_LINKS:
         least = np.ceil(places.size * np.sqrt(pairs / MOST_LINKS))
         raise refused("places_too_many_links", n=len(places), pairs=pairs, most=MOST_LINKS, least=int(least))
-    return Neighbourhood(len(places), matrix=nearest(places.centres(), k))
+    if known is None or known.all():
+        return Neighbourhood(len(places), matrix=nearest(places.centres(), k))
+    some = np.flatnonzero(known)
+    among = nearest(places.centres()[some], k).tocoo()
+    shape = (len(places), len(places))
+    return Neighbourhood(len(places), matrix=csr_matrix((among.data, (some[among.row], some[among.col])), shape=shape))
 
 
 def _found(values: NDArray[np.float64], places: Places, watch: Watch | None) -> tuple[float, Message]:

@@ -15,10 +15,10 @@ from ..gistar import gi_star_on_grid
 from ..grid import Grid, square_grid
 from ..points import with_place
 from .bayes import empirical_bayes
-from .called import CLASSES, tell_called, tell_one_address, tell_uncorrected
+from .called import CLASSES, Called, tell_called, tell_one_address, tell_uncorrected
 from .hexagons import Hexagons
 from .neighbourhood import Wanted, neighbourhood
-from .one_address import by_one_address, largest_piles, largest_share
+from .one_address import by_one_address, largest_piles, largest_share, not_without
 from .place_exposure import Exposed, area_of, points_in
 from .places import counted_in
 from .spots import Spots
@@ -119,6 +119,8 @@ def stand_out(
     exposed: Exposed | None,
     asked: Asked,
     watch: Watch | None = None,
+    *,
+    addresses: Floats | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Message]]:
     """Count incidents per place and tell which places stand out.
 
@@ -129,11 +131,12 @@ def stand_out(
         exposed: What is exposed in each place; None for points, which have no exposure.
         asked: The method, its neighbours and its correction.
         watch: Told of progress, asked for cancel.
+        addresses: (m, 2) coordinates of addresses where known, to which incidents within 25 m belong.
 
     Returns:
         One row per place: `count`, `window_count` with its neighbours, `p`, `p_adjusted`, `hot_class` (1, 2, 3 for
         p_adjusted up to .10, .05, .01, for localmoran only high among high), `gi_z`, `largest_share` of the window's
-        count on one coordinate and `one_address` (see `by_one_address`). With exposure also `expected`,
+        count at one address and `one_address` (see `by_one_address`). With exposure also `expected`,
         `window_expected`, `exposure` and `rate` (per 1,000, per km or per km²). For gistar `z` and `cold_class` (as
         hot_class, by the lower tail adjusted on its own); for localmoran `moran_i`, `z` and `quadrant`, with p to
         both sides. With permutations `p_permuted`, which nothing is adjusted by; `rate_smoothed` where it was asked.
@@ -153,7 +156,13 @@ def stand_out(
     value, known, told = compared(counts, exposed, asked)
     messages += told
     watch.at(0.2)
-    around, told = neighbourhood(places, np.where(known, value, np.nan), asked.wanted, watch.part(0.2, 0.3))
+    around, told = neighbourhood(
+        places,
+        np.where(known, value, np.nan),
+        asked.wanted,
+        watch.part(0.2, 0.3),
+        known=None if asked.method == "exposure" else known,
+    )
     messages += told
     gi_z = gi_star_on_grid(counts, around)
     window_count = around.window_sums(counts)
@@ -175,16 +184,21 @@ def stand_out(
     else:
         tested = concentrated(value, known, around, asked, watch.part(0.4, 0.8))
     messages += _permuted(asked)
-    piles = largest_piles(points, counted, cell, len(places))
-    share = largest_share(piles, window_count, around)
-    one_address = by_one_address(tested.hot > 0, share, piles, window_count)
+    piles = largest_piles(points, counted, cell, len(places), addresses)
+    share, largest = largest_share(piles, window_count, around), around.window_max(piles)
+    hot = tested.called(asked.alpha)
+    needed = np.zeros(len(places), dtype=np.bool_)
+    if asked.method == "exposure":
+        needed = not_without(found, hot, largest, correction=asked.correction, alpha=asked.alpha)
+    one_address = by_one_address(hot, share, piles, largest, needed)
     watch.at(0.9)
     messages += tell_uncorrected(asked.correction, tested.p, asked.alpha)
     quadrant = tested.columns.get("quadrant", np.zeros(0, dtype=np.int64)).astype(np.int64)
     rates = asked.value != VALUES[0]
     of_grid = isinstance(places, Grid | Hexagons)
-    messages.append(tell_called(asked.method, tested.adjusted, quadrant, alpha=asked.alpha, cells=of_grid, rates=rates))
-    messages += tell_one_address(one_address, tested.hot > 0)
+    words = Called(asked.method, asked.alpha, corrected=asked.correction != "none", cells=of_grid, rates=rates)
+    messages.append(tell_called(words, tested.adjusted, quadrant))
+    messages += tell_one_address(one_address, hot)
     columns |= {"p": tested.p, "p_adjusted": tested.adjusted, "hot_class": tested.hot, "gi_z": gi_z, **tested.columns}
     columns |= {"largest_share": share, "one_address": one_address, **_rates(counts, exposed, asked)}
     frame = gpd.GeoDataFrame(columns, geometry=places.boxes(), crs=RD_NEW)

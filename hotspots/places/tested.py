@@ -65,6 +65,11 @@ class Tested:
     hot: NDArray[np.int64]
     columns: dict[str, NDArray[np.float64] | NDArray[np.int64]]
 
+    def called(self, alpha: float) -> NDArray[np.bool_]:
+        """Tell which places are called hot, for localmoran those high among high, (n,)."""
+        high = self.columns["quadrant"] == HIGH_AMONG_HIGH if "quadrant" in self.columns else True
+        return np.asarray((self.adjusted <= alpha) & high, dtype=np.bool_)
+
 
 def refuse_unknown(method: str, value: str) -> None:
     """Refuse a method or a value that there is not.

@@ -12,6 +12,8 @@ from locatierisico.hotspots.events import Choices, read_events
 from locatierisico.hotspots.period import Period, length_in_words, share_within, shares_between
 from locatierisico.registers.raw import Raw
 from locatierisico.safeguards.messages import RefusedError, say
+from locatierisico.synthetic.exports import incident_rows
+from locatierisico.synthetic.town import make_town
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +112,31 @@ def test_incidents_piled_on_one_coordinate_are_told() -> None:
     assert (told["events_piled"]["x"], told["events_piled"]["most"]) == (131_000, 20)
     flats = np.tile([[131_000.0, 480_000.0]], (60, 1))
     assert "events_piled" not in _codes(read_events(raw, Choices(NOW), addresses=flats)[1])
+
+
+def test_a_default_point_is_judged_by_all_incidents_and_told_by_those_that_count() -> None:
+    x = np.concatenate(
+        [130_000 + 10.0 * np.arange(80), np.repeat(140_000 + 10.0 * np.arange(3), 2), np.full(9, 131_000.0)]
+    )
+    herkomst = ["gemeld"] * 86 + ["ontdekt"] * 2 + ["gemeld"] * 7
+    raw = Raw("meldingen", pd.DataFrame({"herkomst": herkomst}), np.array(shapely.points(x, 480_000)), "EPSG:28992")
+    told = _codes(read_events(raw, Choices(NOW))[1])
+    assert (told["events_piled"]["n"], told["events_piled"]["counted"]) == (9, 7)
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_the_default_point_of_a_made_up_municipality_is_told_and_no_other(seed: int) -> None:
+    town = make_town(6_000, seed)
+    planted: dict[str, int] = {}
+    rows = incident_rows(town, planted)
+    points = rows[["x", "y"]].to_numpy(dtype=float)
+    placed = np.isfinite(points).all(axis=1)
+    geometry = np.full(len(rows), None, dtype=object)
+    geometry[placed] = shapely.points(points[placed])
+    raw = Raw("meldingen", rows.drop(columns=["x", "y"]), geometry, "EPSG:28992")
+    for addresses in (None, town.vbo[["x", "y"]].to_numpy(dtype=float)):
+        told = _codes(read_events(raw, Choices(date(2026, 1, 1)), addresses=addresses)[1])["events_piled"]
+        assert (told["n"], told["places"]) == (planted["incident on the default point"], 1)
 
 
 def test_weights_of_a_field_count_and_missing_ones_are_told() -> None:

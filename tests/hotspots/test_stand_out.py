@@ -270,6 +270,70 @@ def test_one_address_does_not_make_a_hot_neighbourhood_unsaid() -> None:
     assert "places_one_address" not in codes(messages)
 
 
+def test_a_place_that_is_hot_only_with_one_address_is_told_though_that_has_under_half() -> None:
+    rng = np.random.default_rng(3)
+    others = rng.uniform(2_501, 2_624, (5, 2))
+    at_one = np.tile([[2_555.0, 2_555.0]], (4, 1))
+    points = np.concatenate([spread(rng, 150), others, at_one])
+    with_it, messages = stand_out(SQUARES, points, ones(points), area_of(SQUARES), Asked())
+    without, _ = stand_out(SQUARES, points[:-4], ones(points[:-4]), area_of(SQUARES), Asked())
+    own = SQUARES.cell_of(at_one[:1])[0]
+    assert with_it["p_adjusted"][own] <= 0.05 < without["p_adjusted"][own]
+    assert with_it["largest_share"][own] < 0.5
+    assert with_it["one_address"][own] == 1
+    told = next(m for m in messages if m.code == "places_one_address")
+    assert told.values["n"] == (with_it["one_address"] > 0).sum()
+    # What is hot with and without it is not told.
+    many = np.concatenate([points, *(others + step for step in (-0.6, -0.3, 0.3, 0.6))])
+    strong, _ = stand_out(SQUARES, many, ones(many), area_of(SQUARES), Asked())
+    assert strong["p_adjusted"][own] <= 0.01
+    assert strong["one_address"][own] == 0
+
+
+def test_incidents_around_one_door_are_of_one_address_and_those_of_a_flat_are_not() -> None:
+    rng = np.random.default_rng(11)
+    door = np.array([[2_555.0, 2_555.0]])
+    around = door + rng.uniform(-8, 8, (30, 2))
+    points = np.concatenate([spread(rng, 300), around])
+    street = np.column_stack([np.arange(20.0, 5_000, 60), np.full(83, 2_555.0)])
+    addresses = np.concatenate([door, street[np.abs(street - door).max(axis=1) > 30]])
+    one, _ = stand_out(SQUARES, points, ones(points), area_of(SQUARES), Asked(), addresses=addresses)
+    flat = np.concatenate([np.repeat(door, 5, axis=0), addresses])
+    many, _ = stand_out(SQUARES, points, ones(points), area_of(SQUARES), Asked(), addresses=flat)
+    own = SQUARES.cell_of(door)[0]
+    assert (one["one_address"][own], many["one_address"][own]) == (1, 0)
+    assert one["largest_share"][own] > 0.9
+    unknown, _ = stand_out(SQUARES, points, ones(points), area_of(SQUARES), Asked())
+    assert unknown["one_address"][own] == 0
+
+
+def test_what_is_told_of_calls_counts_the_places_that_were_tested() -> None:
+    rng = np.random.default_rng(5)
+    addresses = rng.uniform(0, 1_500, (900, 2))
+    points = addresses[rng.integers(0, 900, 200)]
+    exposed, _ = points_in(SQUARES, addresses)
+    for correction, words in (("fdr", "adjusted p"), ("none", "p by itself")):
+        frame, messages = stand_out(SQUARES, points, ones(points), exposed, Asked(correction=correction))
+        told = next(m for m in messages if m.code == "hotspots_called")
+        assert told.values["total"] == frame["p"].notna().sum() < len(frame)
+        assert f"tested ({words} up to" in say(told)
+
+
+def test_the_nearest_places_are_sought_among_those_that_have_a_rate() -> None:
+    rng = np.random.default_rng(6)
+    addresses = rng.uniform(0, 2_500, (400, 2))
+    points = addresses[rng.integers(0, 400, 200)]
+    exposed, _ = points_in(AREAS, addresses)
+    asked = Asked("gistar", "rate", wanted=Wanted("nearest", k=6))
+    frame, _ = stand_out(AREAS, points, ones(points), exposed, asked)
+    held = (frame["exposure"] > 0).to_numpy()
+    assert not held.all()
+    alone, _ = stand_out(
+        Zones(AREAS.polygons[held]), points, ones(points), points_in(Zones(AREAS.polygons[held]), addresses)[0], asked
+    )
+    assert frame.loc[held, "z"].to_numpy() == pytest.approx(alone["z"].to_numpy())
+
+
 def test_the_largest_share_against_every_window() -> None:
     rng = np.random.default_rng(12)
     points = np.round(spread(rng, 80) / 400) * 400 + 7

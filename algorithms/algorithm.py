@@ -22,7 +22,7 @@ from ..safeguards.messages import CancelledError, Message, RefusedError, Severit
 from .dressing import dress
 from .given import check_layers
 from .job import in_own_thread
-from .output_kinds import Kind, asked_layer, check_whole, move_loading, moved_value
+from .output_kinds import Kind, asked_layer, check_raster, check_whole, lost_in, move_loading, moved_value
 from .outputs import Outputs
 from .requirements import complaint
 
@@ -108,6 +108,8 @@ class Algorithm(QgsProcessingAlgorithm):
         """
         for definition in self.parameterDefinitions():
             value = parameters.get(definition.name())
+            if definition.type() == "rasterDestination":
+                check_raster(definition, value, context)
             if definition.type() == "multilayer" and definition.layerType() != Qgis.ProcessingSourceType.File:
                 check_layers(value, context)
             if definition.isDestination() or not isinstance(value, str | int | float):
@@ -218,7 +220,7 @@ class Algorithm(QgsProcessingAlgorithm):
         asked = asked_layer(definition, parameters.get(output), context)
         fields = fields_of(frame)
 
-        def pour(value: Any, cancelled: Callable[[], bool] = lambda: False) -> str:
+        def pour(value: Any, cancelled: Callable[[], bool]) -> str:
             given = {**parameters, output: value}
             sink, target = self.parameterAsSink(given, output, context, fields, shape, rd_new())
             if sink is None:
@@ -229,26 +231,25 @@ class Algorithm(QgsProcessingAlgorithm):
                 del sink  # QGIS closes the file with it
             return str(target)
 
-        def pour_later() -> str:
-            target = pour(parameters.get(output))
-            if style is not None:
-                dress(target, style, context)
+        def pour_dressed(cancelled: Callable[[], bool] = lambda: False) -> str:
+            target = pour(parameters.get(output), cancelled)
+            dress(target, style, context)
             return target
 
         if asked.kind is Kind.DATABASE:
-            return self.outputs.later(output, pour_later)
+            return self.outputs.later(output, pour_dressed)
         if asked.kind is Kind.MEMORY:
-            target = pour(parameters.get(output), feedback.isCanceled)
-            if style is not None:
-                dress(target, style, context)
-            return target
+            return pour_dressed(feedback.isCanceled)
         made = self.outputs.place(output, Path(asked.text))
+        lost = lost_in(Path(asked.text), fields, spatial=shape != Qgis.WkbType.NoGeometry)
+        if lost is not None:
+            tell([lost], feedback)
+            self.outputs.unstyle(output)
         written = pour(moved_value(parameters.get(output), str(made)), feedback.isCanceled)
         check_whole(written, made, len(frame), asked.text)
         target = asked.text + written.removeprefix(str(made))
         move_loading(context, written, target)
-        if style is not None:
-            dress(target, style, context, made)
+        dress(target, style if lost is None else None, context, made)
         return target
 
     def file(self, output: str) -> Path | None:
@@ -272,6 +273,8 @@ class IncidentAlgorithm(Algorithm):
         """Take a place for every file that is asked."""
         for definition in self.destinationParameterDefinitions():
             asked = asked_layer(definition, parameters.get(definition.name()), context)
+            if definition.type() == "rasterDestination":
+                check_raster(definition, parameters.get(definition.name()), context)
             if asked.kind is Kind.FILE:
                 self.outputs.place(definition.name(), Path(asked.text))
 

@@ -32,16 +32,18 @@ class _Dresser(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
-def dress(target: str, style: Style, context: QgsProcessingContext, made: Path | None = None) -> None:
+def dress(target: str, style: Style | None, context: QgsProcessingContext, made: Path | None = None) -> None:
     """Let a result be drawn with its own legend, now and when its file is opened later.
 
     Args:
         target: What the algorithm returns for the output: the id of a temporary layer, or a file.
-        style: Styles the layer.
+        style: Styles the layer; None leaves it to QGIS.
         context: Of the run.
         made: The file as long as it does not stand in its place.
 
     """
+    if style is None:
+        return
     if context.willLoadLayerOnCompletion(target):
         dresser = _Dresser(style)
         _Dresser.kept[target] = dresser

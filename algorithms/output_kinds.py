@@ -15,13 +15,18 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QMetaType
 
-from ..safeguards.messages import refused
+from ..safeguards.messages import refused, warn
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition
+    from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingParameterDefinition
+
+    from ..safeguards.messages import Message
 
 _PROVIDER = re.compile(r"^.{3,}?:")  # as QGIS tells a provider from the letter of a drive
+_TABLES = {".csv": "CSV", ".xlsx": "XLSX", ".ods": "ODS"}
+_SHAPEFILE_LETTERS = 10
 _COUNTED = (".gpkg", ".shp", ".geojson", ".csv", ".fgb")
 
 
@@ -69,6 +74,39 @@ def asked_layer(definition: QgsProcessingParameterDefinition, value: Any, contex
         return Asked(Kind.DATABASE, text)
     known = QgsVectorFileWriter.driverForExtension(Path(text).suffix.removeprefix("."))
     return Asked(Kind.FILE, text if known else f"{text}.gpkg")  # as QGIS does
+
+
+def check_raster(definition: QgsProcessingParameterDefinition, value: Any, context: QgsProcessingContext) -> None:
+    """Refuse a raster that would not be what its name says: all are written as GeoTIFF.
+
+    Raises:
+        RefusedError: Its name does not end in .tif or .tiff.
+
+    """
+    asked = asked_layer(definition, value, context)
+    if asked.kind is Kind.FILE and Path(asked.text).suffix.lower() not in (".tif", ".tiff"):
+        raise refused("outputs_no_geotiff", file=Path(asked.text).name)
+
+
+def lost_in(path: Path, fields: QgsFields, *, spatial: bool) -> Message | None:
+    """Say what a format cannot hold, None where it holds all; our legends need what is lost.
+
+    Args:
+        path: The file.
+        fields: Of the layer.
+        spatial: Whether it has a geometry.
+
+    """
+    ending = path.suffix.lower()
+    if spatial and ending in _TABLES:
+        return warn("outputs_geometry_lost", file=path.name, format=_TABLES[ending])
+    if ending not in (".shp", ".dbf"):
+        return None
+    long = [name for name in fields.names() if len(name) > _SHAPEFILE_LETTERS]
+    moments = [field.name() for field in fields if field.type() == QMetaType.Type.QDateTime]
+    if long:
+        return warn("outputs_names_cut", file=path.name, names=", ".join(long))
+    return warn("outputs_moments_text", file=path.name, names=", ".join(moments)) if moments else None
 
 
 def moved_value(value: Any, path: str) -> Any:

@@ -322,3 +322,63 @@ def test_tables_of_a_database_are_written_when_all_else_is_whole(
         results, _ = _run("stclusters", {**values, "EPS_SPACE": 300}, _Stopping(looks))
         assert results == {}
         assert _held(tmp_path) == before
+
+
+LAYERS = {
+    "hotspots": {"METHOD": "gistar", "SIZE": 200},
+    "stclusters": {"EPS_SPACE": 100, "EPS_TIME": 14, "PERMUTATIONS": 9},
+}
+
+
+@pytest.mark.usefixtures("provider")
+@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize(("ending", "said"), [("shp", "a Shapefile "), ("csv", "CSV holds no geometry")])
+def test_a_format_that_cannot_hold_a_result_is_named_and_gets_no_broken_legend(
+    incidents_layer: QgsVectorLayer, tmp_path: Path, name: str, ending: str, said: str
+) -> None:
+    target = tmp_path / f"r.{ending}"
+    target.with_suffix(".qml").write_text("<qgis/>")  # of an earlier run
+    feedback = QgsProcessingFeedback()
+    _, fine = _run(name, {"INPUT": incidents_layer.id(), **LAYERS[name], "OUTPUT": str(target)}, feedback)
+    assert not target.with_suffix(".qml").exists()
+    assert fine, feedback.textLog()
+    assert said in feedback.textLog()
+    assert "GeoPackage" in feedback.textLog()
+    assert target.is_file()
+
+
+@pytest.mark.usefixtures("provider")
+def test_emerging_hot_spots_are_drawn_from_a_shapefile_which_keeps_whole_numbers_as_decimals(
+    incidents_layer: QgsVectorLayer, tmp_path: Path
+) -> None:
+    values = {"INPUT": incidents_layer.id(), "SIZE": 500, "OUTPUT": str(tmp_path / "e.shp")}
+    results, fine = _run("emerginghotspots", values, QgsProcessingFeedback())
+    assert fine
+    layer = QgsVectorLayer(results["OUTPUT"], "e", "ogr")
+    drawn = [rule.filterExpression() for rule in layer.renderer().rootRule().children()]
+    held = {int(feature["class"]) for feature in layer.getFeatures()}
+    assert {f'"class" = {number}' for number in held} <= set(drawn)
+
+
+@pytest.mark.usefixtures("provider")
+def test_a_geopackage_and_a_table_of_its_own_lose_nothing(incidents_layer: QgsVectorLayer, tmp_path: Path) -> None:
+    feedback = QgsProcessingFeedback()
+    values = {"INPUT": incidents_layer.id(), **LAYERS["hotspots"], "OUTPUT": str(tmp_path / "r.gpkg")}
+    _run("hotspots", values, feedback)
+    _run("timeprofile", {"INPUT": incidents_layer.id(), "TABLE": str(tmp_path / "t.csv")}, feedback)
+    assert sorted(_held(tmp_path)) == ["r.gpkg", "r.qml", "t.csv"]
+    assert "GeoPackage (.gpkg)" not in feedback.textLog()
+
+
+@pytest.mark.parametrize("name", ["d.png", "d.asc", "d"])
+def test_a_density_that_would_be_no_geotiff_is_refused(
+    incidents_layer: QgsVectorLayer, tmp_path: Path, provider: Any, name: str
+) -> None:
+    values = {"INPUT": incidents_layer.id(), "OUTPUT": str(tmp_path / name)}
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    fine, sentence = provider.algorithm("density").checkParameterValues(values, context)
+    assert (fine, sentence) == (
+        False,
+        f"{name}: the raster is written as GeoTIFF. Give it a name that ends in .tif.",
+    )

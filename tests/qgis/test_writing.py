@@ -24,6 +24,7 @@ from qgis.core import (
 from locatierisico.algorithms import algorithm as base
 from locatierisico.layers import sinks
 from locatierisico.safeguards.messages import refused
+from locatierisico.ui.hotspot_dialog import HotspotDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -382,3 +383,17 @@ def test_a_density_that_would_be_no_geotiff_is_refused(
         False,
         f"{name}: the raster is written as GeoTIFF. Give it a name that ends in .tif.",
     )
+
+
+@pytest.mark.usefixtures("provider", "incidents_layer")
+@pytest.mark.parametrize(("whole", "said"), [(True, "Done. The results lie in "), (False, "nothing was written")])
+def test_the_dialog_says_after_a_cancel_what_is_so(tmp_path: Path, provider: Any, said: str, *, whole: bool) -> None:
+    dialog = HotspotDialog()
+    dialog._folder, dialog._algorithm = tmp_path / "results", provider.algorithm("hotspots")
+    dialog._folder.mkdir()
+    dialog._run.feedback.cancel()
+    # QGIS calls a run that was cancelled unsuccessful, also where it had come to its end.
+    dialog._executed(False, {"OUTPUT": str(tmp_path / "results" / "r.gpkg")} if whole else {})  # noqa: FBT003
+    assert said in dialog.bar.currentItem().text()
+    assert dialog._folder.exists() == whole
+    dialog.close()

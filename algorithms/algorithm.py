@@ -16,11 +16,14 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QIcon
 
 from ..layers.language import spoken, translate
+from ..layers.pictures import write_picture
 from ..layers.sinks import fields_of, fill, rd_new
 from ..safeguards.messages import CancelledError, Message, RefusedError, Severity, refused
 from .dressing import dress
 from .given import check_layers
 from .job import in_own_thread
+from .output_kinds import Kind, asked_layer, check_raster, check_whole, lost_in, move_loading, moved_value
+from .outputs import Outputs
 from .requirements import complaint
 from .untouched import untouched
 
@@ -106,6 +109,8 @@ class Algorithm(QgsProcessingAlgorithm):
         """
         for definition in self.parameterDefinitions():
             value = parameters.get(definition.name())
+            if definition.type() == "rasterDestination":
+                check_raster(definition, value, context)
             if definition.type() == "multilayer" and definition.layerType() != Qgis.ProcessingSourceType.File:
                 check_layers(value, context)
             if definition.isDestination() or not isinstance(value, str | int | float):
@@ -137,15 +142,20 @@ class Algorithm(QgsProcessingAlgorithm):
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """Do the work; whatever goes wrong reaches the user as a sentence."""
+        """Do the work; whatever goes wrong reaches the user as a sentence, and leaves the files there were."""
+        results: dict[str, Any] = {}
+        sentence = ""
+        self.outputs = Outputs()
         try:
-            return self.process(parameters, context, feedback)
+            self.meet_outputs(parameters, context)
+            made = self.process(parameters, context, feedback)
+            results = self.outputs.publish(made, feedback.isCanceled)
         except CancelledError:
-            return {}
+            results = {}
         except RefusedError as error:
-            raise QgsProcessingException(spoken(error.message)) from None
-        except QgsProcessingException:
-            raise
+            sentence = spoken(error.message)
+        except QgsProcessingException as error:
+            sentence = str(error)
         except Exception as error:  # noqa: BLE001  the one place where the unforeseen becomes a sentence
             _log_unexpected(self.name())
             text = translate(
@@ -153,7 +163,20 @@ class Algorithm(QgsProcessingAlgorithm):
                 "Something went wrong that was not foreseen ({error}). Nothing was written. "
                 "The log panel, tab Locatierisico, holds the details to report.",
             )
-            raise QgsProcessingException(text.format(error=type(error).__name__)) from None
+            sentence = text.format(error=type(error).__name__)
+        # Not before the error is gone: what it holds are files still open, and Windows removes no open file.
+        self.outputs.drop()
+        if sentence:
+            raise QgsProcessingException(sentence)
+        return results
+
+    def meet_outputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Take a place for outputs, so that one that cannot be written is refused before the work.
+
+        Raises:
+            RefusedError: An output cannot be written where it is asked.
+
+        """
 
     def process(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -176,7 +199,7 @@ class Algorithm(QgsProcessingAlgorithm):
         output: str = "OUTPUT",
         style: Callable[[QgsMapLayer], None] | None = None,
     ) -> str:
-        """Write a GeoDataFrame to the layer asked for; a new file that was not filled to the end is removed.
+        """Write a GeoDataFrame to the layer asked for; it comes to stand there with all other outputs of the run.
 
         Args:
             frame: Its rows; a plain table where `shape` is without geometry.
@@ -194,22 +217,46 @@ class Algorithm(QgsProcessingAlgorithm):
         """
         if feedback.isCanceled():
             raise CancelledError
-        asked = self.parameterAsOutputLayer(parameters, output, context)
-        stood = Path(asked).exists()
-        sink, target = self.parameterAsSink(parameters, output, context, fields_of(frame), shape, rd_new())
-        if sink is None:
-            raise refused("algorithms_file_not_writable", file=asked)
-        try:
-            fill(sink, frame, feedback.isCanceled)
-        except (CancelledError, RefusedError):
-            sink = None  # QGIS closes the file with it
-            if not stood and Path(asked).is_file():
-                Path(asked).unlink()
-            raise
-        sink = None
-        if style is not None:
-            dress(str(target), style, context)
-        return str(target)
+        definition = self.parameterDefinition(output)
+        asked = asked_layer(definition, parameters.get(output), context)
+        fields = fields_of(frame)
+
+        def pour(value: Any, cancelled: Callable[[], bool]) -> str:
+            given = {**parameters, output: value}
+            sink, target = self.parameterAsSink(given, output, context, fields, shape, rd_new())
+            if sink is None:
+                raise refused("algorithms_file_not_writable", file=asked.text)
+            try:
+                fill(sink, frame, cancelled)
+            finally:
+                del sink  # QGIS closes the file with it
+            return str(target)
+
+        def pour_dressed(cancelled: Callable[[], bool] = lambda: False) -> str:
+            target = pour(parameters.get(output), cancelled)
+            dress(target, style, context)
+            return target
+
+        if asked.kind is Kind.DATABASE:
+            return self.outputs.later(output, pour_dressed)
+        if asked.kind is Kind.MEMORY:
+            return pour_dressed(feedback.isCanceled)
+        made = self.outputs.place(output, Path(asked.text))
+        lost = lost_in(Path(asked.text), fields, spatial=shape != Qgis.WkbType.NoGeometry)
+        if lost is not None:
+            tell([lost], feedback)
+            self.outputs.unstyle(output)
+        written = pour(moved_value(parameters.get(output), str(made)), feedback.isCanceled)
+        check_whole(written, made, len(frame), asked.text)
+        target = asked.text + written.removeprefix(str(made))
+        move_loading(context, written, target)
+        dress(target, style if lost is None else None, context, made)
+        return target
+
+    def file(self, output: str) -> Path | None:
+        """Give where to write the file of an output, None where none is asked."""
+        target = self.outputs.target(output)
+        return None if target is None else self.outputs.place(output, target)
 
 
 class IncidentAlgorithm(Algorithm):
@@ -233,6 +280,26 @@ class IncidentAlgorithm(Algorithm):
     def work(self, work: Callable[[Watch], T], feedback: QgsProcessingFeedback) -> T:
         """Run pure work in a thread of Python's own, which tells when it will take long."""
         return in_own_thread(work, feedback, paced=True)
+
+    def meet_outputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        """Take a place for every file that is asked."""
+        for definition in self.destinationParameterDefinitions():
+            asked = asked_layer(definition, parameters.get(definition.name()), context)
+            if definition.type() == "rasterDestination":
+                check_raster(definition, parameters.get(definition.name()), context)
+            if asked.kind is Kind.FILE:
+                self.outputs.place(definition.name(), Path(asked.text))
+
+    def draw(self, svg: str, output: str = "PICTURE") -> str:
+        """Write a chart as the picture that is asked.
+
+        Raises:
+            RefusedError: The disk is full.
+
+        """
+        target = self.outputs.target(output)
+        write_picture(svg, self.outputs.place(output, target), target)
+        return str(target)
 
 
 def _usable(definition: Any) -> str:

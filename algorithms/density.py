@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -18,12 +17,11 @@ from qgis.core import (
 
 from ..layers.density_styles import style_density, style_difference
 from ..layers.language import translate
-from ..safeguards.messages import CancelledError, refused
+from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .dressing import dress
 from .given import read_date
 from .incident_input import add_incidents, add_moments, add_study_area, read_choices, read_layers
-from .job import private_folder, publish_file
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -213,26 +211,22 @@ class Density(IncidentAlgorithm):
         raws = read_layers(self, parameters, context, feedback.isCanceled, "INPUT", "STUDY_AREA")
         chosen = read_choices(self, parameters, context, weight="WEIGHT")
         asked = self._spreading(parameters, context)
-        target = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
-        with private_folder(target.parent) as folder:
-            made = folder / target.name
+        target, made = self.outputs.target("OUTPUT"), self.file("OUTPUT")
 
-            def work(watch: Watch) -> Spread:
-                from ..hotspots.events import Choices  # noqa: PLC0415  loads geopandas
-                from .spreading import Spreading, spread_incidents  # noqa: PLC0415  the same
+        def work(watch: Watch) -> Spread:
+            from ..hotspots.events import Choices  # noqa: PLC0415  loads geopandas
+            from .spreading import Spreading, spread_incidents  # noqa: PLC0415  the same
 
-                return spread_incidents(
-                    raws["INPUT"], raws["STUDY_AREA"], Choices(**chosen), Spreading(**asked), made, watch
-                )
+            return spread_incidents(
+                raws["INPUT"], raws["STUDY_AREA"], Choices(**chosen), Spreading(**asked), made, watch
+            )
 
-            spread = self.work(work, feedback)
-            tell(spread.messages, feedback)
-            if feedback.isCanceled():
-                raise CancelledError
-            publish_file(made, target)
+        spread = self.work(work, feedback)
+        tell(spread.messages, feedback)
         dress(
             str(target),
             style_difference if asked["compared"] else partial(style_density, per_year=spread.per_year),
             context,
+            made,
         )
         return {"OUTPUT": str(target)}

@@ -32,29 +32,32 @@ class _Dresser(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
-def dress(target: str, style: Style, context: QgsProcessingContext) -> None:
+def dress(target: str, style: Style | None, context: QgsProcessingContext, made: Path | None = None) -> None:
     """Let a result be drawn with its own legend, now and when its file is opened later.
 
     Args:
         target: What the algorithm returns for the output: the id of a temporary layer, or a file.
-        style: Styles the layer.
+        style: Styles the layer; None leaves it to QGIS.
         context: Of the run.
+        made: The file as long as it does not stand in its place.
 
     """
+    if style is None:
+        return
     if context.willLoadLayerOnCompletion(target):
         dresser = _Dresser(style)
         _Dresser.kept[target] = dresser
         context.layerToLoadOnCompletionDetails(target).setPostProcessor(dresser)
-    path = Path(target)
+    path = Path(target) if made is None else made
     if not path.is_file():
         return
     vector = path.suffix.lower() not in (".tif", ".tiff")
     if vector:
-        layer: QgsMapLayer = QgsVectorLayer(target, path.stem, "ogr")
+        layer: QgsMapLayer = QgsVectorLayer(str(path), path.stem, "ogr")
     else:
         options = QgsRasterLayer.LayerOptions()
         options.loadDefaultStyle = False
-        layer = QgsRasterLayer(target, path.stem, "gdal", options)
+        layer = QgsRasterLayer(str(path), path.stem, "gdal", options)
     if layer.isValid():
         style(layer)
         layer.saveNamedStyle(str(path.with_suffix(".qml")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -21,7 +20,7 @@ from qgis.core import (
 from ..layers.accuracy_styles import style_last_map
 from ..layers.field_words import accuracy_words, name_fields
 from ..layers.language import language, translate
-from ..layers.pictures import check_picture, write_picture
+from ..layers.pictures import check_picture
 from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .given import read_date
@@ -285,9 +284,8 @@ class HotspotAccuracy(IncidentAlgorithm):
         results = {"TABLE": self.write(made.table, none, parameters, context, feedback, output="TABLE", style=name)}
         if parameters.get("OUTPUT"):
             results["OUTPUT"] = self.write(made.cells, square, parameters, context, feedback, style=style_last_map)
-        if picture := self.parameterAsFileOutput(parameters, "PICTURE", context):
-            write_picture(made.chart, Path(picture))
-            results["PICTURE"] = picture
+        if self.file("PICTURE"):
+            results["PICTURE"] = self.draw(made.chart)
         if made.displacement is not None:
             moved = made.displacement
             results |= {"WDD": moved.difference, "WDD_SE": moved.error, "WDD_Z": moved.z}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsProcessingParameterFeatureSink, QgsProcessingParameterFileDestination
 
 from ..layers.hot_styles import Drawn, style_hot
 from ..layers.language import language, translate
-from ..layers.pictures import check_picture, write_picture
+from ..layers.pictures import check_picture
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, add_study_area, read_choices, read_layers
 from .place_parameters import METHODS, add_choice, add_exposure, add_neighbours, add_places, add_tests
@@ -138,8 +137,7 @@ class Hotspots(IncidentAlgorithm):
         shape = _SHAPES.get(laid["kind"], Qgis.WkbType.Polygon)
         results = {"OUTPUT": self.write(found.places, shape, parameters, context, feedback, style=style)}
         if found.picture:
-            write_picture(found.picture, Path(picture))
-            results["PICTURE"] = picture
+            results["PICTURE"] = self.draw(found.picture)
         return results
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..layers.language import spoken
@@ -16,6 +15,7 @@ from ..safeguards.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from qgis.core import QgsProcessingFeedback
 
@@ -121,18 +121,20 @@ def private_folder(beside: Path) -> Iterator[Path]:
     stood = beside.exists()
     try:
         beside.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".locatierisico-", dir=beside))
+        # Not tempfile: on Windows its folders, and what is renamed out of them, are closed to colleagues.
+        folder = beside / f".locatierisico-{secrets.token_hex(4)}"
+        folder.mkdir()
     except OSError as error:
         raise refused("algorithms_folder_not_writable", folder=str(beside)) from error
     try:
         yield folder
     finally:
-        _remove(folder)
+        remove_folder(folder)
         if not stood and not any(beside.iterdir()):
             beside.rmdir()
 
 
-def _remove(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Remove a folder, also while work left behind by a cancel still closes its last file."""
     for _ in range(3):
         shutil.rmtree(folder, ignore_errors=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -19,7 +18,7 @@ from qgis.core import (
 
 from ..layers.field_words import name_fields, repeat_words
 from ..layers.language import language, translate
-from ..layers.pictures import write_picture
+from ..layers.pictures import check_picture
 from ..layers.repeat_styles import style_repeats
 from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
@@ -207,6 +206,7 @@ class NearRepeat(IncidentAlgorithm):
         self._bands(parameters, context)
         if self.parameterAsEnumString(parameters, "METRIC", context) == "network" and not parameters.get("ROADS"):
             raise refused("repeat_roads_needed")
+        check_picture(self.parameterAsFileOutput(parameters, "PICTURE", context))
 
     def _bands(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Any:
         from ..hotspots.near_repeats.pair_bands import (  # noqa: PLC0415  numpy may be missing at start
@@ -250,12 +250,10 @@ class NearRepeat(IncidentAlgorithm):
             written["EVENTS"] = self.write(
                 chain, Qgis.WkbType.Point, parameters, context, feedback, output="EVENTS", style=style_repeats
             )
-        picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
-        if picture:
+        if self.file("PICTURE"):
             from ..hotspots.near_repeats.repeat_chart import repeat_chart  # noqa: PLC0415  loads pandas
 
-            write_picture(repeat_chart(table, _words(table)), Path(picture))
-            written["PICTURE"] = picture
+            written["PICTURE"] = self.draw(repeat_chart(table, _words(table)))
         return written
 
 

@@ -71,6 +71,10 @@ class Provider(QgsProcessingProvider):
         """What is missing, shown in the toolbox."""
         return complaint()
 
+    def supportedOutputRasterLayerExtensions(self) -> list[str]:
+        """Endings a raster can be given in the dialog of Processing."""
+        return ["tif", "tiff"]
+
     def loadAlgorithms(self) -> None:
         """Offer them all."""
         for algorithm in ALGORITHMS:

@@ -15,9 +15,8 @@ from qgis.core import (
 )
 
 from ..layers.language import spoken, translate
-from ..layers.pictures import write_picture
 from ..layers.place_styles import style_places
-from ..safeguards.messages import CancelledError, refused
+from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, read_choices, read_layers
 
@@ -206,13 +205,9 @@ class RepeatLocations(IncidentAlgorithm):
             style_places(layer, asked["share"])
 
         results = {"OUTPUT": self.write(repeats.table, _SHAPES[by], parameters, context, feedback, style=style)}
-        if parameters.get("PICTURE"):
-            picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
-            if feedback.isCanceled():
-                raise CancelledError
+        if self.file("PICTURE"):
             shared = self.parameterAsEnumString(parameters, "MODE", context) == MODES[0]
-            write_picture(_chart(repeats, messages, coarse=shared), Path(picture))
-            results["PICTURE"] = picture
+            results["PICTURE"] = self.draw(_chart(repeats, messages, coarse=shared))
         return results
 
 

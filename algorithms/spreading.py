@@ -95,7 +95,10 @@ def spread_incidents(
         earlier, _ = _counted(before, ground, radius, spreading, watch.part(0.6, 0.9))
         raster, told = difference(counted, earlier, radius=radius, kernel=spreading.kernel)
         messages += told
-    write_raster(raster, path)
+    try:
+        write_raster(raster, path)
+    except OSError as error:
+        raise refused("outputs_not_whole", file=path.name) from error
     return Spread(tuple(messages), per_year=events.period is not None)
 
 

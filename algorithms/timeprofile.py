@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -14,11 +13,10 @@ from qgis.core import (
 
 from ..layers.field_words import name_fields, time_words
 from ..layers.language import translate
-from ..layers.pictures import check_picture, write_picture
-from ..safeguards.messages import CancelledError, refused
+from ..layers.pictures import check_picture
+from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, read_choices, read_layers
-from .job import private_folder, publish_file
 from .spoken_language import add_language, read_language
 
 if TYPE_CHECKING:
@@ -89,22 +87,10 @@ class TimeProfile(IncidentAlgorithm):
         table, svg, messages = self.work(work, feedback)
         tell(messages, feedback)
         results: dict[str, Any] = {}
-        picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
-        if not picture:
-            return {"TABLE": self._write(table, parameters, context, feedback)}
-        target = Path(picture)
-        with private_folder(target.parent) as folder:
-            made = folder / target.name
-            write_picture(svg, made)
-            if parameters.get("TABLE"):
-                results["TABLE"] = self._write(table, parameters, context, feedback)
-            if feedback.isCanceled():
-                raise CancelledError
-            publish_file(made, target)
-        return {"PICTURE": str(target), **results}
-
-    def _write(
-        self, table: Any, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> str:
-        name = partial(name_fields, words=time_words())
-        return self.write(table, Qgis.WkbType.NoGeometry, parameters, context, feedback, output="TABLE", style=name)
+        nowhere = Qgis.WkbType.NoGeometry
+        if self.file("PICTURE"):
+            results["PICTURE"] = self.draw(svg)
+        if parameters.get("TABLE"):
+            name = partial(name_fields, words=time_words())
+            results["TABLE"] = self.write(table, nowhere, parameters, context, feedback, output="TABLE", style=name)
+        return results

@@ -721,7 +721,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
-        <translation>Van de willekeurige trekkingen waaraan toeval wordt gemeten; hetzelfde startgetal geeft hetzelfde antwoord.</translation>
+        <translation>Van de willekeurige trekkingen waaraan toeval wordt gemeten; dezelfde seed geeft hetzelfde antwoord.</translation>
     </message>
     <message>
         <source>Off by default: what inspectors discover follows where they look. The messages say how many were left out.</source>
@@ -1213,7 +1213,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What chance starts from: the same seed gives the same answer.</source>
-        <translation>Waar het toeval mee begint: hetzelfde startgetal geeft hetzelfde antwoord.</translation>
+        <translation>Waar het toeval mee begint: dezelfde seed geeft hetzelfde antwoord.</translation>
     </message>
     <message>
         <source>What each map found against the share it covers, and per period; SVG or PNG.</source>

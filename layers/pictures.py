@@ -27,10 +27,15 @@ def check_picture(asked: str) -> None:
         raise refused("layers_picture_kind", file=path.name)
 
 
-def write_picture(svg: str, path: Path) -> None:
+def write_picture(svg: str, path: Path, told: Path | None = None) -> None:
     """Write a chart as SVG or, where the name ends in .png, as PNG.
 
     It is written beside its place and renamed.
+
+    Args:
+        svg: The chart.
+        path: Where.
+        told: The name the user knows it by, where that is another.
 
     Raises:
         RefusedError: The file cannot be written, or its name ends in something else.
@@ -43,7 +48,7 @@ def write_picture(svg: str, path: Path) -> None:
         beside.write_bytes(svg.encode() if path.suffix.lower() == ".svg" else _png(svg))
         beside.replace(path)
     except OSError as error:
-        raise refused("algorithms_file_not_writable", file=str(path)) from error
+        raise refused("algorithms_file_not_writable", file=str(told or path)) from error
     finally:
         beside.unlink(missing_ok=True)
 

@@ -148,7 +148,9 @@ def _concentration() -> str:
 def _classes_in(layer: QgsVectorLayer) -> list[int]:
     """List the classes there are: hot before cold, new before historical, none last."""
     found = {
-        int(number) for number in layer.uniqueValues(layer.fields().lookupField("class")) if isinstance(number, int)
+        int(number)
+        for number in layer.uniqueValues(layer.fields().lookupField("class"))
+        if isinstance(number, int | float)
     }
     return sorted(found, key=lambda number: (number == 0, number < 0, abs(number)))
 

@@ -201,7 +201,8 @@ class HotspotDialog(QDialog):
     def _executed(self, successful: bool, results: dict[str, Any]) -> None:  # noqa: FBT001  signature of QGIS
         self._running(busy=False)
         self.results = results
-        fine = successful and bool(results) and not self._run.cancelled()
+        # Results of a run that was cancelled are whole: the cancel came once they stood.
+        fine = bool(results) and (successful or self._run.cancelled())
         if fine:
             self._load()
             self.findings.show_run(self.questions.method().name, self._run.feedback.told, self._pictures())

@@ -207,7 +207,7 @@ def test_addresses_and_a_treated_area_of_another_place_are_told(
     assert "weighted displacement difference" not in log
     assert np.isnan(results["WDD"])
     assert (
-        "None of the 1 addresses lies in the study area, so the map 'more than expected' expects incidents by area"
+        "Not 1 address lies in the study area, so the map 'more than expected' expects incidents by area"
         in log
     )
     assert log.count("Chosen by default") == 1

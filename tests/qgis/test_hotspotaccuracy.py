@@ -206,10 +206,7 @@ def test_addresses_and_a_treated_area_of_another_place_are_told(
     assert "Not one of the 600 incidents that count lies in the treated area" in log
     assert "weighted displacement difference" not in log
     assert np.isnan(results["WDD"])
-    assert (
-        "Not 1 address lies in the study area, so the map 'more than expected' expects incidents by area"
-        in log
-    )
+    assert "Not 1 address lies in the study area, so the map 'more than expected' expects incidents by area" in log
     assert log.count("Chosen by default") == 1
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 SPEAKERS = {"note", "warn", "refused"}
 SHIPPED = (
-    *("safeguards", "charts", "registers", "network", "hotspots", "indicators", "quality", "synthetic"),
-    *("layers", "pdok", "algorithms", "ui"),
+    *("safeguards", "charts", "registers", "network", "hotspots", "indicators", "quality", "synthetic", "routes"),
+    *("layers", "sheets", "pdok", "algorithms", "ui"),
 )
 
 

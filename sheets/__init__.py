@@ -1,0 +1,1 @@
+"""Print layouts and what is printed through them."""

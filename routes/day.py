@@ -61,7 +61,7 @@ class Stops:
         opens: (n, days) minute of the day from which a visit may begin.
         closes: (n, days) minute up to which it may begin; before `opens` where there is no visit that day.
         load: What a visit counts for in the most a team does in a day; 1 by default of whoever makes the stops.
-        priority: What a visit is worth, 0 or more.
+        priority: What a visit is worth, above 0: whatever fits is visited.
         mandatory: Whether it must be served, before anything else.
         skills: What a team must have, a frozenset each.
         pinned: Position of the team that must serve it, -1 where any may.
@@ -98,7 +98,8 @@ class Day:
         stops: What may be visited.
         teams: Who goes out, one entry per team and day.
         minutes: (m, m) travel from place to place: first the n stops, then the places of departure and return;
-            inf where there is no way. Not symmetric where streets have one direction.
+            inf where there is no way. Not symmetric where streets have one direction; shortest, so that no way
+            round over another place is shorter.
         balance: Whether the work is spread evenly over the teams after priority and before time.
         waiting_counts: Whether waiting and breaks are part of the time that is kept short; else travel alone.
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from .route_times import SLACK, Rest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from .day import Day
-
-_SLACK = 1e-9  # minutes
+    from .route_times import Times
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,11 +25,11 @@ class Timetable:
     Attributes:
         leaves: When the team leaves its place of departure.
         arrival: When it reaches each stop.
-        begin: When the visit begins, `arrival` and what is waited.
-        departure: When it leaves the stop; the break, where it is taken there, comes before.
+        begin: When the visit begins: `arrival` and what is waited.
+        departure: When it drives on, after a break taken there.
         returns: When it is back.
-        pause: When the break begins, NaN without one.
-        pause_after: Number of stops visited before the break, -1 without one.
+        pause: When the break begins, NaN where none is under way or before.
+        pause_after: Number of stops visited before the break; 0 at the desk, or without one.
 
     """
 
@@ -51,70 +52,38 @@ class Timetable:
         return self.returns - self.leaves
 
 
-def timetable(day: Day, team: int, route: Sequence[int]) -> Timetable | None:
-    """Give the moments of a route, or None where it breaks a window, the shift, or the break.
+def timetable(times: Times, team: int, route: Sequence[int]) -> Timetable | None:
+    """Give the moments of a route, or None where it breaks a window, the shift or the break.
 
-    Every visit begins as early as it can; then the team leaves as late as that allows, so that it waits at its desk
-    and not at a door. The break begins between two moments, at the place of departure or after a visit, and is taken
-    where the team is then back first.
+    The team is away as short as it can be, back early, and leaves as late as that allows, so that it waits at its desk
+    and not at a door.
 
     Args:
-        day: What is planned.
+        times: What is planned.
         team: Position of the team.
         route: Positions of its stops, in order.
 
     """
-    found = [_moments(day, team, route, after) for after in _breaks(day, team, route)]
-    whole = [one for one in found if one is not None]
-    return min(whole, key=lambda one: (one.returns, one.lasts), default=None)
-
-
-def _breaks(day: Day, team: int, route: Sequence[int]) -> range | tuple[int, ...]:
-    return range(len(route) + 1) if day.teams[team].pause.minutes > 0 and len(route) else (-1,)
-
-
-def _moments(day: Day, team: int, route: Sequence[int], pause_after: int) -> Timetable | None:
-    """Give the moments with the break after so many stops; -1 is without one."""
-    who = day.teams[team]
-    stops = day.stops
-    here, clock, pause = who.start, who.shift[0], np.nan
-    arrival, begin, departure = (np.empty(len(route)) for _ in range(3))
-    for number in range(len(route) + 1):
-        if number == pause_after:
-            pause = max(clock, who.pause.earliest)
-            if pause > who.pause.latest + _SLACK:
-                return None
-            clock = pause + who.pause.minutes
-            if number:
-                departure[number - 1] = clock
-        if number == len(route):
-            break
-        stop = route[number]
-        arrival[number] = clock + day.minutes[here, stop]
-        begin[number] = max(arrival[number], stops.opens[stop, who.day])
-        if not begin[number] <= stops.closes[stop, who.day] + _SLACK:
-            return None
-        clock = departure[number] = begin[number] + stops.service[stop]
-        here = stop
-    returns = clock + (day.minutes[here, who.end] if len(route) else 0.0)
-    if not returns <= who.shift[1] + _SLACK:
+    leaves, returns, rest = times.away(team, route)
+    if returns == inf:
         return None
-    return _later(Timetable(who.shift[0], arrival, begin, departure, returns, pause, pause_after))
-
-
-def _later(found: Timetable) -> Timetable:
-    """Leave as late as the first visit allows, without moving any visit."""
-    if not len(found.begin) or found.pause_after == 0:
-        return found
-    late = float(found.begin[0] - found.arrival[0])
-    arrival = found.arrival.copy()
-    arrival[0] += late
-    return Timetable(
-        found.leaves + late,
-        arrival,
-        found.begin,
-        found.departure,
-        found.returns,
-        found.pause,
-        found.pause_after,
-    )
+    hours = times.hours[team]
+    behind = times.behind(team, route, returns)
+    rested = hours.minutes <= 0 or rest is Rest.FIRST
+    clock, here, pause, pause_after = leaves, hours.start, nan, 0
+    if route and rest is Rest.FIRST:
+        pause = max(hours.first, hours.earliest)
+    arrival, begin, departure = (np.empty(len(route)) for _ in range(3))
+    for number, stop in enumerate(route):
+        arrival[number] = clock + times.travel[here, stop]
+        begin[number] = max(arrival[number], times.opens[team][stop])
+        clock = float(begin[number]) + times.service[stop]
+        after = route[number + 1] if number + 1 < len(route) else hours.end
+        on_time = clock + times.travel[stop, after] <= behind.working[number + 2] + SLACK
+        if not rested and not on_time:
+            rested = True
+            pause, pause_after = max(clock, hours.earliest), number + 1
+            clock = pause + hours.minutes
+        departure[number] = clock
+        here = stop
+    return Timetable(leaves, arrival, begin, departure, returns, pause, pause_after)

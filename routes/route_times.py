@@ -1,0 +1,204 @@
+"""Earliest and latest moments along a route, with the break of its team.
+
+A break begins between two moments, after a visit and before the team drives on. A team that leaves after its break, or
+is back before the latest of those moments, has its break at its desk; one whose shift begins later has none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from .day import NO_BREAK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .day import Day, Team
+
+SLACK = 1e-9  # minutes
+
+
+class Hours(NamedTuple):
+    """What a team brings to its route; `minutes`, `earliest`, `latest` are of its break."""
+
+    start: int
+    end: int
+    first: float
+    last: float
+    minutes: float
+    earliest: float
+    latest: float
+
+
+class Rest(Enum):
+    """Where a break is taken."""
+
+    ANYWHERE = "anywhere"
+    UNDER_WAY = "under way, or at the desk afterwards"
+    FIRST = "at the desk, before the team leaves"
+
+
+class Ahead(NamedTuple):
+    """Earliest departure from each place of a route, the place of departure first; inf where it cannot be.
+
+    `working` is without a break so far, `rested` with it.
+    """
+
+    working: list[float]
+    rested: list[float]
+
+
+class Behind(NamedTuple):
+    """Latest moment to begin at each place of a route, the place of return last, so that the rest still fits.
+
+    `working` is with the break still to come (or never needed), `rested` with it behind; -inf where nothing fits. The
+    first entry is the latest departure.
+    """
+
+    working: list[float]
+    rested: list[float]
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """A day laid out for walking along routes one number at a time.
+
+    Attributes:
+        day: What is planned.
+        travel: (m, m) minutes.
+        service: (n,) minutes.
+        opens: Per team (n,) of its day.
+        closes: Per team (n,) of its day.
+        hours: Per team.
+
+    """
+
+    day: Day
+    travel: memoryview
+    service: list[float]
+    opens: list[list[float]]
+    closes: list[list[float]]
+    hours: list[Hours]
+
+    @classmethod
+    def of(cls, day: Day) -> Times:
+        """Lay out a day."""
+        stops = day.stops
+        days = sorted({team.day for team in day.teams})
+        opens = {number: stops.opens[:, number].tolist() for number in days}
+        closes = {number: stops.closes[:, number].tolist() for number in days}
+        hours = [_hours(team) for team in day.teams]
+        return cls(
+            day,
+            np.ascontiguousarray(day.minutes, dtype=np.float64).data,
+            stops.service.tolist(),
+            [opens[team.day] for team in day.teams],
+            [closes[team.day] for team in day.teams],
+            hours,
+        )
+
+    def ahead(self, team: int, route: Sequence[int], rest: Rest = Rest.ANYWHERE) -> Ahead:
+        """Give the earliest departures along a route, (k + 1,) each."""
+        hours, travel, service = self.hours[team], self.travel, self.service
+        opens, closes = self.opens[team], self.closes[team]
+        pauses = hours.minutes > 0
+        here, working, rested = hours.start, hours.first, inf
+        if not pauses:
+            rested = working
+        elif rest is not Rest.UNDER_WAY:
+            rested = max(hours.first, hours.earliest) + hours.minutes
+            working = inf if rest is Rest.FIRST else working
+        out, back = [working], [rested]
+        for stop in route:
+            way, lasts, opening, closing = travel[here, stop], service[stop], opens[stop], closes[stop] + SLACK
+            working = max(working + way, opening)
+            working = working + lasts if working <= closing else inf
+            rested = max(rested + way, opening)
+            rested = rested + lasts if rested <= closing else inf
+            if pauses:
+                begins = max(working, hours.earliest)
+                if begins <= hours.latest + SLACK:
+                    rested = min(rested, begins + hours.minutes)
+            out.append(working)
+            back.append(rested)
+            here = stop
+        return Ahead(out, back)
+
+    def behind(self, team: int, route: Sequence[int], last: float) -> Behind:
+        """Give the latest beginnings along a route that must have ended by `last`, (k + 2,) each."""
+        hours, travel, service = self.hours[team], self.travel, self.service
+        closes = self.closes[team]
+        pauses = hours.minutes > 0
+        rested = last
+        working = min(last, hours.latest) if pauses else last
+        out, back = [working], [rested]
+        after = hours.end
+        for stop in reversed(route):
+            way, lasts, closing = float(travel[stop, after]), service[stop], closes[stop]
+            leaves = working - way
+            if pauses and hours.earliest + hours.minutes + way <= rested + SLACK:
+                leaves = max(leaves, min(hours.latest, rested - way - hours.minutes))
+            working = min(closing, leaves - lasts)
+            rested = min(closing, rested - way - lasts)
+            out.append(working)
+            back.append(rested)
+            after = stop
+        way = float(travel[hours.start, after]) if route else 0.0
+        out.append(working - way)
+        back.append(rested - way)
+        return Behind(out[::-1], back[::-1])
+
+    def returns(self, team: int, route: Sequence[int], ahead: Ahead) -> float:
+        """Give the earliest return; inf where the shift, the break or a window is broken."""
+        hours = self.hours[team]
+        if not route:
+            return hours.first
+        way = float(self.travel[route[-1], hours.end])
+        without, rested = ahead.working[-1] + way, ahead.rested[-1] + way
+        found = min(rested, without if without <= hours.latest + SLACK or hours.minutes <= 0 else inf)
+        return found if found <= hours.last + SLACK else inf
+
+    def away(self, team: int, route: Sequence[int]) -> tuple[float, float, Rest]:
+        """Give departure and return of the shortest absence, and where the break is; both inf where it cannot be.
+
+        Of each way to take the break the earliest return is kept, and then the latest departure.
+        """
+        hours = self.hours[team]
+        best = (inf, inf, Rest.UNDER_WAY)
+        if not route:
+            return hours.first, hours.first, Rest.UNDER_WAY
+        for rest in (Rest.UNDER_WAY, Rest.FIRST) if hours.minutes > 0 else (Rest.UNDER_WAY,):
+            returns = self.returns(team, route, self.ahead(team, route, rest))
+            if returns == inf:
+                continue
+            behind = self.behind(team, route, returns)
+            leaves = behind.rested[0] if rest is Rest.FIRST else behind.working[0]
+            if best[0] == inf or returns - leaves < best[1] - best[0] - SLACK:
+                best = (leaves, returns, rest)
+        return best
+
+    def lasts(self, team: int, route: Sequence[int]) -> float:
+        """Give the minutes from departure to return; inf where it cannot be."""
+        leaves, returns, _ = self.away(team, route)
+        return returns - leaves if returns < inf else inf
+
+    def driven(self, team: int, route: Sequence[int]) -> float:
+        """Give the minutes under way from place to place."""
+        if not route:
+            return 0.0
+        hours, travel = self.hours[team], self.travel
+        legs = sum(travel[one, other] for one, other in pairwise(route))
+        return float(travel[hours.start, route[0]] + legs + travel[route[-1], hours.end])
+
+
+def _hours(team: Team) -> Hours:
+    pause = team.pause
+    rests = pause.minutes > 0 and max(team.shift[0], pause.earliest) <= pause.latest
+    held = pause if rests else NO_BREAK
+    return Hours(team.start, team.end, *team.shift, held.minutes, held.earliest, held.latest)

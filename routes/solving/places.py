@@ -1,0 +1,121 @@
+"""Where a stop fits into the routes there are, looked up for all places at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..route_times import SLACK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from ..route_times import Times
+
+_ROOM = 8  # places a route gets at first
+
+
+class Places:
+    """The routes of all teams as rows, one place between two visits an entry; kept up to date route by route."""
+
+    def __init__(self, times: Times) -> None:
+        """Start with empty routes."""
+        day = times.day
+        n = len(day.teams)
+        self.times = times
+        self.routes: list[list[int]] = [[] for _ in range(n)]
+        self._minutes = day.minutes
+        self._allowed = day.allowed()
+        self._load = day.stops.load
+        self._pinned = day.stops.sequence
+        self._left = np.array([team.most for team in day.teams], dtype=np.float64)
+        days = [team.day for team in day.teams]
+        self._opens, self._closes = day.stops.opens[:, days], day.stops.closes[:, days] + SLACK
+        pauses = [hours if hours.minutes > 0 else None for hours in times.hours]
+        self._earliest = np.array([[hours.earliest if hours else 0.0] for hours in pauses])
+        self._latest = np.array([[hours.latest if hours else -np.inf] for hours in pauses]) + SLACK
+        self._rest = np.array([[hours.minutes if hours else 0.0] for hours in pauses])
+        self._widen(_ROOM)
+        for team in range(n):
+            self.changed(team)
+
+    def _widen(self, wide: int) -> None:
+        """Make room for routes of up to so many places; what is no place fits nothing."""
+        shape = (len(self.routes), wide)
+        self._before, self._after = np.zeros(shape, dtype=np.intp), np.zeros(shape, dtype=np.intp)
+        self._working, self._rested = np.full(shape, np.inf), np.full(shape, np.inf)
+        self._by_working, self._by_rested = np.full(shape, -np.inf), np.full(shape, -np.inf)
+        self._way = np.zeros(shape)
+
+    def changed(self, team: int) -> None:
+        """Take over that the route of a team is another."""
+        route = self.routes[team]
+        if len(route) >= self._way.shape[1]:
+            self._widen(2 * len(route) + 2)
+            for other in range(len(self.routes)):
+                self._lay(other)
+        else:
+            self._lay(team)
+
+    def _lay(self, team: int) -> None:
+        route, hours = self.routes[team], self.times.hours[team]
+        k = len(route) + 1
+        ahead = self.times.ahead(team, route)
+        behind = self.times.behind(team, route, hours.last)
+        self._before[team, :k] = [hours.start, *route]
+        self._after[team, :k] = [*route, hours.end]
+        self._working[team, :k], self._working[team, k:] = ahead.working, np.inf
+        self._rested[team, :k], self._rested[team, k:] = ahead.rested, np.inf
+        self._by_working[team, :k] = behind.working[1:]
+        self._by_rested[team, :k] = behind.rested[1:]
+        # Who visits nothing does not leave.
+        self._way[team, :k] = self._minutes[self._before[team, :k], self._after[team, :k]] if route else 0.0
+        self._left[team] = self.times.day.teams[team].most - self._load[route].sum()
+
+    def cost(self, stop: int) -> NDArray[np.float64]:
+        """Give the minutes of travel a stop would add at each place, (teams, places); inf where it does not fit."""
+        there, onward = self._minutes[self._before, stop], self._minutes[stop, self._after]
+        opens, closes = self._opens[stop][:, None], self._closes[stop][:, None]
+        lasts = self.times.service[stop]
+        begin = np.maximum(self._working + there, opens)
+        leaves = np.where(begin <= closes, begin + lasts, np.inf)
+        fits = leaves + onward <= self._by_working + SLACK
+        begin = np.maximum(self._rested + there, opens)
+        rested = np.where(begin <= closes, begin + lasts, np.inf)
+        pause = np.maximum(leaves, self._earliest)
+        rested = np.minimum(rested, np.where(pause <= self._latest, pause + self._rest, np.inf))
+        fits |= rested + onward <= self._by_rested + SLACK
+        fits &= (self._allowed[stop] & (self._load[stop] <= self._left + SLACK))[:, None]
+        if self._pinned[stop] > 0:
+            fits &= self._in_sequence(stop)
+        return np.where(fits, there + onward - self._way, np.inf)
+
+    def _in_sequence(self, stop: int) -> NDArray[np.bool_]:
+        """Tell between which visits a stop with a fixed order may stand."""
+        fine = np.zeros(self._way.shape, dtype=np.bool_)
+        team = int(self.times.day.stops.pinned[stop])
+        order = self._pinned[self.routes[team]]
+        mine = self._pinned[stop]
+        lowest = max((place + 1 for place, other in enumerate(order) if 0 < other < mine), default=0)
+        highest = min((place for place, other in enumerate(order) if other > mine), default=len(order))
+        fine[team, lowest : highest + 1] = True
+        return fine
+
+    def insert(self, stop: int, team: int, place: int) -> None:
+        """Put a stop before the visit at `place` of a route."""
+        self.routes[team].insert(place, stop)
+        self.changed(team)
+
+    def put(self, routes: list[list[int]]) -> None:
+        """Take other routes; only those that differ are laid out anew."""
+        for team, route in enumerate(routes):
+            if route != self.routes[team]:
+                self.routes[team] = list(route)
+                self.changed(team)
+
+    def where(self) -> Iterator[tuple[int, int]]:
+        """Give each visited stop with its team."""
+        return ((stop, team) for team, route in enumerate(self.routes) for stop in route)

@@ -1,0 +1,257 @@
+"""Our own search: strings of neighbouring visits are taken out and put back where they cost least.
+
+After J. Christiaens and G. Vanden Berghe, "Slack Induction by String Removals for Vehicle Routing Problems",
+Transportation Science 54 (2020). Nothing that does not fit is ever put in, so every plan on the way can be driven.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import exp, inf, log
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .places import Places
+from .worth import Worth, minutes_of, together
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from ..route_times import Times
+
+_STRING = 10  # longest string of visits taken out
+_REMOVED = 10  # visits taken out at a time, on average
+_SPLIT = 0.5  # share of the strings that keep some of their visits
+_KEPT = 0.5  # chance that one more visit is kept
+_BLINK = 0.01  # chance that a place is not looked at
+_NEIGHBOURS = 100  # nearest stops that are looked at around a removed one
+_HOT, _COLD = 1.0, 0.01  # of a mean leg, what a worse plan may cost at the begin and the end
+_DRAWS = 4096
+
+
+@dataclass
+class Found:
+    """The best plan of a search, and how it ended."""
+
+    routes: list[list[int]]
+    worth: Worth
+    rounds: int = 0
+    cut_short: bool = False
+    out_of_time: bool = False
+
+
+@dataclass
+class _State:
+    places: Places
+    absent: list[int]
+    minutes: list[float]
+    worth: Worth = field(default=Worth(0, 0.0, inf))
+
+
+class _Chance:
+    """Numbers between 0 and 1, drawn many at a time."""
+
+    def __init__(self, seed: int) -> None:
+        self._from = np.random.default_rng(seed)
+        self._drawn: Iterator[float] = iter(())
+
+    def __call__(self) -> float:
+        for one in self._drawn:
+            return one
+        self._drawn = iter(self._from.random(_DRAWS).tolist())
+        return next(self._drawn)
+
+    def below(self, n: int) -> int:
+        return int(self() * n)
+
+
+def search(
+    times: Times,
+    *,
+    start: list[list[int]],
+    seed: int,
+    rounds: int,
+    seconds: float,
+    cancelled: Callable[[], bool],
+    told: Callable[[float], None],
+) -> Found:
+    """Look for the best plan.
+
+    Args:
+        times: What is planned.
+        start: Routes to begin with, one a team, that can be driven; stops that are in none are put in where they fit.
+        seed: Of the draws; the same seed gives the same plan, unless the time ran out.
+        rounds: How often visits are taken out and put back.
+        seconds: After which it ends in any case.
+        cancelled: Whether to stop now, with the best plan so far.
+        told: Told the fraction done.
+
+    """
+    chance = _Chance(seed)
+    ends = monotonic() + seconds
+    state = _begun(times, start)
+    near = _nearest(times)
+    key = _sorting(times)
+    _put_back(state, key, chance, blink=False)
+    _measure(times, state, range(len(state.minutes)))
+    best = Found([list(route) for route in state.places.routes], state.worth)
+    leg = _mean_leg(times)
+    for number in range(rounds):
+        if number % 16 == 0:
+            told(number / rounds)
+            best.cut_short, best.out_of_time = cancelled(), monotonic() > ends
+            if best.cut_short or best.out_of_time:
+                break
+        before = [list(route) for route in state.places.routes], list(state.absent), list(state.minutes), state.worth
+        _take_out(state, near, chance)
+        _put_back(state, key, chance, blink=True)
+        _measure(times, state, [team for team, route in enumerate(state.places.routes) if route != before[0][team]])
+        heat = leg * _HOT * (_COLD / _HOT) ** (number / rounds)
+        if not _accepted(state.worth, before[3], heat, chance()):
+            state.places.put(before[0])
+            state.absent, state.minutes, state.worth = before[1:]
+        elif state.worth < best.worth:
+            best.routes, best.worth = [list(route) for route in state.places.routes], state.worth
+        best.rounds = number + 1
+    return best
+
+
+def _begun(times: Times, start: list[list[int]]) -> _State:
+    places = Places(times)
+    places.put(start)
+    served = {stop for route in start for stop in route}
+    return _State(places, [stop for stop in range(len(times.day.stops)) if stop not in served], [0.0] * len(start))
+
+
+def _accepted(new: Worth, old: Worth, heat: float, drawn: float) -> bool:
+    if new[:2] != old[:2]:
+        return new[:2] < old[:2]
+    return new.minutes < old.minutes - heat * log(max(drawn, exp(-50)))
+
+
+def _measure(times: Times, state: _State, teams: list[int] | range) -> None:
+    """Take over what changed routes are worth."""
+    for team in teams:
+        state.minutes[team] = minutes_of(times, team, state.places.routes[team])
+    stops = times.day.stops
+    state.worth = Worth(
+        int(stops.mandatory[state.absent].sum()),
+        round(float(stops.priority[state.absent].sum()), 6),
+        together(state.minutes, balance=times.day.balance),
+    )
+
+
+def _mean_leg(times: Times) -> float:
+    minutes = times.day.minutes
+    finite = minutes[np.isfinite(minutes) & (minutes > 0)]
+    return float(np.sort(finite)[: max(len(finite) // 4, 1)].mean()) if len(finite) else 1.0
+
+
+def _nearest(times: Times) -> NDArray[np.int64]:
+    """Give for each stop the stops around it, itself first, (n, at most 100)."""
+    n = len(times.day.stops)
+    both = times.day.minutes[:n, :n] + times.day.minutes[:n, :n].T
+    np.fill_diagonal(both, -1)
+    return np.argsort(both, axis=1, kind="stable")[:, :_NEIGHBOURS]
+
+
+def _sorting(times: Times) -> list[tuple[float, NDArray[np.float64] | None]]:
+    """Give the orders in which stops are put back, with the chance of each; None is a random order."""
+    day = times.day
+    n = len(day.stops)
+    depots = sorted({team.start for team in day.teams})
+    away = day.minutes[depots, :n].min(axis=0) if depots else np.zeros(n)
+    width = (day.stops.closes - day.stops.opens).max(axis=1)
+    until = day.stops.closes.max(axis=1)
+    return [(0.35, None), (0.15, -day.stops.load), (0.15, -away), (0.1, away), (0.15, width), (0.1, until)]
+
+
+def _take_out(state: _State, near: NDArray[np.int64], chance: _Chance) -> None:
+    """Take strings of visits out of routes that lie together."""
+    places = state.places
+    team_of = dict(places.where())
+    if not team_of:
+        return
+    routes = [route for route in places.routes if route]
+    longest = min(_STRING, sum(map(len, routes)) / len(routes))
+    strings = int(chance() * (4 * _REMOVED / (1 + longest) - 1)) + 1
+    touched: set[int] = set()
+    # A stop that is not visited draws room around itself as well.
+    seed = chance.below(len(near))
+    for stop in near[seed].tolist():
+        team = team_of.get(stop)
+        if team is None or team in touched:
+            continue
+        if len(touched) >= strings:
+            break
+        route = places.routes[team]
+        length = int(chance() * min(len(route), longest)) + 1
+        gone = _string(route, route.index(stop), min(length, len(route)), chance)
+        places.routes[team] = [other for other in route if other not in gone]
+        places.changed(team)
+        state.absent += [other for other in route if other in gone]
+        touched.add(team)
+
+
+def _string(route: list[int], at: int, length: int, chance: _Chance) -> set[int]:
+    """Choose a string of visits around one, or a longer one of which the middle stays."""
+    kept = 0
+    if length > 1 and chance() < _SPLIT:
+        while length + kept < len(route) and chance() < _KEPT:
+            kept += 1
+    whole = length + kept
+    first = max(0, at - chance.below(whole))
+    first = min(first, len(route) - whole)
+    taken = route[first : first + whole]
+    if kept:
+        from_here = 1 + chance.below(length - 1)
+        taken = taken[:from_here] + taken[from_here + kept :]
+    return set(taken)
+
+
+def _put_back(
+    state: _State, keys: list[tuple[float, NDArray[np.float64] | None]], chance: _Chance, *, blink: bool
+) -> None:
+    """Put every absent stop where it costs least, those that weigh most first; what fits nowhere stays absent."""
+    places = state.places
+    stops = places.times.day.stops
+    order = np.array(state.absent, dtype=np.intp)
+    if not len(order):
+        return
+    drawn, key = chance(), None
+    for share, other in keys:
+        drawn -= share
+        if drawn < 0:
+            key = other
+            break
+    rank = np.array([chance() for _ in order]) if key is None else key[order]
+    # Mandatory stops first, else one of them could find its place taken; a pinned order is laid in that order.
+    order = order[np.lexsort((rank, stops.sequence[order], ~stops.mandatory[order]))]
+    if chance() < _SPLIT:
+        order = order[np.argsort(-stops.priority[order], kind="stable")]
+        order = order[np.argsort(~stops.mandatory[order], kind="stable")]
+    state.absent = []
+    for stop in order.tolist():
+        cost = places.cost(stop)
+        if blink:
+            cost = _blinked(cost, chance)
+        at = int(cost.argmin())
+        team, place = divmod(at, cost.shape[1])
+        if cost[team, place] == inf:
+            state.absent.append(stop)
+        else:
+            places.insert(stop, team, place)
+
+
+def _blinked(cost: NDArray[np.float64], chance: _Chance) -> NDArray[np.float64]:
+    """Overlook the cheapest place now and then."""
+    while chance() < _BLINK * 3:
+        at = int(cost.argmin())
+        if cost.flat[at] == inf:
+            break
+        cost.flat[at] = inf
+    return cost

@@ -24,6 +24,7 @@ _PYVRP = 0.7  # share of the time that PyVRP gets; our search then looks on from
 # the same plan.
 _PACE = 500.0
 _PYVRP_PACE = 1000.0
+_PLANNED = {"own": "routes_planned_own", "pyvrp": "routes_planned_pyvrp"}
 _SLOWER = 500  # stops that make a round take twice as long
 
 
@@ -123,7 +124,7 @@ def _told(day: Day, plan: Plan) -> list[Message]:
     stops = day.stops
     missed = [stop for stop in range(len(stops)) if stop not in plan.served]
     left = [stop for stop in missed if stops.mandatory[stop]]
-    code = "routes_planned_exactly" if plan.optimal else f"routes_planned_{plan.engine}"
+    code = "routes_planned_exactly" if plan.optimal else _PLANNED[plan.engine]
     told = [note(code, n=len(plan.served), total=len(stops))]
     if left:
         total = int(stops.mandatory.sum())

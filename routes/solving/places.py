@@ -38,9 +38,23 @@ class Places:
         self._earliest = np.array([[hours.earliest if hours else 0.0] for hours in pauses])
         self._latest = np.array([[hours.latest if hours else -np.inf] for hours in pauses]) + SLACK
         self._rest = np.array([[hours.minutes if hours else 0.0] for hours in pauses])
+        # Of teams that are alike and have nothing to do one is looked at.
+        kinds: dict[tuple[object, ...], int] = {}
+        pinned = set(day.stops.pinned.tolist())
+        self._kind = np.array(
+            [
+                kinds.setdefault(
+                    (team.day, team.start, team.end, team.shift, team.pause, team.skills, team.most)
+                    + ((number,) if number in pinned else ()),
+                    len(kinds),
+                )
+                for number, team in enumerate(day.teams)
+            ]
+        )
         self._widen(_ROOM)
         for team in range(n):
-            self.changed(team)
+            self._lay(team)
+        self._look()
 
     def _widen(self, wide: int) -> None:
         """Make room for routes of up to so many places; what is no place fits nothing."""
@@ -59,6 +73,15 @@ class Places:
                 self._lay(other)
         else:
             self._lay(team)
+        if self._busy[team] != bool(route):
+            self._look()
+
+    def _look(self) -> None:
+        """Choose the rows that are looked at."""
+        self._busy = np.array([bool(route) for route in self.routes])
+        idle = np.flatnonzero(~self._busy)
+        _, first = np.unique(self._kind[idle], return_index=True)
+        self._rows = np.sort(np.concatenate([np.flatnonzero(self._busy), idle[first]]))
 
     def _lay(self, team: int) -> None:
         route, hours = self.routes[team], self.times.hours[team]
@@ -75,23 +98,29 @@ class Places:
         self._way[team, :k] = self._minutes[self._before[team, :k], self._after[team, :k]] if route else 0.0
         self._left[team] = self.times.day.teams[team].most - self._load[route].sum()
 
-    def cost(self, stop: int) -> NDArray[np.float64]:
-        """Give the minutes of travel a stop would add at each place, (teams, places); inf where it does not fit."""
-        there, onward = self._minutes[self._before, stop], self._minutes[stop, self._after]
-        opens, closes = self._opens[stop][:, None], self._closes[stop][:, None]
+    def cost(self, stop: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        """Give the minutes of travel a stop would add at each place; inf where it does not fit.
+
+        Returns:
+            (k,) the teams that are looked at, and (k, places) their minutes.
+
+        """
+        rows = self._rows
+        there, onward = self._minutes[self._before[rows], stop], self._minutes[stop, self._after[rows]]
+        opens, closes = self._opens[stop][rows, None], self._closes[stop][rows, None]
         lasts = self.times.service[stop]
-        begin = np.maximum(self._working + there, opens)
+        begin = np.maximum(self._working[rows] + there, opens)
         leaves = np.where(begin <= closes, begin + lasts, np.inf)
-        fits = leaves + onward <= self._by_working + SLACK
-        begin = np.maximum(self._rested + there, opens)
+        fits = leaves + onward <= self._by_working[rows] + SLACK
+        begin = np.maximum(self._rested[rows] + there, opens)
         rested = np.where(begin <= closes, begin + lasts, np.inf)
-        pause = np.maximum(leaves, self._earliest)
-        rested = np.minimum(rested, np.where(pause <= self._latest, pause + self._rest, np.inf))
-        fits |= rested + onward <= self._by_rested + SLACK
-        fits &= (self._allowed[stop] & (self._load[stop] <= self._left + SLACK))[:, None]
+        pause = np.maximum(leaves, self._earliest[rows])
+        rested = np.minimum(rested, np.where(pause <= self._latest[rows], pause + self._rest[rows], np.inf))
+        fits |= rested + onward <= self._by_rested[rows] + SLACK
+        fits &= (self._allowed[stop][rows] & (self._load[stop] <= self._left[rows] + SLACK))[:, None]
         if self._pinned[stop] > 0:
-            fits &= self._in_sequence(stop)
-        return np.where(fits, there + onward - self._way, np.inf)
+            fits &= self._in_sequence(stop)[rows]
+        return rows, np.where(fits, there + onward - self._way[rows], np.inf)
 
     def _in_sequence(self, stop: int) -> NDArray[np.bool_]:
         """Tell between which visits a stop with a fixed order may stand."""

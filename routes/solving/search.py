@@ -1,4 +1,7 @@
-"""Our own search: strings of neighbouring visits are taken out and put back where they cost least.
+"""Our own search: strings of neighbouring visits are taken out and put back where they cost least, by insertion.
+
+That moves visits within and between routes (Or-opt, exchange) and finds room for what was left out; whatever is better
+than all before is shortened by 2-opt.
 
 After J. Christiaens and G. Vanden Berghe, "Slack Induction by String Removals for Vehicle Routing Problems",
 Transportation Science 54 (2020). Nothing that does not fit is ever put in, so every plan on the way can be driven.
@@ -14,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .places import Places
+from .turning import turned
 from .worth import Worth, minutes_of, together
 
 if TYPE_CHECKING:
@@ -23,13 +27,13 @@ if TYPE_CHECKING:
 
     from ..route_times import Times
 
-_STRING = 10  # longest string of visits taken out
-_REMOVED = 10  # visits taken out at a time, on average
+_STRING = 25  # longest string of visits taken out
+_REMOVED = 25  # visits taken out at a time, on average
 _SPLIT = 0.5  # share of the strings that keep some of their visits
 _KEPT = 0.5  # chance that one more visit is kept
 _BLINK = 0.01  # chance that a place is not looked at
 _NEIGHBOURS = 100  # nearest stops that are looked at around a removed one
-_HOT, _COLD = 1.0, 0.01  # of a mean leg, what a worse plan may cost at the begin and the end
+_HOT, _COLD = 0.3, 0.01  # of a mean leg, what a worse plan may cost at the begin and the end
 _DRAWS = 4096
 
 
@@ -86,35 +90,40 @@ def search(
         start: Routes to begin with, one a team, that can be driven; stops that are in none are put in where they fit.
         seed: Of the draws; the same seed gives the same plan, unless the time ran out.
         rounds: How often visits are taken out and put back.
-        seconds: After which it ends in any case.
+        seconds: After which it ends in any case, above 0.
         cancelled: Whether to stop now, with the best plan so far.
         told: Told the fraction done.
 
     """
     chance = _Chance(seed)
-    ends = monotonic() + seconds
+    begun, done = monotonic(), 0.0
     state = _begun(times, start)
     near = _nearest(times)
     key = _sorting(times)
     _put_back(state, key, chance, blink=False)
     _measure(times, state, range(len(state.minutes)))
+    _turn(times, state)
     best = Found([list(route) for route in state.places.routes], state.worth)
     leg = _mean_leg(times)
     for number in range(rounds):
         if number % 16 == 0:
-            told(number / rounds)
-            best.cut_short, best.out_of_time = cancelled(), monotonic() > ends
+            passed = (monotonic() - begun) / seconds
+            # Where the rounds are done before the time is, as they should be, the clock decides nothing.
+            done = max(number / rounds, passed)
+            told(min(done, 1.0))
+            best.cut_short, best.out_of_time = cancelled(), passed > 1
             if best.cut_short or best.out_of_time:
                 break
         before = [list(route) for route in state.places.routes], list(state.absent), list(state.minutes), state.worth
         _take_out(state, near, chance)
         _put_back(state, key, chance, blink=True)
         _measure(times, state, [team for team, route in enumerate(state.places.routes) if route != before[0][team]])
-        heat = leg * _HOT * (_COLD / _HOT) ** (number / rounds)
+        heat = leg * _HOT * (_COLD / _HOT) ** done
         if not _accepted(state.worth, before[3], heat, chance()):
             state.places.put(before[0])
             state.absent, state.minutes, state.worth = before[1:]
         elif state.worth < best.worth:
+            _turn(times, state)
             best.routes, best.worth = [list(route) for route in state.places.routes], state.worth
         best.rounds = number + 1
     return best
@@ -143,6 +152,15 @@ def _measure(times: Times, state: _State, teams: list[int] | range) -> None:
         round(float(stops.priority[state.absent].sum()), 6),
         together(state.minutes, balance=times.day.balance),
     )
+
+
+def _turn(times: Times, state: _State) -> None:
+    """Shorten every route by turning parts of it."""
+    better = [turned(times, team, route) for team, route in enumerate(state.places.routes)]
+    changed = [team for team, route in enumerate(better) if route != state.places.routes[team]]
+    if changed:
+        state.places.put(better)
+        _measure(times, state, changed)
 
 
 def _mean_leg(times: Times) -> float:
@@ -236,15 +254,15 @@ def _put_back(
         order = order[np.argsort(~stops.mandatory[order], kind="stable")]
     state.absent = []
     for stop in order.tolist():
-        cost = places.cost(stop)
+        teams, cost = places.cost(stop)
         if blink:
             cost = _blinked(cost, chance)
         at = int(cost.argmin())
-        team, place = divmod(at, cost.shape[1])
-        if cost[team, place] == inf:
+        row, place = divmod(at, cost.shape[1])
+        if cost[row, place] == inf:
             state.absent.append(stop)
         else:
-            places.insert(stop, team, place)
+            places.insert(stop, int(teams[row]), place)
 
 
 def _blinked(cost: NDArray[np.float64], chance: _Chance) -> NDArray[np.float64]:

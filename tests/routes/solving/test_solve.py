@@ -137,7 +137,7 @@ def test_both_engines_serve_about_the_same_priority(town: Day) -> None:
 
 def test_balance_makes_the_longest_day_shorter(town: Day) -> None:
     few = Day(town.stops.only(np.arange(12)), town.teams, town.minutes[np.ix_([*range(12), 30], [*range(12), 30])])
-    few = Day(few.stops, tuple(Team(t.name, 0, 12, 12, t.shift, t.pause) for t in town.teams), few.minutes)
+    few = Day(few.stops, tuple(Team(t.name, 0, 12, 12, t.shift) for t in town.teams), few.minutes)
     even = Day(few.stops, few.teams, few.minutes, balance=True)
 
     longest = [

@@ -51,6 +51,7 @@ class Places:
                 for number, team in enumerate(day.teams)
             ]
         )
+        self._spent = np.zeros(n)
         self._widen(_ROOM)
         for team in range(n):
             self._lay(team)
@@ -97,6 +98,11 @@ class Places:
         # Who visits nothing does not leave.
         self._way[team, :k] = self._minutes[self._before[team, :k], self._after[team, :k]] if route else 0.0
         self._left[team] = self.times.day.teams[team].most - self._load[route].sum()
+        self._spent[team] = self._way[team, :k].sum() + self.times.day.stops.service[route].sum()
+
+    def spent(self, teams: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Give the minutes of travel and visits of some teams' routes, (k,)."""
+        return self._spent[teams]
 
     def cost(self, stop: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Give the minutes of travel a stop would add at each place; inf where it does not fit.

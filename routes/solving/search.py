@@ -253,8 +253,12 @@ def _put_back(
         order = order[np.argsort(-stops.priority[order], kind="stable")]
         order = order[np.argsort(~stops.mandatory[order], kind="stable")]
     state.absent = []
+    # Where the work is to be spread, those who have much to do are passed over, now more, now less.
+    even = chance() if places.times.day.balance else 0.0
     for stop in order.tolist():
         teams, cost = places.cost(stop)
+        if even:
+            cost += even * places.spent(teams)[:, None]
         if blink:
             cost = _blinked(cost, chance)
         at = int(cost.argmin())

@@ -3403,6 +3403,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wettelijke grondslag</translation>
     </message>
     <message>
+        <source>and {left} more, see QField</source>
+        <translation>en nog {left}, zie QField</translation>
+    </message>
+    <message>
         <source>back {value}</source>
         <translation>terug {value}</translation>
     </message>

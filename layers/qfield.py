@@ -17,6 +17,8 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
     QgsReferencedRectangle,
+    QgsRelation,
+    QgsRelationContext,
     QgsVectorLayer,
 )
 
@@ -97,6 +99,7 @@ def write_field_project(folder: Path) -> Path:
         node.setItemVisibilityChecked(role != "legs")
         if role in ("stops", "routes"):
             extent.combineExtentWith(layer.extent())
+    _relate(project)
     if not extent.isNull():
         extent.scale(_MARGIN)
         project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, project.crs()))
@@ -110,6 +113,19 @@ def write_field_project(folder: Path) -> Path:
     path.with_name(f"{path.stem}_attachments.zip").unlink(missing_ok=True)
     path.write_bytes(_SIGNED.sub(r' \1=""', path.read_text(encoding="utf-8")).encode())
     return path
+
+
+def _relate(project: QgsProject) -> None:
+    """Let a route show its stops."""
+    relation = QgsRelation(QgsRelationContext(project))
+    relation.setId("locatierisico_route_stops")
+    relation.setName(translate("layers", "Stops"))
+    relation.setReferencedLayer("locatierisico_routes")
+    relation.setReferencingLayer("locatierisico_stops")
+    for name in ("team", "day"):
+        relation.addFieldPair(name, name)
+    if {"locatierisico_routes", "locatierisico_stops"} <= set(project.mapLayers()):
+        project.relationManager().addRelation(relation)
 
 
 def _prepare(layer: QgsVectorLayer, role: str) -> None:

@@ -34,6 +34,7 @@ _MARGIN = 1.0  # mm within a cell
 _SIZE = 7.5  # points
 _POINT = 25.4 / 72  # mm
 _ROOM = "\n\n\n"  # lines to write on
+_MOST_ADDRESSES, _LONGEST = 8, 240
 _WIDTHS = (8.0, 45.0, 19.0, 35.0, 22.0, 29.0, 36.0, 27.0, 17.0, 35.0)  # mm, as in _headings
 
 
@@ -108,7 +109,11 @@ def _headings() -> tuple[str, ...]:
 def _row(stop: QgsFeature) -> list[QgsTableCell]:
     where = [printed(stop["name"]) or printed(stop["stop_id"])]
     others = [one.strip() for one in printed(stop["addresses"]).split(";")]
-    where.append("; ".join(one for one in others if one not in ("", where[0])))
+    others = [one for one in others if one not in ("", where[0])]
+    where.append("; ".join(others[:_MOST_ADDRESSES]))
+    if len(others) > _MOST_ADDRESSES:
+        left = len(others) - _MOST_ADDRESSES
+        where.append(translate("sheets", "and {left} more, see QField").format(left=left))
     if printed(stop["parking"]):
         where.append(translate("sheets", "parking place {parking}").format(parking=printed(stop["parking"])))
     if printed(stop["window"]):
@@ -118,7 +123,7 @@ def _row(stop: QgsFeature) -> list[QgsTableCell]:
         "\n".join(filter(None, where)),
         " - ".join(filter(None, (printed(stop["arrival"]), printed(stop["departure"])))),
         *(
-            printed(stop[name]) or OPEN
+            _short(printed(stop[name])) or OPEN
             for name in ("statutory_basis", "binnentreden", "partners", "safety_note", "last_visit")
         ),
         "  ".join(str(number) for number, _ in enumerate(outcome_words(), start=1)),
@@ -135,6 +140,11 @@ def _cell(text: str, *, bold: bool) -> QgsTableCell:
     cell.setTextFormat(text_format(_SIZE + (1.5 if bold else 0), bold=bold))
     cell.setVerticalAlignment(Qt.AlignmentFlag.AlignTop)
     return cell
+
+
+def _short(text: str) -> str:
+    """Keep a text from filling a page of its own: a row is never spread over two."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _fitting(text: str, width: float, *, bold: bool = False) -> str:

@@ -147,6 +147,7 @@ def _ask(layer: QgsVectorLayer) -> None:
     form = layer.editFormConfig()
     for number, name in enumerate(layer.fields().names()):
         form.setReadOnly(number, name not in FILLED_IN)
+        form.setLabelOnTop(number, True)  # noqa: FBT003  Qt takes positions
     fields = layer.fields()
     for name, widget, settings in (
         ("visited", "CheckBox", {"CheckedState": "", "UncheckedState": "", "TextDisplayMethod": 0}),

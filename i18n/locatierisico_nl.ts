@@ -16,6 +16,14 @@
         <translation>Een omhullende per cluster: n, begin, eind, days (dagen), middelpunt, p, en in woorden wat het betekent. De tijdbesturing van QGIS speelt ze af.</translation>
     </message>
     <message>
+        <source>A number, the higher the sooner, 0 or more. Left empty: risk_score where that is a field, else every location counts the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row a team: name, start, end (address, or x and y), shift_from, shift_to, break_minutes, break_from, break_to, skills, max_stops, days. Without teams: one team from 9:00 to 16:30 with half an hour of break.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A row for each map, share and period, and over all periods: n found of total, best possible, hit_rate, pai, pei, rri, and more: how much higher the hit rate is than that of simple counting, with its 95 % interval.</source>
         <translation>Een rij per kaart, aandeel en periode, en over alle perioden samen: n gevonden van total, best mogelijk, hit_rate, pai, pei, rri, en more: hoeveel hoger de hit_rate is dan die van simpel tellen, met het 95 %-interval.</translation>
     </message>
@@ -40,6 +48,10 @@
         <translation>Resultaten toevoegen aan het project</translation>
     </message>
     <message>
+        <source>Added for every business verblijfsobject in the pand or complex.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Address of a mirror with the same paths as PDOK. Empty: PDOK itself.</source>
         <translation>Adres van een spiegelserver met dezelfde paden als PDOK. Leeg: PDOK zelf.</translation>
     </message>
@@ -62,6 +74,10 @@
     <message>
         <source>Areas</source>
         <translation>Gebieden</translation>
+    </message>
+    <message>
+        <source>Areas of the assessment, a selection of them, or areas drawn on the map.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Areas to count in, such as buurten; used when the places are polygons.</source>
@@ -178,6 +194,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Control area</source>
         <translation>Gebied ter vergelijking</translation>
+    </message>
+    <message>
+        <source>Control stops (%)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Correct at the border of the study area</source>
@@ -308,6 +328,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Eerdere stappen in de omgeving</translation>
     </message>
     <message>
+        <source>Earlier visits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edges of the bands in days; a band holds its first edge and not its last. The last may be inf, for a band without an end.</source>
         <translation>Grenzen van de klassen in dagen; een klasse bevat de eerste grens wel en de laatste niet. De laatste mag inf zijn, voor een klasse zonder einde.</translation>
     </message>
@@ -412,6 +436,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Eerste dag die meetelt (jjjj-mm-dd). Leeg: de dag van het eerste incident.</translation>
     </message>
     <message>
+        <source>Fixed stops</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>Map</translation>
     </message>
@@ -426,6 +454,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>For gistar and localmoran: how often values are laid anew, for a p-value beside the other (p_permuted). 999 is usual; 0 makes none. Nothing is corrected or called by it.</source>
         <translation>Voor gistar en localmoran: hoe vaak de waarden opnieuw worden verdeeld, voor een p-waarde naast de andere (p_permuted). 999 is gebruikelijk; 0 maakt er geen. Er wordt niets op gecorrigeerd of aangewezen.</translation>
+    </message>
+    <message>
+        <source>From field</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe.</source>
@@ -484,6 +516,18 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoe ver buiten het gebied wegen (NWB) en topografie (BGT) worden opgehaald, zodat een locatie aan de rand net zo wordt gemeten als een in het midden.</translation>
     </message>
     <message>
+        <source>How long a visit takes, minutes. Where it is empty the two numbers below count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long better routes are sought. Cancel keeps the best so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many locations (0 is all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How many places are neighbours where the nearest are asked for.</source>
         <translation>Hoeveel plekken buren zijn als om de dichtstbijzijnde is gevraagd (nearest).</translation>
     </message>
@@ -518,6 +562,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>How values become scores</source>
         <translation>Waarden omzetten met</translation>
+    </message>
+    <message>
+        <source>In pairs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In the desktop, add a group with the objects that were found.</source>
@@ -580,6 +628,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Kern</translation>
     </message>
     <message>
+        <source>Kind of inspection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Language of the picture and the table</source>
         <translation>Taal van het beeld en de tabel</translation>
     </message>
@@ -612,6 +664,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Laatste kaart en wat erna kwam</translation>
     </message>
     <message>
+        <source>Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay as they are, and the rest is planned around them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
         <translation>Legt een raster van vierkanten of zeshoeken over het studiegebied, of neemt vlakken, en markeert plekken waar, samen met hun buren, meer incidenten liggen dan de blootstelling verklaart: exacte binomiale staart, gecorrigeerd voor het aantal plekken (Benjamini-Hochberg). Lege plekken tellen mee. Gi* en de lokale Moran's I laten in plaats daarvan zien waar incidenten zich concentreren, en dat is geen risico: waar veel mensen wonen en werken, gebeurt veel. Waar één enkel adres een plek doet opvallen, zeggen de kaart en de meldingen dat.</translation>
     </message>
@@ -636,8 +692,24 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Lijnen, zoals wegvakken. Dan worden kaarten vergeleken bij dezelfde straatlengte: dat zegt wat het kost om er langs te gaan. Zonder straten: bij dezelfde oppervlakte.</translation>
     </message>
     <message>
+        <source>Lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists of the municipality by BAG id (lijsten): an earlier inspection, a permit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Load registers</source>
         <translation>Registers laden</translation>
+    </message>
+    <message>
+        <source>Locations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locations that must be visited whatever their priority: ja or nee, 1 or 0.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Longest piece of street (m)</source>
@@ -656,6 +728,10 @@ This checks maps of places. It predicts nothing about persons.</source>
 Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
+        <source>Mandatory field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Map that is spoken of</source>
         <translation>Kaart waar het om gaat</translation>
     </message>
@@ -666,6 +742,26 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Method</source>
         <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Minutes field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes per business</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes per visit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moment before which a visit must have ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moment from which a visit may begin: 9:00, 0900 or a time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Municipality</source>
@@ -720,6 +816,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Aantal geschreven tabellen</translation>
     </message>
     <message>
+        <source>Of the draw of control stops and of the search; the same seed gives the same draw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
         <translation>Van de willekeurige trekkingen waaraan toeval wordt gemeten; dezelfde seed geeft hetzelfde antwoord.</translation>
     </message>
@@ -764,6 +864,14 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Alleen wat dit gebied raakt wordt gelezen; bedoeld voor bestanden die meer dan uw gemeente beslaan, zoals de landelijke bag-light. Neem het een kilometer ruimer dan de gemeente. Leeg is alles.</translation>
     </message>
     <message>
+        <source>Only within these areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening hours field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Originators and follow-ups</source>
         <translation>Eerste incidenten en vervolgincidenten</translation>
     </message>
@@ -780,12 +888,20 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Andere server</translation>
     </message>
     <message>
+        <source>Over how many working days the inspection is spread, Monday to Friday.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Overwrite registers that stand there</source>
         <translation>Registers die er al staan overschrijven</translation>
     </message>
     <message>
         <source>Pairs of incidents against what chance gives; {n} of {total} bands stand out.</source>
         <translation>Paren van incidenten tegenover wat toeval geeft; {n} van de {total} klassen vallen op.</translation>
+    </message>
+    <message>
+        <source>Per weekday, such as: ma-vr 09:00-17:00; za 10:00-16:00; zo gesloten.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Percentages of the area, or of the street length, separated by semicolons.</source>
@@ -866,6 +982,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Preset of weights: equal, without_incidents, incidents_only or a theme. Empty: the default of each set.</source>
         <translation>Voorinstelling van gewichten: equal, without_incidents, incidents_only of een thema. Leeg: de standaard van elke set.</translation>
+    </message>
+    <message>
+        <source>Priority field</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Purpose</source>
@@ -952,12 +1072,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wegen</translation>
     </message>
     <message>
+        <source>Round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Routes (GeoPackage)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SVG or PNG: what the busiest places carry together, beside chance (Lorenz curve).</source>
         <translation>SVG of PNG: wat de drukste plekken samen dragen, naast toeval (Lorenzcurve).</translation>
     </message>
     <message>
         <source>Schema</source>
         <translation>Schema</translation>
+    </message>
+    <message>
+        <source>Search time (s)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seed</source>
@@ -986,6 +1118,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Share of false alarms among the cells called that is accepted at most.</source>
         <translation>Deel van de aangewezen cellen dat hooguit een vals alarm mag zijn.</translation>
+    </message>
+    <message>
+        <source>Share of the stops drawn at random outside the top, to learn whether the list beats chance. auto: 25 until 60 control visits are in, then 15. Only planner.gpkg says which they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share that is spoken of (%)</source>
@@ -1020,12 +1156,36 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Grootte van de gemeente, in adressen.</translation>
     </message>
     <message>
+        <source>Skills field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Smallest cluster</source>
         <translation>Kleinste cluster</translation>
     </message>
     <message>
+        <source>Solver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>
         <translation>Er ging iets mis dat niet was voorzien ({error}). Er is niets geschreven. In het logboekpaneel, tabblad Locatierisico, staan de details die u kunt doorgeven.</translation>
+    </message>
+    <message>
+        <source>Speeds (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speeds in km/h by wegbeheerdersoort inside and outside the built-up area, and on foot, instead of ours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread evenly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread the work evenly over the teams, at the cost of some time under way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Spreads every incident over a radius and adds up: incidents per km² per year, or per km² where dates are not known. With a period to compare with: how many more or fewer. It shows where much was reported, which says nothing of why.</source>
@@ -1076,6 +1236,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Tabel van paren</translation>
     </message>
     <message>
+        <source>Teams (JSON)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teams (table)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tells what was reported (gemeld) from what inspectors discovered themselves (ontdekt). Without it a field named herkomst is looked for.</source>
         <translation>Onderscheidt wat is gemeld van wat bij controles is ontdekt. Zonder keuze wordt een veld met de naam herkomst gezocht.</translation>
     </message>
@@ -1112,6 +1280,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De grafiek opent met de zin over deze kaart, en de laag toont hem. Alle kaarten worden vergeleken. exposure: meer dan verwacht. gistar: concentratie. density: dichtheid. counts: simpel tellen. neighbours: tellen met buurcellen. last: alleen de periode ervoor.</translation>
     </message>
     <message>
+        <source>The day of the inspection, which decides the opening hours; today where not given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The fewest places are sought that together carry this share of the incidents.</source>
         <translation>Gezocht worden de minste plekken die samen dit aandeel van de incidenten dragen.</translation>
     </message>
@@ -1120,12 +1292,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De incidenten van de klassen die opvallen met minstens 1,2 keer het verwachte aantal: rol, aantal vervolgincidenten, en dagen en meters tot het laatste daarvoor. De tijdbesturing van QGIS speelt ze af.</translation>
     </message>
     <message>
+        <source>The locations with the highest priority; mandatory ones come besides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The ratios as shades, as SVG or PNG.</source>
         <translation>De verhoudingen als tinten, als SVG of PNG.</translation>
     </message>
     <message>
         <source>The results lie in {folder}.</source>
         <translation>De resultaten staan in {folder}.</translation>
+    </message>
+    <message>
+        <source>The rows are inspectors, who go two by two, with the skills of both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a list in a JSON file, instead of the table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The same incidents on twelve grids, of three sizes and moved by half a cell, side by side: what stands out in all of them does not lean on the grid. Only for exposure on squares or hexagons.</source>
@@ -1160,6 +1344,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Gebied met aanpak</translation>
     </message>
     <message>
+        <source>Units of an assessment (layer units of results.gpkg), or any layer of locations: panden, complexes or points. A location with nothing but a dwelling never becomes a stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Vacancy list</source>
         <translation>Leegstandslijst</translation>
     </message>
@@ -1170,6 +1362,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Verblijfsobjecten of the BAG with their gebruiksdoel. An incident belongs to the nearest within 25 m. With segments they tell along which too few addresses lie to be shown.</source>
         <translation>Verblijfsobjecten uit de BAG met hun gebruiksdoel. Een incident hoort bij het dichtstbijzijnde binnen 25 m. Bij segmenten zeggen ze langs welke te weinig adressen liggen om te tonen.</translation>
+    </message>
+    <message>
+        <source>Verblijfsobjecten of the BAG: which businesses are in a pand, and where somebody lives.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
@@ -1192,12 +1388,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wegvakken van het NWB, of een andere laag met weglijnen; om op segment te rangschikken.</translation>
     </message>
     <message>
+        <source>Wegvakken of the NWB, with rijrichting and wegbeheerder. Without roads the distance as the crow flies counts 1.3 times, which the results say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weighted arithmetic mean (the default) or geometric mean.</source>
         <translation>Gewogen rekenkundig gemiddelde (standaard) of meetkundig gemiddelde.</translation>
     </message>
     <message>
         <source>Weighted displacement difference</source>
         <translation>Gewogen verschil in verplaatsing (weighted displacement difference)</translation>
+    </message>
+    <message>
+        <source>What Import visits made of earlier rounds: the last visit of each location, and how many control visits are in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What Load registers wrote, instead of the deliveries themselves.</source>
@@ -1220,6 +1424,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wat elke kaart vond tegen het deel dat hij beslaat, en per periode; SVG of PNG.</translation>
     </message>
     <message>
+        <source>What every visit takes, apart from what each business in it adds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is downloaded.</source>
         <translation>Wat wordt gedownload.</translation>
     </message>
@@ -1230,6 +1438,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>What the results will be used for; kept in the recipe.</source>
         <translation>Waarvoor de resultaten worden gebruikt; dit komt in het recept.</translation>
+    </message>
+    <message>
+        <source>What the team must have, separated by commas, such as: bouw, milieu.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>When incidents happen</source>
@@ -1280,12 +1492,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Zonder adressen liggen incidenten zo dicht bij elkaar op één plek.</translation>
     </message>
     <message>
+        <source>Working days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write registers to PostGIS</source>
         <translation>Registers naar PostGIS schrijven</translation>
     </message>
     <message>
         <source>Writes the tables that Load registers made to a schema of a PostGIS database: a table per register, with indices, in RD New, lists as text[]. Either all of it is written or nothing: when it is cancelled or fails the database is as it was. A schema with tables of somebody else is left alone.</source>
         <translation>Schrijft de tabellen die Registers laden heeft gemaakt naar een schema van een PostGIS-database: een tabel per register, met indexen, in RD New, lijsten als text[]. Alles wordt geschreven of niets: na annuleren of een fout is de database zoals die was. Een schema met tabellen van iemand anders blijft met rust.</translation>
+    </message>
+    <message>
+        <source>action: street by street, walked from one parking place, as integral inspections go. tour: by car across town, from stop to stop.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>by chance (thin: 95 % of the draws)</source>
@@ -1302,6 +1522,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>cube: all cells in all steps, so that more incidents everywhere makes cells hotter (the default). neighbourhood: all cells in the steps of the neighbourhood alone, so that only their place counts.</source>
         <translation>cube: alle cellen in alle stappen, zodat meer incidenten overal cellen heter maakt (standaard). neighbourhood: alle cellen in alleen de stappen van de omgeving, zodat alleen de plek telt.</translation>
+    </message>
+    <message>
+        <source>day: visits within the opening hours. dark: a round after dark to look from the street; opening hours do not count and nobody is visited.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>days</source>
@@ -1354,6 +1578,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>number of places, the busiest first</source>
         <translation>aantal plekken, de drukste eerst</translation>
+    </message>
+    <message>
+        <source>pyvrp: the PyVRP package, where it is installed. own: the plugin's own heuristic. auto: PyVRP where it is there. The same checker looks at the plans of both.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>same place</source>
@@ -1431,6 +1659,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Hieromheen zijn ongeveer {value} incidenten {unit} gemeld.</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
         <source>Among the fewest that carry the share</source>
         <translation>Hoort bij de drukste plekken die samen het aandeel dragen</translation>
     </message>
@@ -1447,8 +1679,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Gebieden: aandeel in het hoogste vijfde deel</translation>
     </message>
     <message>
+        <source>Arrival</source>
+        <translation>Aankomst</translation>
+    </message>
+    <message>
+        <source>Arrival {arrival}, visit {begin} to {departure}</source>
+        <translation>Aankomst {arrival}, bezoek van {begin} tot {departure}</translation>
+    </message>
+    <message>
+        <source>Asks of the team</source>
+        <translation>Vraagt van het team</translation>
+    </message>
+    <message>
         <source>At the same moment (incidents)</source>
         <translation>Op hetzelfde moment (incidenten)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Terug</translation>
+    </message>
+    <message>
+        <source>Before you go</source>
+        <translation>Voor u gaat</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -1459,12 +1711,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Begin van de stap</translation>
     </message>
     <message>
+        <source>Break</source>
+        <translation>Pauze</translation>
+    </message>
+    <message>
+        <source>Break: {pause}</source>
+        <translation>Pauze: {pause}</translation>
+    </message>
+    <message>
         <source>Buildings</source>
         <translation>Gebouwen</translation>
     </message>
     <message>
+        <source>Business addresses</source>
+        <translation>Zakelijke adressen</translation>
+    </message>
+    <message>
         <source>By one address: 1 here, 2 in a neighbour</source>
         <translation>Door één adres: 1 hier, 2 bij een buur</translation>
+    </message>
+    <message>
+        <source>Can be visited</source>
+        <translation>Te bezoeken</translation>
     </message>
     <message>
         <source>Centre, x (RD, m)</source>
@@ -1477,6 +1745,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Checks of the registers</source>
         <translation>Controles van de registers</translation>
+    </message>
+    <message>
+        <source>Choose an outcome for a stop that was visited.</source>
+        <translation>Kies een uitkomst voor een stop die bezocht is.</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1531,6 +1803,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Dekking</translation>
     </message>
     <message>
+        <source>Day</source>
+        <translation>Dag</translation>
+    </message>
+    <message>
         <source>Days from</source>
         <translation>Dagen vanaf</translation>
     </message>
@@ -1545,6 +1821,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Days up to</source>
         <translation>Dagen tot</translation>
+    </message>
+    <message>
+        <source>Departure</source>
+        <translation>Vertrek</translation>
     </message>
     <message>
         <source>Different months with an incident</source>
@@ -1625,6 +1905,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>First incident</source>
         <translation>Eerste incident</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Vastgezet</translation>
     </message>
     <message>
         <source>Followed by (incidents)</source>
@@ -1783,6 +2067,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Indicatorensets</translation>
     </message>
     <message>
+        <source>Inspection routes</source>
+        <translation>Controleroutes</translation>
+    </message>
+    <message>
+        <source>Keep it short, about the place, without names of persons.</source>
+        <translation>Houd het kort, over de plek, zonder namen van personen.</translation>
+    </message>
+    <message>
         <source>Largest share of one address</source>
         <translation>Grootste aandeel van één adres</translation>
     </message>
@@ -1793,6 +2085,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Last incident</source>
         <translation>Laatste incident</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>Laatste bezoek</translation>
+    </message>
+    <message>
+        <source>Leaves</source>
+        <translation>Vertrekt</translation>
     </message>
     <message>
         <source>Length (days)</source>
@@ -1815,12 +2115,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Locaties: aandacht</translation>
     </message>
     <message>
+        <source>Mandatory</source>
+        <translation>Verplicht</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>Kaart</translation>
     </message>
     <message>
+        <source>Means binnentreden</source>
+        <translation>Betekent binnentreden</translation>
+    </message>
+    <message>
         <source>Messages</source>
         <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>Metres</source>
+        <translation>Meters</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -1863,6 +2179,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Geen trend over de stappen.</translation>
     </message>
     <message>
+        <source>Not visited: {reason}</source>
+        <translation>Niet bezocht: {reason}</translation>
+    </message>
+    <message>
+        <source>Number of business addresses</source>
+        <translation>Aantal zakelijke adressen</translation>
+    </message>
+    <message>
         <source>Number of the cell</source>
         <translation>Nummer van de cel</translation>
     </message>
@@ -1879,8 +2203,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Nummer van het vorige</translation>
     </message>
     <message>
+        <source>Number of the stop</source>
+        <translation>Nummer van de stop</translation>
+    </message>
+    <message>
         <source>Number of the wegvak</source>
         <translation>Nummer van het wegvak</translation>
+    </message>
+    <message>
+        <source>On foot</source>
+        <translation>Te voet</translation>
     </message>
     <message>
         <source>One address here accounts for {share} % of that; without it this place would not stand out so: look at the address.</source>
@@ -1895,12 +2227,36 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Eén los paar kan toeval zijn.</translation>
     </message>
     <message>
+        <source>Order</source>
+        <translation>Volgorde</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Uitkomst</translation>
+    </message>
+    <message>
         <source>Pairs found</source>
         <translation>Gevonden paren</translation>
     </message>
     <message>
         <source>Pairs that chance gives</source>
         <translation>Paren die toeval geeft</translation>
+    </message>
+    <message>
+        <source>Pand</source>
+        <translation>Pand</translation>
+    </message>
+    <message>
+        <source>Parking place</source>
+        <translation>Parkeerplek</translation>
+    </message>
+    <message>
+        <source>Parking place: from {arrival} to {departure}</source>
+        <translation>Parkeerplek: van {arrival} tot {departure}</translation>
+    </message>
+    <message>
+        <source>Parking places</source>
+        <translation>Parkeerplekken</translation>
     </message>
     <message>
         <source>Part of the cell in the map (0 to 1)</source>
@@ -1915,16 +2271,40 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Deel van wat te vinden was (PEI, 0 tot 1)</translation>
     </message>
     <message>
+        <source>Partners</source>
+        <translation>Partners</translation>
+    </message>
+    <message>
         <source>Periods</source>
         <translation>Perioden</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Photo of the place: no persons, no number plates</source>
+        <translation>Foto van de plek: geen personen, geen kentekens</translation>
     </message>
     <message>
         <source>Piece of the wegvak, from its begin</source>
         <translation>Stuk van het wegvak, vanaf het begin</translation>
     </message>
     <message>
+        <source>Plan</source>
+        <translation>Planning</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Gepland</translation>
+    </message>
+    <message>
         <source>Preceded by (incidents)</source>
         <translation>Voorafgegaan door (incidenten)</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioriteit</translation>
     </message>
     <message>
         <source>Quadrant (1 high among high, 2 low among high, 3 both low, 4 high among low)</source>
@@ -1951,12 +2331,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Rang, ondergrens van het gevoeligheidsinterval</translation>
     </message>
     <message>
+        <source>Reason not planned</source>
+        <translation>Reden dat de stop niet gepland is</translation>
+    </message>
+    <message>
+        <source>Reason not planned (code)</source>
+        <translation>Reden dat de stop niet gepland is (code)</translation>
+    </message>
+    <message>
         <source>Recipe</source>
         <translation>Recept</translation>
     </message>
     <message>
         <source>Reference values</source>
         <translation>Referentiewaarden</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Opmerking</translation>
+    </message>
+    <message>
+        <source>Remark about the place: never names or other data of persons</source>
+        <translation>Opmerking over de plek: nooit namen of andere gegevens van personen</translation>
     </message>
     <message>
         <source>Roads</source>
@@ -1967,12 +2363,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Rol</translation>
     </message>
     <message>
+        <source>Routes</source>
+        <translation>Routes</translation>
+    </message>
+    <message>
         <source>SIMULATED</source>
         <translation>GESIMULEERD</translation>
     </message>
     <message>
         <source>SIMULATED: not real data</source>
         <translation>GESIMULEERD: geen echte gegevens</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Veiligheid</translation>
     </message>
     <message>
         <source>Score (0 to 100)</source>
@@ -2035,6 +2439,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Status</translation>
     </message>
     <message>
+        <source>Statutory basis of the visit</source>
+        <translation>Wettelijke grondslag van het bezoek</translation>
+    </message>
+    <message>
         <source>Step</source>
         <translation>Stap</translation>
     </message>
@@ -2055,6 +2463,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Stappen die heet waren: {hot}, koud: {cold}. Incidenten: {count}, in de laatste stap: {last}.</translation>
     </message>
     <message>
+        <source>Stops</source>
+        <translation>Stops</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>Straat</translation>
     </message>
@@ -2065,6 +2477,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Tables</source>
         <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>Team</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Teams</translation>
     </message>
     <message>
         <source>The concentration grew over the steps.</source>
@@ -2107,8 +2527,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Trend (-3 tot 3)</translation>
     </message>
     <message>
+        <source>Visit</source>
+        <translation>Bezoek</translation>
+    </message>
+    <message>
+        <source>Visit (minutes)</source>
+        <translation>Bezoek (minuten)</translation>
+    </message>
+    <message>
+        <source>Visit begins</source>
+        <translation>Begin bezoek</translation>
+    </message>
+    <message>
+        <source>Visited</source>
+        <translation>Bezocht</translation>
+    </message>
+    <message>
+        <source>Waiting (minutes)</source>
+        <translation>Wachten (minuten)</translation>
+    </message>
+    <message>
         <source>Watermark</source>
         <translation>Watermerk</translation>
+    </message>
+    <message>
+        <source>Way from stop to stop</source>
+        <translation>Weg van stop naar stop</translation>
     </message>
     <message>
         <source>Weekday (1 is Monday)</source>
@@ -2155,12 +2599,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aan de rand van een cluster</translation>
     </message>
     <message>
+        <source>by car</source>
+        <translation>met de auto</translation>
+    </message>
+    <message>
         <source>clearly few incidents together ({chance})</source>
         <translation>duidelijk weinig incidenten bij elkaar ({chance})</translation>
     </message>
     <message>
         <source>close by on the same moment; order not known</source>
         <translation>dichtbij op hetzelfde moment; volgorde onbekend</translation>
+    </message>
+    <message>
+        <source>closed at every moment a team could come</source>
+        <translation>gesloten op elk moment dat een team kan komen</translation>
     </message>
     <message>
         <source>cluster: chance gives ones as large</source>
@@ -2187,6 +2639,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aaneengesloten concentratie</translation>
     </message>
     <message>
+        <source>counts for more than a team does in a day</source>
+        <translation>telt zwaarder dan een team op een dag aankan</translation>
+    </message>
+    <message>
         <source>different months</source>
         <translation>verschillende maanden</translation>
     </message>
@@ -2197,6 +2653,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>diminishing hot spot</source>
         <translation>afnemende concentratie</translation>
+    </message>
+    <message>
+        <source>does not fit in any shift, even alone</source>
+        <translation>past in geen enkele dienst, ook niet als enige stop</translation>
     </message>
     <message>
         <source>few</source>
@@ -2237,6 +2697,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>for the first time in the latest step</source>
         <translation>voor het eerst in de laatste stap</translation>
+    </message>
+    <message>
+        <source>further inquiry</source>
+        <translation>nader onderzoek</translation>
     </message>
     <message>
         <source>high among high</source>
@@ -2363,6 +2827,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>lage cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
+        <source>mandatory, but no room left in any route</source>
+        <translation>verplicht, maar in geen route is nog ruimte</translation>
+    </message>
+    <message>
         <source>many</source>
         <translation>veel</translation>
     </message>
@@ -2435,8 +2903,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen patroon</translation>
     </message>
     <message>
+        <source>no road leads there and back</source>
+        <translation>geen weg erheen en terug</translation>
+    </message>
+    <message>
+        <source>no room left in the day</source>
+        <translation>geen ruimte meer op de dag</translation>
+    </message>
+    <message>
         <source>no share: see its values</source>
         <translation>geen aandeel: zie de waarden</translation>
+    </message>
+    <message>
+        <source>no team has what it asks for</source>
+        <translation>geen team heeft wat de stop vraagt</translation>
+    </message>
+    <message>
+        <source>nobody there, or closed</source>
+        <translation>niet thuis of gesloten</translation>
     </message>
     <message>
         <source>nominal level {percent} %; chance gives this more often</source>
@@ -2451,12 +2935,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>niet op de kaart: er kwamen incidenten</translation>
     </message>
     <message>
+        <source>not let in</source>
+        <translation>niet toegelaten</translation>
+    </message>
+    <message>
         <source>not tested: nothing is exposed here</source>
         <translation>niet getoetst: hier is geen blootstelling</translation>
     </message>
     <message>
+        <source>not visited: {reason}</source>
+        <translation>niet bezocht: {reason}</translation>
+    </message>
+    <message>
         <source>note</source>
         <translation>aandachtspunt</translation>
+    </message>
+    <message>
+        <source>nothing remarkable</source>
+        <translation>niets bijzonders</translation>
     </message>
     <message>
         <source>ok</source>
@@ -2465,6 +2961,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>on and off, in the latest step too</source>
         <translation>met onderbrekingen, ook in de laatste stap</translation>
+    </message>
+    <message>
+        <source>on foot</source>
+        <translation>te voet</translation>
     </message>
     <message>
         <source>on the edge of the map, equal to others: counts for a part</source>
@@ -2505,6 +3005,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>p, corrected for the number of places</source>
         <translation>p, gecorrigeerd voor het aantal plekken</translation>
+    </message>
+    <message>
+        <source>parking place</source>
+        <translation>parkeerplek</translation>
     </message>
     <message>
         <source>part of its set that was measured: {shares}</source>
@@ -2639,6 +3143,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>heel veel meer: 10 keer het gemiddelde en meer</translation>
     </message>
     <message>
+        <source>violation</source>
+        <translation>overtreding</translation>
+    </message>
+    <message>
         <source>z of the method</source>
         <translation>z van de methode</translation>
     </message>
@@ -2657,6 +3165,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>{rate} (smoothed)</source>
         <translation>{rate} (afgevlakt)</translation>
+    </message>
+    <message>
+        <source>{stops} stops, {minutes} minutes, {km} km; leaves {leaves}, back {returns}</source>
+        <translation>{stops} stops, {minutes} minuten, {km} km; vertrekt {leaves}, terug {returns}</translation>
     </message>
     <message>
         <source>{words} (less than {low} {unit} either way)</source>
@@ -2826,6 +3338,117 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Locatierisico needs {packages}. Close QGIS, open the OSGeo4W Shell and run: {command}</source>
         <translation>Locatierisico heeft {packages} nodig. Sluit QGIS, open de OSGeo4W Shell en voer uit: {command}</translation>
+    </message>
+</context>
+<context>
+    <name>sheets</name>
+    <message>
+        <source>? is an open question: ask before you go. Outcome: {outcomes}.</source>
+        <translation>? is een open vraag: vraag het na voor vertrek. Uitkomst: {outcomes}.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>An indication, not a suspicion.</source>
+        <translation>Indicatie, geen verdenking.</translation>
+    </message>
+    <message>
+        <source>Arrival - departure</source>
+        <translation>Aankomst - vertrek</translation>
+    </message>
+    <message>
+        <source>Binnentreden</source>
+        <translation>Binnentreden</translation>
+    </message>
+    <message>
+        <source>Inspection route: {team}</source>
+        <translation>Controleroute: {team}</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>Laatste bezoek</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notities</translation>
+    </message>
+    <message>
+        <source>Notes are about the place: no names of persons.</source>
+        <translation>Notities gaan over de plek: geen namen van personen.</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Uitkomst</translation>
+    </message>
+    <message>
+        <source>Partners</source>
+        <translation>Partners</translation>
+    </message>
+    <message>
+        <source>SIMULATED: not real data</source>
+        <translation>GESIMULEERD: geen echte gegevens</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Veiligheid</translation>
+    </message>
+    <message>
+        <source>Statutory basis</source>
+        <translation>Wettelijke grondslag</translation>
+    </message>
+    <message>
+        <source>and {left} more, see QField</source>
+        <translation>en nog {left}, zie QField</translation>
+    </message>
+    <message>
+        <source>back {value}</source>
+        <translation>terug {value}</translation>
+    </message>
+    <message>
+        <source>break {value}</source>
+        <translation>pauze {value}</translation>
+    </message>
+    <message>
+        <source>can be visited {window}</source>
+        <translation>te bezoeken {window}</translation>
+    </message>
+    <message>
+        <source>leaves {value}</source>
+        <translation>vertrek {value}</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nee</translation>
+    </message>
+    <message>
+        <source>page {page} of {pages}</source>
+        <translation>pagina {page} van {pages}</translation>
+    </message>
+    <message>
+        <source>parking place {parking}</source>
+        <translation>parkeerplek {parking}</translation>
+    </message>
+    <message>
+        <source>reference date {day}, recipe {hash}</source>
+        <translation>peildatum {day}, recept {hash}</translation>
+    </message>
+    <message>
+        <source>stops: {value}</source>
+        <translation>stops: {value}</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>{km} km</source>
+        <translation>{km} km</translation>
     </message>
 </context>
 <context>

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.recipe import Recipe
 
-_MADE_UP = "simulated, not real data / gesimuleerd, geen echte gegevens"
+MADE_UP = "simulated, not real data / gesimuleerd, geen echte gegevens"
 _AROUND = 2_000  # metres
 _NO_CELLS = ("count", "expected", "window_count", "window_expected", "p", "p_adjusted", "hot_class", "gi_z")
 _WHOLE = ("class", "count", "hot_class", "n_scored", "n_units", "top_fifth_units", "window_count")
@@ -65,8 +65,8 @@ def write_results(
         "sets": assessment.sets,
         "reference": assessment.reference,
         "themes": assessment.themes,
-        "messages": _told(messages),
-        "recipe": _recipe(recipe),
+        "messages": told(messages),
+        "recipe": recipe_rows(recipe),
     }
     shapes = {"units": "MultiPolygon", "areas": "MultiPolygon", "cells": "Polygon", "incidents": "Point"}
     shapes |= {"buildings": "MultiPolygon", "roads": "LineString", "watermark": "Polygon"}
@@ -75,7 +75,7 @@ def write_results(
     with dated(recipe.peildatum):
         for number, (layer, frame) in enumerate(tables.items()):
             watch.at(number / len(tables))
-            write_layer(frame, path, layer, shapes.get(layer), about=_MADE_UP if registers.simulated else "")
+            write_layer(frame, path, layer, shapes.get(layer), about=MADE_UP if registers.simulated else "")
     watch.at(1)
 
 
@@ -100,7 +100,7 @@ def write_layer(frame: pd.DataFrame, path: Path, layer: str, shape: str | None, 
         about: What the file itself says of the layer.
 
     """
-    options: dict[str, Any] = {"geometry_type": shape, "promote_to_multi": shape == "MultiPolygon"} if shape else {}
+    options: dict[str, Any] = {"geometry_type": shape, "promote_to_multi": shape.startswith("Multi")} if shape else {}
     if about:
         options["layer_options"] = {"DESCRIPTION": about}
     whole = {name: "Int32" for name in _WHOLE if name in frame.columns}
@@ -109,12 +109,14 @@ def write_layer(frame: pd.DataFrame, path: Path, layer: str, shape: str | None, 
     )
 
 
-def _told(messages: Sequence[Message]) -> pd.DataFrame:
+def told(messages: Sequence[Message]) -> pd.DataFrame:
+    """Give messages as a table, a sentence in both languages each."""
     rows = [(n, m.severity.value, m.code, say(m, "nl"), say(m, "en")) for n, m in enumerate(messages, start=1)]
     return pd.DataFrame(rows, columns=["number", "severity", "code", "nl", "en"])
 
 
-def _recipe(recipe: Recipe) -> pd.DataFrame:
+def recipe_rows(recipe: Recipe) -> pd.DataFrame:
+    """Give a recipe as a table: its keys, with values in JSON."""
     held: dict[str, Any] = {**recipe.plain(), "sha256": recipe.sha256()}
     rows = [(key, json.dumps(value, ensure_ascii=False, sort_keys=True)) for key, value in held.items()]
     return pd.DataFrame(rows, columns=["key", "value"])

@@ -124,7 +124,8 @@ class RepeatLocations(IncidentAlgorithm):
                 translate(
                     "algorithms",
                     "Verblijfsobjecten of the BAG with their gebruiksdoel. An incident belongs to the nearest within "
-                    "25 m. With segments they tell along which too few addresses lie to be shown.",
+                    "25 m. With segments they tell along which too few addresses lie to be shown, none included: give "
+                    "those of the whole study area.",
                 ),
             ),
             (

@@ -20,6 +20,7 @@ from ..layers.place_styles import style_places
 from ..safeguards.messages import CancelledError, refused
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, read_choices, read_layers
+from .sharing import SHARED, add_mode, read_mode
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from ..safeguards.watch import Watch
 
 BY = ("segment", "place", "polygon")
-MODES = ("shared", "internal")
 _NEEDED = {"segment": "ROADS", "polygon": "AREAS"}
 _SHAPES = {
     "segment": Qgis.WkbType.LineString,
@@ -69,19 +69,14 @@ class RepeatLocations(IncidentAlgorithm):
             ),
         )
         self._add_layers()
-        self.add(
-            QgsProcessingParameterEnum(
-                "MODE",
-                translate("algorithms", "Who will see the layer"),
-                list(MODES),
-                defaultValue=MODES[0],
-                usesStaticStrings=True,
-            ),
+        add_mode(
+            self,
             translate(
                 "algorithms",
                 "shared: small numbers and places that may point to somebody are left out. internal: for those who "
                 "may see everything; only places with nothing but a dwelling are left out.",
             ),
+            SHARED,
         )
         self._add_numbers()
         add_moments(self)
@@ -189,7 +184,7 @@ class RepeatLocations(IncidentAlgorithm):
         asked = {
             "by": by,
             "share": self.parameterAsDouble(parameters, "SHARE", context) / 100,
-            "mode": self.parameterAsEnumString(parameters, "MODE", context),
+            "mode": read_mode(self, parameters, context),
             "seed": self.parameterAsInt(parameters, "SEED", context),
             "tolerance": self.parameterAsDouble(parameters, "TOLERANCE", context),
             "snap": self.parameterAsDouble(parameters, "SNAP", context),
@@ -211,8 +206,7 @@ class RepeatLocations(IncidentAlgorithm):
             picture = self.parameterAsFileOutput(parameters, "PICTURE", context)
             if feedback.isCanceled():
                 raise CancelledError
-            shared = self.parameterAsEnumString(parameters, "MODE", context) == MODES[0]
-            write_picture(_chart(repeats, messages, coarse=shared), Path(picture))
+            write_picture(_chart(repeats, messages, coarse=asked["mode"] == SHARED), Path(picture))
             results["PICTURE"] = picture
         return results
 

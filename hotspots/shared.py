@@ -103,6 +103,47 @@ def _given_away(kept_back: Floats) -> bool:
     return float(np.ptp(kept_back)) < _ALIKE and min(abs(together - n), abs(together - (SMALL - 1) * n)) < _ALIKE
 
 
+def taken_together(counts: Floats, places: Floats) -> NDArray[np.int64]:
+    """Divide places into blocks of which none holds 1 to 4 incidents, for maps made of what may be told.
+
+    All places are halved where they lie farthest apart, and the halves again, as long as neither half holds a small
+    number. Where the cuts fall depends on the places alone. What is made of the sums per block says no small count of a
+    place: a block is left whole because one of its halves is small, and that half may be another, or bear one less.
+
+    Args:
+        counts: (n,) incidents; no block can be had of fewer than 5 in all.
+        places: (n, d) where each lies.
+
+    Returns:
+        (n,) number of each place's block, from 0.
+
+    """
+    block, made = np.zeros(len(counts), dtype=np.int64), 1
+    nodes = [np.arange(len(counts))]
+    while nodes:
+        node = nodes.pop()
+        if len(node) < 2:  # noqa: PLR2004  a single place
+            continue
+        extent = np.ptp(places[node], axis=0)
+        node = node[np.argsort(places[node, int(extent.argmax())], kind="stable")]
+        halves = node[: len(node) // 2], node[len(node) // 2 :]
+        sums = np.array([counts[half].sum() for half in halves])
+        if small(sums).any() or not sums.any():
+            continue
+        block[halves[1]] = made
+        made += 1
+        nodes += halves
+    return block
+
+
+def spread_in(block: NDArray[np.int64], counts: Floats, size: Floats) -> Floats:
+    """Divide what each block holds over its places by their size, or evenly where none has any, (n,)."""
+    whole = np.bincount(block, weights=size)[block]
+    among = np.bincount(block)[block]
+    part = np.divide(size, whole, out=1 / among, where=whole > 0)
+    return np.asarray(np.bincount(block, weights=counts)[block] * part, dtype=np.float64)
+
+
 def in_shared(messages: Iterable[Message]) -> list[Message]:
     """Say numbers of 1 to 4 incidents as under 5, and leave out what tells of one single spot."""
     return [_coarse(one) for one in messages if one.code not in _NEVER]

@@ -42,6 +42,7 @@ class Drawn:
         alpha: Adjusted p up to which a quadrant is coloured.
         rates: Whether rates were compared, not counts.
         points: Whether the places are points.
+        shared: Whether the layer holds the class alone, for those who may not see everything.
 
     """
 
@@ -50,13 +51,17 @@ class Drawn:
     alpha: float
     rates: bool = False
     points: bool = False
+    shared: bool = False
 
 
 def style_hot(layer: QgsVectorLayer, drawn: Drawn) -> None:
     """Colour what stands out, hatch what does by one address, and say it in the map tip."""
     rules = _heading(drawn)
-    rules += _quadrants(drawn) if drawn.method == "localmoran" else _classes(drawn)
-    rules += _one_address(drawn)
+    if drawn.shared:
+        rules += _hot(drawn)
+    else:
+        rules += _quadrants(drawn) if drawn.method == "localmoran" else _classes(drawn)
+        rules += _one_address(drawn)
     rules.append((_quiet_words(drawn), "ELSE", _symbol(None, drawn)))
     renderer = by_rules(rules)
     quiet = renderer.rootRule().children()[-1]
@@ -65,7 +70,13 @@ def style_hot(layer: QgsVectorLayer, drawn: Drawn) -> None:
     for number, name in enumerate(layer.fields().names()):
         if name in (words := field_words()):
             layer.setFieldAlias(number, words[name])
-    layer.setMapTipTemplate(_tip(layer, drawn))
+    layer.setMapTipTemplate(_shared_tip(layer) if drawn.shared else _tip(layer, drawn))
+
+
+def shared_words(drawn: Drawn) -> dict[int, str]:
+    """Give the words of each class as a layer to be shared holds them."""
+    found = {number: words for number, (words, _, _) in enumerate(_hot(drawn)[::-1], start=1)}
+    return {0: _quiet_words(drawn), **found}
 
 
 def chance_words(correction: str, level: float, method: str = "exposure") -> str:
@@ -141,6 +152,11 @@ def _classes(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
     return _ramp("hot_class", HIGH, high, drawn) + _ramp("cold_class", LOW, low, drawn)[::-1]
 
 
+def _hot(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
+    """Make the three classes of what is high, whatever the method."""
+    return _classes(drawn)[: len(LEVELS)]
+
+
 def _ramp(field: str, colours: tuple[str, ...], words: list[str], drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
     rules = []
     for number, (colour, text, level) in enumerate(zip(colours, words, LEVELS, strict=True), start=1):
@@ -172,6 +188,10 @@ def _one_address(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
 
 
 def _quiet_words(drawn: Drawn) -> str:
+    if drawn.shared:
+        return translate(
+            "layers", "does not stand out, or may not be shown: few incidents or addresses, or one address"
+        )
     if drawn.method == "exposure":
         return translate("layers", "no more than exposure explains, or not tested")
     return translate("layers", "no clear concentration")
@@ -202,6 +222,12 @@ def _marked(angle: float, distance: float, drawn: Drawn) -> QgsSymbol:
     pattern.subSymbol().changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor(_INK), 0.3))
     symbol.appendSymbolLayer(pattern)
     return symbol
+
+
+def _shared_tip(layer: QgsVectorLayer) -> str:
+    """Say in words what may be shared."""
+    parts = ['<b>[% "place" %]</b>'] if "place" in layer.fields().names() else []
+    return page([*parts, '<b>[% "words" %]</b>', translate("layers", "Numbers are not shown."), caveat()])
 
 
 def _tip(layer: QgsVectorLayer, drawn: Drawn) -> str:

@@ -119,6 +119,8 @@ def stand_out(
     exposed: Exposed | None,
     asked: Asked,
     watch: Watch | None = None,
+    *,
+    instead: Floats | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Message]]:
     """Count incidents per place and tell which places stand out.
 
@@ -129,6 +131,7 @@ def stand_out(
         exposed: What is exposed in each place; None for points, which have no exposure.
         asked: The method, its neighbours and its correction.
         watch: Told of progress, asked for cancel.
+        instead: (n,) counts to test in the place of those of the points.
 
     Returns:
         One row per place: `count`, `window_count` with its neighbours, `p`, `p_adjusted`, `hot_class` (1, 2, 3 for
@@ -147,6 +150,7 @@ def stand_out(
     if exposed is None and (asked.method == "exposure" or asked.value != VALUES[0]):
         raise refused("places_points_no_exposure")
     counts, cell = counted_in(places, points, counted)
+    counts = counts if instead is None else instead
     messages = _placed(len(points), int((cell < 0).sum()))
     if isinstance(places, Spots):
         _refuse_alike(counts)

@@ -51,8 +51,8 @@ class Repeats:
     Attributes:
         table: `place_id`, `straatnaam`, `incidents` (NaN where not shown), `incidents_words`, `counted` (with windows
             for the part in the period), `share` and `cumulative_share` (% of all), `rank`, `in_share`, `first`,
-            `last`, `months` (different calendar months), `contains_dwelling` (no, yes, unknown; None where no address was
-            given, so that nobody looked).
+            `last`, `months` (different calendar months), `contains_dwelling` (no, yes, unknown;
+            None where no address was given, so that nobody looked).
         found: The busiest places.
         chance: What chance would show; None where it is not known which places there are.
         gini: Generalised Gini coefficient; NaN where that is not known.

@@ -161,3 +161,12 @@ def test_maps_of_chance_made_of_blocks_have_no_more_hot_places_than_others() -> 
     drawn = rng.multinomial(300, addresses / addresses.sum(), 100)
     alarms = [(_map(grid, counts, addresses, "exposure", rng)["hot_class"] > 1).any() for counts in drawn]
     assert sum(alarms) <= 5
+
+
+def test_no_small_cell_of_a_table_can_be_worked_out_from_its_rows_and_columns() -> None:
+    def told(counts: np.ndarray) -> Hashable:
+        table = counts.reshape(2, 2).astype(np.float64)
+        return tuple(tuple(np.where(not_told(table.sum(axis=axis)), -1, table.sum(axis=axis))) for axis in (0, 1))
+
+    towns = [town for n in range(5, 25) for town in _all_towns(4, n)]
+    assert not worked_out(towns, told)

@@ -745,7 +745,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, gi_z, rate, and the largest share that lies on one address; hatched where that is more than half. In the mode shared: hot_class and its words alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Per cel een vierkant (of zeshoek, vlak, punt): count, expected, p, p_adjusted, hot_class 0 tot 3, gi_z, rate en het grootste aandeel dat op één adres ligt; gearceerd waar dat meer dan de helft is. In de modus shared: alleen hot_class en de woorden daarbij.</translation>
     </message>
     <message>
         <source>One square per cell and step, with begin and end: ready for the temporal controller.</source>
@@ -1169,7 +1169,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Verblijfsobjecten of the BAG with their gebruiksdoel. An incident belongs to the nearest within 25 m. With segments they tell along which too few addresses lie to be shown, none included: give those of the whole study area.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verblijfsobjecten uit de BAG met hun gebruiksdoel. Een incident hoort bij het dichtstbijzijnde binnen 25 m. Bij segmenten blijkt eruit waar te weinig adressen liggen om te tonen, ook geen enkel: geef die van het hele studiegebied.</translation>
     </message>
     <message>
         <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
@@ -1265,7 +1265,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Who will see the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie het resultaat te zien krijgt</translation>
     </message>
     <message>
         <source>Whole number of incidents a point stands for; without it one.</source>
@@ -1337,15 +1337,15 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>internal: for those who may see everything. shared: cells that are hot and their class, no numbers, made of blocks that hold no or at least 5 incidents; without the layer per step.</source>
-        <translation type="unfinished"></translation>
+        <translation>internal: voor wie alles mag zien. shared: warme cellen en hun klasse, geen aantallen, gemaakt van blokken met geen of minstens 5 incidenten; zonder de laag per stap.</translation>
     </message>
     <message>
         <source>internal: for those who may see everything. shared: no numbers at all, only which places stand out, and of those none with fewer than 5 incidents or addresses, nor by one single address.</source>
-        <translation type="unfinished"></translation>
+        <translation>internal: voor wie alles mag zien. shared: geen aantallen, alleen welke plekken opvallen, en daarvan geen met minder dan 5 incidenten of adressen of die door één adres opvallen.</translation>
     </message>
     <message>
         <source>internal: for those who may see everything. shared: the table alone, without numbers under 5 and without what would give those back.</source>
-        <translation type="unfinished"></translation>
+        <translation>internal: voor wie alles mag zien. shared: alleen de tabel, zonder aantallen onder de 5 en zonder wat die zou verraden.</translation>
     </message>
     <message>
         <source>more than chance:</source>
@@ -1608,7 +1608,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Numbers are not shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aantallen worden niet getoond.</translation>
     </message>
     <message>
         <source>One address here accounts for {share} % of that: look at the address.</source>
@@ -1820,7 +1820,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>does not stand out, or may not be shown: few incidents or addresses, or one address</source>
-        <translation type="unfinished"></translation>
+        <translation>valt niet op, of mag niet worden getoond: weinig incidenten of adressen, of één adres</translation>
     </message>
     <message>
         <source>few</source>
@@ -2236,15 +2236,15 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>whether anybody lives here was not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>of hier iemand woont, is niet nagegaan</translation>
     </message>
     <message>
         <source>with dwellings</source>
-        <translation type="unfinished"></translation>
+        <translation>met woningen</translation>
     </message>
     <message>
         <source>without dwellings</source>
-        <translation type="unfinished"></translation>
+        <translation>zonder woningen</translation>
     </message>
     <message>
         <source>z of the method</source>

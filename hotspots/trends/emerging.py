@@ -142,13 +142,14 @@ def emerging_hotspots(
     if settings.mode == SHARED:
         shown = (patterns[:, -1] > 0) & ~_by_one_place(events, grid)[filled]
         kept = {"cell": filled[shown] + 1, "class": patterns[shown, -1].astype(np.int64)}
-        told = note("shared_emerging", n=int(shown.sum()), cells=len(grid), small=SMALL)
-        more = [told, warn("shared_addresses_unknown", small=SMALL), warn("emerging_concentration")]
-        watch.at(1)
-        return Emerging(gpd.GeoDataFrame(kept, geometry=boxes[shown], crs=RD_NEW), None, steps), [
-            *in_shared(messages),
-            *more,
+        more = [
+            note("shared_emerging", n=int(shown.sum()), cells=len(grid), small=SMALL),
+            warn("shared_addresses_unknown", small=SMALL),
+            warn("emerging_concentration"),
         ]
+        watch.at(1)
+        few = gpd.GeoDataFrame(kept, geometry=boxes[shown], crs=RD_NEW)
+        return Emerging(few, None, steps), [*in_shared(messages), *more]
     cells = _cells(filled, boxes, patterns, significance, trend, counts, z, bins)
     cube = _cube(filled, boxes, steps, counts, z, bins, patterns) if settings.with_cube else None
     messages += [*_dense(found, counts, steps), *_one_place(events, grid, counts, filled, significance[:, -1])]
@@ -172,7 +173,7 @@ def _by_one_place(events: Events, grid: Grid) -> NDArray[np.bool_]:
     """Tell of which cells one coordinate accounts for more than half of what they hold with their neighbours."""
     cell = grid.cell_of(events.points)
     most = grid.window_max(largest_piles(events.points, events.counted, cell, len(grid)))
-    held = grid.window_sums(np.bincount(cell[cell >= 0], weights=events.counted[cell >= 0], minlength=len(grid)))
+    held = grid.window_sums(grid.count(events.points, events.counted)[0])
     return np.asarray(most > MOST * held, dtype=np.bool_)
 
 

@@ -43,10 +43,13 @@ _COUNTS = {
     "hotspots_points_outside": ("n",),
     "hotspots_unexposed": ("n",),
     "hotspots_weight_several": ("n",),
+    "networkdensity_far": ("n",),
     "places_overlap": ("n",),
     "places_shares_rounded": ("n",),
     "places_unexposed": ("n",),
     "places_without_rate": ("incidents",),
+    "repeatlocations_far": ("n",),
+    "repeatlocations_outside": ("n",),
     "timing_hourless": ("n",),
     "timing_windows": ("exact", "spread"),
 }

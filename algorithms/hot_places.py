@@ -13,11 +13,13 @@ from ..hotspots.grid import Grid
 from ..hotspots.places.hexagons import Hexagons
 from ..hotspots.places.overlay import Asked, stand_out, whole_counts
 from ..hotspots.places.place_exposure import Exposed, Objects, area_of, exposure_in
-from ..hotspots.places.places import KINDS, automatic_size, lay, zones_in
+from ..hotspots.places.places import KINDS, automatic_size, counted_in, lay, zones_in
+from ..hotspots.places.shared_places import for_others, made_of_blocks, tell_others
 from ..hotspots.places.spots import Spots
 from ..hotspots.places.stability import SHIFTS, agreement, other_grids, told_agreement
 from ..hotspots.places.stability_chart import draw_stability
 from ..hotspots.places.zones import Zones
+from ..hotspots.shared import INTERNAL, SHARED, SMALL, refuse_unknown_mode
 from ..registers.columns import find, numbers
 from ..registers.identifiers import as_text
 from ..registers.spatial import to_rd
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
 # Codes that say which area a polygon is; its other attributes are not carried over.
 _CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gebied_id", "statcode", "gemeentecode", "gm_code")
-_FEW = 5  # addresses; fewer point to a door
 _SHAPES = {0: Shape.POINT, 1: Shape.LINE, 2: Shape.AREA}
 
 
@@ -59,12 +60,14 @@ class Laid:
         kind: A name of `hotspots.places.places.KINDS`.
         size: Side of a square, or of one as large as a hexagon, metres; None chooses it.
         exposure_field: Field with what an object of the exposure layer amounts to; empty counts or measures it.
+        mode: A name of `hotspots.shared.MODES`: who will see them.
 
     """
 
     kind: str = "square"
     size: float | None = 125.0
     exposure_field: str = ""
+    mode: str = INTERNAL
 
 
 @dataclass(frozen=True)
@@ -118,14 +121,24 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     else:
         exposed, told = _exposed(places, objects, asked, watch.part(0.1, 0.4))
         messages += [*told_exposure, *told]
-    end = 0.7 if picture else 1
-    frame, told = stand_out(
-        places, events.points, events.counted, exposed, asked, watch.part(0.4, end), addresses=_addresses(objects)
-    )
+    known, unit = _addresses(objects), exposed.unit if exposed else ""
+    end = 0.7 if picture and laid.mode != SHARED else 1
+    if laid.mode == SHARED and exposed is not None:
+        frame, told = made_of_blocks(
+            places, events.points, events.counted, exposed, asked, watch.part(0.4, 1), addresses=known
+        )
+    else:
+        frame, told = stand_out(
+            places, events.points, events.counted, exposed, asked, watch.part(0.4, end), addresses=known
+        )
     messages += [*told, *_few_addresses(frame, exposed, asked.alpha)]
     if isinstance(places, Zones) and places.codes is not None:
         frame.insert(0, "place", places.codes)
-    unit = exposed.unit if exposed else ""
+    if laid.mode == SHARED:
+        held = None if known is None else counted_in(places, known)[0]
+        shown = for_others(frame, held)
+        left = [warn("shared_no_picture")] if picture else []
+        return Found(shown, [*tell_others(messages, shown, asked.method, held), *left])
     if not picture:
         return Found(frame, messages, unit)
     if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):
@@ -145,6 +158,9 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
 def _refuse_contradictions(layers: Layers, laid: Laid, asked: Asked) -> None:
     if laid.kind not in KINDS:
         raise refused("places_grid_unknown", kind=laid.kind, known=", ".join(KINDS))
+    refuse_unknown_mode(laid.mode)
+    if laid.mode == SHARED and laid.kind == "points":
+        raise refused("shared_no_points")
     if laid.kind == "polygons" and layers.polygons is None:
         raise refused("places_no_polygons")
     if laid.kind == "points" and (asked.method == "exposure" or asked.value != "count"):
@@ -196,8 +212,8 @@ def _few_addresses(frame: gpd.GeoDataFrame, exposed: Exposed | None, alpha: floa
     if exposed is None or exposed.unit != "points":
         return []
     called = (frame["hot_class"] > 0) & (frame["p_adjusted"] <= alpha)
-    few = int((called & (frame["exposure"] < _FEW)).sum())
-    return [warn("places_few_addresses", n=few, least=_FEW)] if few else []
+    few = int((called & (frame["exposure"] < SMALL)).sum())
+    return [warn("places_few_addresses", n=few, least=SMALL)] if few else []
 
 
 def _rimmed(layers: Layers, ground: Polygon | MultiPolygon, size: float) -> Polygon | MultiPolygon:

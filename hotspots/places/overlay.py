@@ -121,6 +121,7 @@ def stand_out(
     watch: Watch | None = None,
     *,
     addresses: Floats | None = None,
+    instead: Floats | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Message]]:
     """Count incidents per place and tell which places stand out.
 
@@ -132,6 +133,7 @@ def stand_out(
         asked: The method, its neighbours and its correction.
         watch: Told of progress, asked for cancel.
         addresses: (m, 2) coordinates of addresses where known, to which incidents within 25 m belong.
+        instead: (n,) counts to test in the place of those of the points.
 
     Returns:
         One row per place: `count`, `window_count` with its neighbours, `p`, `p_adjusted`, `hot_class` (1, 2, 3 for
@@ -150,6 +152,7 @@ def stand_out(
     if exposed is None and (asked.method == "exposure" or asked.value != VALUES[0]):
         raise refused("places_points_no_exposure")
     counts, cell = counted_in(places, points, counted)
+    counts = counts if instead is None else instead
     messages = _placed(len(points), int((cell < 0).sum()))
     if isinstance(places, Spots):
         _refuse_alike(counts)

@@ -29,10 +29,11 @@ from .background import BackgroundRun, complaint
 from .findings import Findings
 from .hotspot_rows import HotspotRows
 from .output_places import free_folder, output_paths
-from .temporal import is_of_steps, play_incidents, prepare_controller, show_layers, step_of
+from .playing import Playing
+from .temporal import is_of_steps, play_incidents, show_layers
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingAlgorithm
+    from qgis.core import QgsMapLayer, QgsProcessingAlgorithm
     from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
 
 
@@ -62,6 +63,7 @@ class HotspotDialog(QDialog):
         """
         super().__init__(parent)
         self.iface = iface
+        self._playing = Playing(iface, self)
         self.setWindowTitle(translate("ui", "Incident hotspots"))
         self.setObjectName("locatierisico_hotspot_dialog")
         self.results: dict[str, Any] = {}
@@ -122,14 +124,10 @@ class HotspotDialog(QDialog):
     def play(self) -> None:
         """Let the temporal controller play what the last run made, or else the incidents."""
         layers = [layer for layer in self._made_layers() if layer.temporalProperties().isActive()]
-        step = step_of(layers[0]) if layers else ("month", 1)
         incidents = self.rows.incidents.currentLayer()
         if not layers and incidents is not None and play_incidents(incidents, self.rows.begin.currentField()):
             layers = [incidents]
-        if any(is_of_steps(layer) for layer in layers):
-            show_layers([layer for layer in self._made_layers() if layer not in layers], shown=False)
-        show_layers(layers, shown=True)
-        if not layers or not prepare_controller(self.iface, layers, *step):
+        if not self._playing.play(layers, [layer for layer in _results_on_the_map() if layer not in layers]):
             text = translate("ui", "There is nothing to play: choose incidents and the field with their begin.")
             self.bar.pushMessage(text, Qgis.MessageLevel.Warning)
 
@@ -230,3 +228,10 @@ class HotspotDialog(QDialog):
         self.stop_button.clicked.connect(self.reject)
         help_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self.rows.algorithm().helpUrl())))
         return buttons
+
+
+def _results_on_the_map() -> list[QgsMapLayer]:
+    """Give the layers of this run and earlier ones."""
+    groups = QgsProject.instance().layerTreeRoot().findGroups()
+    nodes = [node for group in groups if group.name().startswith(f"{_GROUP}: ") for node in group.findLayers()]
+    return [node.layer() for node in nodes if node.layer() is not None]

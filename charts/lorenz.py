@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT = 640.0, 490.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 24.0, 122.0, 84.0
 _LEGEND = 98.0  # its baseline
-_LETTERS = 104  # in a line below the title
+_LETTERS = 112  # in a line below the title
 _MARK = "#b30000"
 _MOST_POINTS = 400
 _ALL_OF = 50  # busiest places that are all drawn

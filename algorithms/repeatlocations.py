@@ -217,6 +217,8 @@ def _chart(repeats: Repeats, messages: list[Message], *, coarse: bool) -> str:
         up=translate("algorithms", "share of the incidents"),
         found=translate("algorithms", "found"),
         chance=translate("algorithms", "by chance (thin: 95 % of the draws)"),
+        counted=" ".join(spoken(one) for one in messages if one.code == "events_period"),
+        caveat=translate("algorithms", "An indication, not a suspicion."),
     )
     chance = []
     if repeats.chance is not None:

@@ -56,6 +56,10 @@
         <translation>Een incident met er minstens zoveel binnen die afstand en tijd, het incident zelf meegeteld, vormt een cluster; kleinere groepen komen niet in beeld.</translation>
     </message>
     <message>
+        <source>An indication, not a suspicion.</source>
+        <translation>Een indicatie, geen verdenking.</translation>
+    </message>
+    <message>
         <source>Area type of all polygons given</source>
         <translation>Gebiedstype van alle opgegeven vlakken</translation>
     </message>
@@ -2525,6 +2529,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>p, corrected for the number of places</source>
         <translation>p, gecorrigeerd voor het aantal plekken</translation>
+    </message>
+    <message>
+        <source>pale, in any colour: no clear change, chance alone gives this too</source>
+        <translation>bleek, in elke kleur: geen duidelijke verandering, ook toeval alleen geeft dit</translation>
     </message>
     <message>
         <source>part of its set that was measured: {shares}</source>

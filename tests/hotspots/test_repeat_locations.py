@@ -243,10 +243,21 @@ def test_what_cannot_work_is_refused() -> None:
 
 
 def test_the_chart_says_what_it_shows() -> None:
-    words = Words("Titel", "3 plekken dragen 50 %", "plekken", "aandeel", "gevonden", "toeval")
+    words = Words(
+        "Titel",
+        "3 plekken dragen 50 %",
+        "plekken",
+        "aandeel",
+        "gevonden",
+        "toeval",
+        "Geteld over 2025: 5",
+        "Geen verdenking.",
+    )
     svg = draw(Lorenz([0.2, 0.4, 0.6, 0.8, 1.0], 3, [(1, 0.1, 0.2, 0.3), (5, 1, 1, 1)]), words)
     assert "<desc>3 plekken dragen 50 %</desc>" in svg
     assert "3 · 60 %" in svg
+    for text in ("3 plekken dragen 50 %", "Geteld over 2025: 5", "Geen verdenking."):
+        assert f">{text}</text>" in svg
     assert "toeval" in svg
     assert "toeval" not in draw(Lorenz([1.0], 1), words)
 

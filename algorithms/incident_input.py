@@ -49,6 +49,21 @@ def add_study_area(algorithm: Algorithm, help_text: str) -> None:
     )
 
 
+def add_weight(algorithm: Algorithm) -> None:
+    """Add the field with what an incident counts for."""
+    algorithm.add(
+        QgsProcessingParameterField(
+            "WEIGHT",
+            translate("algorithms", "Field with a weight per point"),
+            parentLayerParameterName="INPUT",
+            type=Qgis.ProcessingFieldParameterDataType.Numeric,
+            optional=True,
+        ),
+        translate("algorithms", "What a point counts for; without it one."),
+        advanced=True,
+    )
+
+
 def add_moments(algorithm: Algorithm) -> None:
     """Add the fields with moments, the period, and whether discovered incidents count; all optional."""
     fields = (

@@ -174,6 +174,7 @@ class Algorithm(QgsProcessingAlgorithm):
         *,
         output: str = "OUTPUT",
         style: Callable[[QgsMapLayer], None] | None = None,
+        drawn: Callable[[slice], Any] | None = None,
     ) -> str:
         """Write a GeoDataFrame to the layer asked for; a new file that was not filled to the end is removed.
 
@@ -185,6 +186,7 @@ class Algorithm(QgsProcessingAlgorithm):
             feedback: As given.
             output: Name of the parameter that says where.
             style: Gives the layer its legend.
+            drawn: Gives the geometries of some rows, where `frame` has none.
 
         Raises:
             CancelledError: The user cancelled.
@@ -199,7 +201,7 @@ class Algorithm(QgsProcessingAlgorithm):
         if sink is None:
             raise refused("algorithms_file_not_writable", file=asked)
         try:
-            fill(sink, frame, feedback.isCanceled)
+            fill(sink, frame, feedback.isCanceled, drawn)
         except (CancelledError, RefusedError):
             sink = None  # QGIS closes the file with it
             if not stood and Path(asked).is_file():

@@ -11,7 +11,7 @@ import shapely
 from ..hotspots.events import Choices, read_events
 from ..hotspots.grid import Grid
 from ..hotspots.places.hexagons import Hexagons
-from ..hotspots.places.overlay import Asked, stand_out, whole_counts
+from ..hotspots.places.overlay import Asked, told_apart, whole_counts
 from ..hotspots.places.place_exposure import Exposed, Objects, area_of, exposure_in
 from ..hotspots.places.places import KINDS, automatic_size, lay, zones_in
 from ..hotspots.places.spots import Spots
@@ -22,11 +22,12 @@ from ..registers.columns import find, numbers
 from ..registers.identifiers import as_text
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
+from ..safeguards.memory import free_memory
 from ..safeguards.messages import note, refused, warn
 from .points import ground_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pandas as pd
     from shapely import MultiPolygon, Polygon
 
     from ..hotspots.events import Events
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 # Codes that say which area a polygon is; its other attributes are not carried over.
 _CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gebied_id", "statcode", "gemeentecode", "gm_code")
+# What a cell takes while it is reckoned with and written, and in a temporary layer of QGIS; measured on 1 to 4 million.
+_BYTES, _BYTES_OF_LAYER = 700, 1_050
 _FEW = 5  # addresses; fewer point to a door
 _SHAPES = {0: Shape.POINT, 1: Shape.LINE, 2: Shape.AREA}
 
@@ -59,19 +62,22 @@ class Laid:
         kind: A name of `hotspots.places.places.KINDS`.
         size: Side of a square, or of one as large as a hexagon, metres; None chooses it.
         exposure_field: Field with what an object of the exposure layer amounts to; empty counts or measures it.
+        temporary: Whether the result is a temporary layer, which QGIS keeps in memory.
 
     """
 
     kind: str = "square"
     size: float | None = 125.0
     exposure_field: str = ""
+    temporary: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """The places with what stands out, what there is to tell, and a picture where one was asked and can be had."""
+    """What stands out, row by row of the places, what there is to tell, and a picture where one can be had."""
 
-    places: gpd.GeoDataFrame
+    table: pd.DataFrame
+    places: Places
     messages: list[Message]
     picture: str = ""
 
@@ -110,14 +116,14 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         exposed, told = _exposed(places, objects, asked, watch.part(0.1, 0.4))
         messages += [*told_exposure, *told]
     end = 0.7 if picture else 1
-    frame, told = stand_out(places, events.points, events.counted, exposed, asked, watch.part(0.4, end))
+    frame, told = told_apart(places, events.points, events.counted, exposed, asked, watch.part(0.4, end))
     messages += [*told, *_few_addresses(frame, exposed)]
     if isinstance(places, Zones) and places.codes is not None:
         frame.insert(0, "place", places.codes)
     if not picture:
-        return Found(frame, messages)
+        return Found(frame, places, messages)
     if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):
-        return Found(frame, [*messages, warn("stability_not_drawn")])
+        return Found(frame, places, [*messages, warn("stability_not_drawn")])
     ground = _rimmed(layers, ground_of(layers.study_area, events.points)[0], places.size)
     grids = other_grids(
         events.points, events.counted, objects, ground, size=places.size, alpha=asked.alpha, watch=watch.part(end, 1)
@@ -127,7 +133,7 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     others = [one for one in grids if isinstance(places, Hexagons) or one.size != places.size or any(one.shift)]
     frame["grids_agree"] = np.where(hot, agreement(others, places.centres()), np.nan)
     messages.append(told_agreement(frame["grids_agree"].to_numpy()[hot], len(others)))
-    return Found(frame, messages, draw_stability(grids, ground, len(SHIFTS), picture))
+    return Found(frame, places, messages, draw_stability(grids, ground, len(SHIFTS), picture))
 
 
 def _refuse_contradictions(layers: Layers, laid: Laid, asked: Asked) -> None:
@@ -174,12 +180,30 @@ def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events,
         size, chosen = automatic_size(float(ground.area), float(events.counted.sum()))
         messages.append(chosen)
     cells = lay(laid.kind, _rimmed(layers, ground, size), size)
+    _refuse_beyond_memory(len(cells), size, free_memory(), temporary=laid.temporary)
     if laid.kind == "hexagon":
         messages.append(note("places_hexagons", n=len(cells), size=size, apart=round(cells.apart, 1)))
     return cells, events, messages
 
 
-def _few_addresses(frame: gpd.GeoDataFrame, exposed: Exposed | None) -> list[Message]:
+def _refuse_beyond_memory(cells: int, size: float, free: int | None, *, temporary: bool) -> None:
+    """Refuse cells for which the machine has no memory left; the mask of them alone takes next to nothing."""
+    need = cells * (_BYTES + (_BYTES_OF_LAYER if temporary else 0))
+    if free is None or need <= free:
+        return
+    values = {
+        "cells": cells,
+        "size": size,
+        "need": round(need / 1e9, 1),
+        "free": round(free / 1e9, 1),
+        "least": int(np.ceil(size * np.sqrt(need / max(free, 1)) * 1.05)),
+    }
+    if temporary:
+        raise refused("places_layer_beyond_memory", **values, file=round(cells * _BYTES / 1e9, 1))
+    raise refused("places_beyond_memory", **values)
+
+
+def _few_addresses(frame: pd.DataFrame, exposed: Exposed | None) -> list[Message]:
     """Warn of places that stand out and hold so few addresses that they point to somebody's door."""
     if exposed is None or exposed.unit != "points":
         return []

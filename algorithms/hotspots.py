@@ -100,6 +100,7 @@ class Hotspots(IncidentAlgorithm):
             "kind": asked.pop("grid"),
             "size": self._number(parameters, "SIZE", context),
             "exposure_field": self.parameterAsString(parameters, "EXPOSURE_FIELD", context),
+            "temporary": self.parameterAsOutputLayer(parameters, "OUTPUT", context).startswith("memory:"),
         }
         wanted = {
             "kind": asked.pop("neighbours"),
@@ -134,7 +135,8 @@ class Hotspots(IncidentAlgorithm):
             style_hot(layer, drawn)
 
         shape = _SHAPES.get(laid["kind"], Qgis.WkbType.Polygon)
-        results = {"OUTPUT": self.write(found.places, shape, parameters, context, feedback, style=style)}
+        written = self.write(found.table, shape, parameters, context, feedback, style=style, drawn=found.places.boxes)
+        results = {"OUTPUT": written}
         if found.picture:
             write_picture(found.picture, Path(picture))
             results["PICTURE"] = picture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..indicators.model import Text
-from .given import TABLES_OF
+from ..registers.own_tables import TABLES_OF
 from .model import ANY, Check, Family, Finding, Register, Rule
 
 if TYPE_CHECKING:

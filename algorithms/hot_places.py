@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 # Codes that say which area a polygon is; its other attributes are not carried over.
 _CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gebied_id", "statcode", "gemeentecode", "gm_code")
 # What a cell takes while it is reckoned with and written, and in a temporary layer of QGIS; measured on 1 to 4 million.
-_BYTES, _BYTES_OF_LAYER = 700, 1_050
+_BYTES, _BYTES_PERMUTED, _BYTES_OF_LAYER = 700, 1_100, 1_050
 _FEW = 5  # addresses; fewer point to a door
 _SHAPES = {0: Shape.POINT, 1: Shape.LINE, 2: Shape.AREA}
 
@@ -109,6 +109,8 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     messages += told
     places, events, told = _places(layers, laid, events)
     messages += told
+    if isinstance(places, Grid | Hexagons):
+        _refuse_beyond_memory(places, asked, free_memory(), temporary=laid.temporary)
     exposed = None
     if laid.kind == "points":
         messages += [note("places_exposure_unused")] if objects else []
@@ -180,26 +182,27 @@ def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events,
         size, chosen = automatic_size(float(ground.area), float(events.counted.sum()))
         messages.append(chosen)
     cells = lay(laid.kind, _rimmed(layers, ground, size), size)
-    _refuse_beyond_memory(len(cells), size, free_memory(), temporary=laid.temporary)
     if laid.kind == "hexagon":
         messages.append(note("places_hexagons", n=len(cells), size=size, apart=round(cells.apart, 1)))
     return cells, events, messages
 
 
-def _refuse_beyond_memory(cells: int, size: float, free: int | None, *, temporary: bool) -> None:
-    """Refuse cells for which the machine has no memory left; the mask of them alone takes next to nothing."""
-    need = cells * (_BYTES + (_BYTES_OF_LAYER if temporary else 0))
+def _refuse_beyond_memory(cells: Grid | Hexagons, asked: Asked, free: int | None, *, temporary: bool) -> None:
+    """Refuse cells for which the machine has no memory left; where they lie alone takes next to nothing."""
+    permuted = asked.permutations and asked.method != "exposure"
+    work = len(cells) * (_BYTES_PERMUTED if permuted else _BYTES)
+    need = work + len(cells) * (_BYTES_OF_LAYER if temporary else 0)
     if free is None or need <= free:
         return
     values = {
-        "cells": cells,
-        "size": size,
+        "cells": len(cells),
+        "size": cells.size,
         "need": round(need / 1e9, 1),
         "free": round(free / 1e9, 1),
-        "least": int(np.ceil(size * np.sqrt(need / max(free, 1)) * 1.05)),
+        "least": int(np.ceil(cells.size * np.sqrt(need / max(free, 1)) * 1.05)),
     }
     if temporary:
-        raise refused("places_layer_beyond_memory", **values, file=round(cells * _BYTES / 1e9, 1))
+        raise refused("places_layer_beyond_memory", **values, file=round(work / 1e9, 1))
     raise refused("places_beyond_memory", **values)
 
 

@@ -11,7 +11,7 @@ import shapely
 from ..hotspots.events import Choices, read_events
 from ..hotspots.grid import Grid
 from ..hotspots.places.hexagons import Hexagons
-from ..hotspots.places.overlay import Asked, stand_out, whole_counts
+from ..hotspots.places.overlay import Asked, told_apart, whole_counts
 from ..hotspots.places.place_exposure import Exposed, Objects, area_of, exposure_in
 from ..hotspots.places.places import KINDS, automatic_size, counted_in, lay, zones_in
 from ..hotspots.places.shared_places import for_others, made_of_blocks, tell_others
@@ -24,11 +24,12 @@ from ..registers.columns import find, numbers
 from ..registers.identifiers import as_text
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
+from ..safeguards.memory import free_memory
 from ..safeguards.messages import note, refused, warn
 from .points import ground_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pandas as pd
     from shapely import MultiPolygon, Polygon
 
     from ..hotspots.events import Events
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 # Codes that say which area a polygon is; its other attributes are not carried over.
 _CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gebied_id", "statcode", "gemeentecode", "gm_code")
+# What a cell takes while it is reckoned with and written, and in a temporary layer of QGIS; measured on 1 to 4 million.
+_BYTES, _BYTES_PERMUTED, _BYTES_OF_LAYER = 700, 1_100, 1_050
 _SHAPES = {0: Shape.POINT, 1: Shape.LINE, 2: Shape.AREA}
 
 
@@ -61,6 +64,7 @@ class Laid:
         size: Side of a square, or of one as large as a hexagon, metres; None chooses it.
         exposure_field: Field with what an object of the exposure layer amounts to; empty counts or measures it.
         mode: A name of `hotspots.shared.MODES`: who will see them.
+        temporary: Whether the result is a temporary layer, which QGIS keeps in memory.
 
     """
 
@@ -68,6 +72,7 @@ class Laid:
     size: float | None = 125.0
     exposure_field: str = ""
     mode: str = INTERNAL
+    temporary: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,16 @@ class Found:
     """The places with what stands out and what there is to tell.
 
     Attributes:
-        places: As `hotspots.places.overlay.stand_out` makes them.
+        table: As `hotspots.places.overlay.told_apart` makes it, a row a place.
+        places: The places themselves.
         messages: To tell.
         unit: What exposure is measured in, as in `hotspots.places.place_exposure.Exposed`; empty without exposure.
         picture: Of other grids, where one was asked and can be had.
 
     """
 
-    places: gpd.GeoDataFrame
+    table: pd.DataFrame
+    places: Places
     messages: list[Message]
     unit: str = ""
     picture: str = ""
@@ -115,6 +122,8 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     messages += told
     places, events, told = _places(layers, laid, events)
     messages += told
+    if isinstance(places, Grid | Hexagons):
+        _refuse_beyond_memory(places, asked, free_memory(), temporary=laid.temporary)
     exposed = None
     if laid.kind == "points":
         messages += [note("places_exposure_unused")] if objects else []
@@ -123,12 +132,13 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         messages += [*told_exposure, *told]
     known, unit = _addresses(objects), exposed.unit if exposed else ""
     end = 0.7 if picture and laid.mode != SHARED else 1
+    frame: pd.DataFrame
     if laid.mode == SHARED and exposed is not None:
         frame, told = made_of_blocks(
             places, events.points, events.counted, exposed, asked, watch.part(0.4, 1), addresses=known
         )
     else:
-        frame, told = stand_out(
+        frame, told = told_apart(
             places, events.points, events.counted, exposed, asked, watch.part(0.4, end), addresses=known
         )
     messages += [*told, *_few_addresses(frame, exposed, asked.alpha)]
@@ -138,11 +148,11 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         held = None if known is None else counted_in(places, known)[0]
         shown = for_others(frame, held)
         left = [warn("shared_no_picture")] if picture else []
-        return Found(shown, [*tell_others(messages, shown, asked.method, held), *left])
+        return Found(shown, places, [*tell_others(messages, shown, asked.method, held), *left])
     if not picture:
-        return Found(frame, messages, unit)
+        return Found(frame, places, messages, unit)
     if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):
-        return Found(frame, [*messages, warn("stability_not_drawn")], unit)
+        return Found(frame, places, [*messages, warn("stability_not_drawn")], unit)
     ground = _rimmed(layers, ground_of(layers.study_area, events.points)[0], places.size)
     grids = other_grids(
         events.points, events.counted, objects, ground, size=places.size, alpha=asked.alpha, watch=watch.part(end, 1)
@@ -152,7 +162,7 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     others = [one for one in grids if isinstance(places, Hexagons) or one.size != places.size or any(one.shift)]
     frame["grids_agree"] = np.where(hot, agreement(others, places.centres()), np.nan)
     messages.append(told_agreement(frame["grids_agree"].to_numpy()[hot], len(others)))
-    return Found(frame, messages, unit, draw_stability(grids, ground, len(SHIFTS), picture))
+    return Found(frame, places, messages, unit, draw_stability(grids, ground, len(SHIFTS), picture))
 
 
 def _refuse_contradictions(layers: Layers, laid: Laid, asked: Asked) -> None:
@@ -207,7 +217,26 @@ def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events,
     return cells, events, messages
 
 
-def _few_addresses(frame: gpd.GeoDataFrame, exposed: Exposed | None, alpha: float) -> list[Message]:
+def _refuse_beyond_memory(cells: Grid | Hexagons, asked: Asked, free: int | None, *, temporary: bool) -> None:
+    """Refuse cells for which the machine has no memory left; where they lie alone takes next to nothing."""
+    permuted = asked.permutations and asked.method != "exposure"
+    work = len(cells) * (_BYTES_PERMUTED if permuted else _BYTES)
+    need = work + len(cells) * (_BYTES_OF_LAYER if temporary else 0)
+    if free is None or need <= free:
+        return
+    values = {
+        "cells": len(cells),
+        "size": cells.size,
+        "need": round(need / 1e9, 1),
+        "free": round(free / 1e9, 1),
+        "least": int(np.ceil(cells.size * np.sqrt(need / max(free, 1)) * 1.05)),
+    }
+    if temporary:
+        raise refused("places_layer_beyond_memory", **values, file=round(work / 1e9, 1))
+    raise refused("places_beyond_memory", **values)
+
+
+def _few_addresses(frame: pd.DataFrame, exposed: Exposed | None, alpha: float) -> list[Message]:
     """Warn of places that stand out and hold so few addresses that they point to somebody's door."""
     if exposed is None or exposed.unit != "points":
         return []

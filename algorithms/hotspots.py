@@ -110,6 +110,7 @@ class Hotspots(IncidentAlgorithm):
             "size": self._number(parameters, "SIZE", context),
             "exposure_field": self.parameterAsString(parameters, "EXPOSURE_FIELD", context),
             "mode": read_mode(self, parameters, context),
+            "temporary": self.parameterAsOutputLayer(parameters, "OUTPUT", context).startswith("memory:"),
         }
         wanted = {
             "kind": asked.pop("neighbours"),
@@ -143,13 +144,14 @@ class Hotspots(IncidentAlgorithm):
         drawn = Drawn(asked["method"], asked["correction"], asked["alpha"], rates, points, found.unit, shared)
         if shared:
             words = shared_words(drawn)
-            found.places.insert(len(found.places.columns) - 1, "words", found.places["hot_class"].map(words))
+            found.table.insert(len(found.table.columns), "words", found.table["hot_class"].map(words))
 
         def style(layer: QgsMapLayer) -> None:
             style_hot(layer, drawn)
 
         shape = _SHAPES.get(laid["kind"], Qgis.WkbType.Polygon)
-        results = {"OUTPUT": self.write(found.places, shape, parameters, context, feedback, style=style)}
+        written = self.write(found.table, shape, parameters, context, feedback, style=style, drawn=found.places.boxes)
+        results = {"OUTPUT": written}
         if found.picture:
             results["PICTURE"] = self.draw(found.picture)
         return results

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from ...registers.tables import RD_NEW
 from ...safeguards.messages import note, refused, warn
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["CLASSES", "METHODS", "VALUES", "Asked", "incident_cells", "stand_out"]
+__all__ = ["CLASSES", "METHODS", "VALUES", "Asked", "incident_cells", "stand_out", "told_apart"]
 
 _DIFFER = 0.05  # share of points that must count for another amount than most do
 _OF_CELLS = ("count", "expected", "window_count", "window_expected", "p", "p_adjusted", "hot_class", "gi_z", "geometry")
@@ -123,7 +124,23 @@ def stand_out(
     addresses: Floats | None = None,
     instead: Floats | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Message]]:
-    """Count incidents per place and tell which places stand out.
+    """Tell which places stand out, as `told_apart`, with the places drawn."""
+    table, messages = told_apart(places, points, counted, exposed, asked, watch, addresses=addresses, instead=instead)
+    return gpd.GeoDataFrame(table, geometry=places.boxes(), crs=RD_NEW), messages
+
+
+def told_apart(
+    places: Places,
+    points: Floats,
+    counted: Floats,
+    exposed: Exposed | None,
+    asked: Asked,
+    watch: Watch | None = None,
+    *,
+    addresses: Floats | None = None,
+    instead: Floats | None = None,
+) -> tuple[pd.DataFrame, list[Message]]:
+    """Count incidents per place and tell which places stand out; nothing is drawn, which takes the most memory.
 
     Args:
         places: The n places.
@@ -204,9 +221,8 @@ def stand_out(
     messages += tell_one_address(one_address, hot)
     columns |= {"p": tested.p, "p_adjusted": tested.adjusted, "hot_class": tested.hot, "gi_z": gi_z, **tested.columns}
     columns |= {"largest_share": share, "one_address": one_address, **_rates(counts, exposed, asked)}
-    frame = gpd.GeoDataFrame(columns, geometry=places.boxes(), crs=RD_NEW)
     watch.at(1)
-    return frame, messages
+    return pd.DataFrame(columns), messages
 
 
 def _unexposed(counts: Floats, exposed: Exposed) -> list[Message]:

@@ -16,11 +16,11 @@ from ...safeguards.messages import note, warn
 from ..shared import SMALL, in_shared, spread_in, taken_together
 from .neighbourhood import neighbourhood
 from .one_address import MOST, largest_piles, largest_share
-from .overlay import stand_out
+from .overlay import told_apart
 from .places import counted_in
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pandas as pd
     from numpy.typing import NDArray
 
     from ...safeguards.messages import Message
@@ -43,7 +43,7 @@ def made_of_blocks(
     watch: Watch,
     *,
     addresses: Floats | None = None,
-) -> tuple[gpd.GeoDataFrame, list[Message]]:
+) -> tuple[pd.DataFrame, list[Message]]:
     """Tell which places stand out, from the sums of blocks.
 
     Args:
@@ -56,7 +56,7 @@ def made_of_blocks(
         addresses: (m, 2) coordinates of addresses where known, to which incidents within 25 m belong.
 
     Returns:
-        As `overlay.stand_out`, of the counts that the blocks give. `one_address` is 1 where one address in a block
+        As `overlay.told_apart`, of the counts that the blocks give. `one_address` is 1 where one address in a block
         accounts for more than half of what a place holds with its neighbours; whether it lies in this place is not
         told. Under 5 incidents in all nothing stands out.
 
@@ -66,7 +66,7 @@ def made_of_blocks(
         counts = np.zeros(len(counts))
     block = taken_together(counts, places.centres())
     told = spread_in(block, counts, exposed.amount)
-    frame, messages = stand_out(places, points, counted, exposed, asked, watch, addresses=addresses, instead=told)
+    frame, messages = told_apart(places, points, counted, exposed, asked, watch, addresses=addresses, instead=told)
     around, _ = neighbourhood(places, told, asked.wanted)
     piles = largest_piles(points, counted, cell, len(places), addresses)
     largest = np.zeros(len(counts))
@@ -75,8 +75,8 @@ def made_of_blocks(
     return frame.assign(one_address=(share > MOST).astype(np.int64)), messages
 
 
-def for_others(frame: gpd.GeoDataFrame, addresses: NDArray[np.float64] | None) -> gpd.GeoDataFrame:
-    """Keep of each place its code where it has one, `hot_class` and shape.
+def for_others(frame: pd.DataFrame, addresses: NDArray[np.float64] | None) -> pd.DataFrame:
+    """Keep of each place its code where it has one, and `hot_class`.
 
     The class of a place is 0 where it holds fewer than 5 incidents with its neighbours, fewer than 5 addresses itself
     (none known included: the addresses may end there), or where one address accounts for more than half: then it is
@@ -90,12 +90,12 @@ def for_others(frame: gpd.GeoDataFrame, addresses: NDArray[np.float64] | None) -
     enough = (frame["window_count"] >= SMALL) & (frame["one_address"] == 0)
     if addresses is not None:
         enough &= addresses >= SMALL
-    kept = [name for name in ("place", "hot_class", "geometry") if name in frame.columns]
+    kept = [name for name in ("place", "hot_class") if name in frame.columns]
     return frame[kept].assign(hot_class=np.where(enough, frame["hot_class"], 0))
 
 
 def tell_others(
-    messages: list[Message], frame: gpd.GeoDataFrame, method: str, addresses: NDArray[np.float64] | None
+    messages: list[Message], frame: pd.DataFrame, method: str, addresses: NDArray[np.float64] | None
 ) -> list[Message]:
     """Give what was told without what counts hidden places or few incidents, and with what is shown.
 

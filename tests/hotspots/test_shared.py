@@ -134,7 +134,7 @@ def test_towns_with_the_same_blocks_give_the_same_map(method: str) -> None:
     assert (other != counts).any()
     first, second = (_map(grid, town, addresses, method, rng) for town in (counts, other))
     assert list(first["hot_class"]) == list(second["hot_class"])
-    assert list(first.columns) == ["hot_class", "geometry"]
+    assert list(first.columns) == ["hot_class"]
 
 
 def test_what_is_planted_is_found_and_nothing_with_few_addresses_or_by_one_address() -> None:

@@ -10,6 +10,7 @@ import shapely
 
 from ..hotspots.events import Choices, read_events
 from ..hotspots.grid import Grid
+from ..hotspots.places.called import HIGH_AMONG_HIGH
 from ..hotspots.places.hexagons import Hexagons
 from ..hotspots.places.overlay import Asked, told_apart, whole_counts
 from ..hotspots.places.place_exposure import Exposed, Objects, area_of, exposure_in
@@ -240,7 +241,9 @@ def _few_addresses(frame: pd.DataFrame, exposed: Exposed | None, alpha: float) -
     """Warn of places that stand out and hold so few addresses that they point to somebody's door."""
     if exposed is None or exposed.unit != "points":
         return []
-    called = (frame["hot_class"] > 0) & (frame["p_adjusted"] <= alpha)
+    called = frame["p_adjusted"] <= alpha
+    if "quadrant" in frame:
+        called &= frame["quadrant"] == HIGH_AMONG_HIGH
     few = int((called & (frame["exposure"] < SMALL)).sum())
     return [warn("places_few_addresses", n=few, least=SMALL)] if few else []
 

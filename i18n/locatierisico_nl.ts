@@ -2523,12 +2523,12 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>p van deze plek met zijn buren</translation>
     </message>
     <message>
-        <source>p, corrected for the number of bands</source>
-        <translation>p, gecorrigeerd voor het aantal klassen</translation>
+        <source>p, corrected as asked</source>
+        <translation>p, gecorrigeerd zoals gevraagd</translation>
     </message>
     <message>
-        <source>p, corrected for the number of places</source>
-        <translation>p, gecorrigeerd voor het aantal plekken</translation>
+        <source>p, corrected for the number of bands</source>
+        <translation>p, gecorrigeerd voor het aantal klassen</translation>
     </message>
     <message>
         <source>pale, in any colour: no clear change, chance alone gives this too</source>

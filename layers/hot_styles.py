@@ -350,7 +350,7 @@ def field_words(unit: str) -> dict[str, str]:
         "window_count": translate("layers", "Incidents with the neighbours"),
         "window_expected": translate("layers", "Expected with the neighbours"),
         "p": translate("layers", "p of this place with its neighbours"),
-        "p_adjusted": translate("layers", "p, corrected for the number of places"),
+        "p_adjusted": translate("layers", "p, corrected as asked"),
         "p_permuted": translate("layers", "p by permutation (for comparison)"),
         "hot_class": translate("layers", "Class (0 to 3)"),
         "cold_class": translate("layers", "Class of few incidents (0 to 3)"),

@@ -198,6 +198,7 @@ class Algorithm(QgsProcessingAlgorithm):
         *,
         output: str = "OUTPUT",
         style: Callable[[QgsMapLayer], None] | None = None,
+        drawn: Callable[[slice], Any] | None = None,
     ) -> str:
         """Write a GeoDataFrame to the layer asked for; it comes to stand there with all other outputs of the run.
 
@@ -209,6 +210,7 @@ class Algorithm(QgsProcessingAlgorithm):
             feedback: As given.
             output: Name of the parameter that says where.
             style: Gives the layer its legend.
+            drawn: Gives the geometries of some rows, where `frame` has none.
 
         Raises:
             CancelledError: The user cancelled.
@@ -227,7 +229,7 @@ class Algorithm(QgsProcessingAlgorithm):
             if sink is None:
                 raise refused("algorithms_file_not_writable", file=asked.text)
             try:
-                fill(sink, frame, cancelled)
+                fill(sink, frame, cancelled, drawn)
             finally:
                 del sink  # QGIS closes the file with it
             return str(target)

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
 )
@@ -21,7 +20,7 @@ from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .dressing import dress
 from .given import read_date
-from .incident_input import add_incidents, add_moments, add_study_area, read_choices, read_layers
+from .incident_input import add_incidents, add_moments, add_study_area, add_weight, read_choices, read_layers
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -133,17 +132,7 @@ class Density(IncidentAlgorithm):
         )
 
     def _add_weights(self) -> None:
-        self.add(
-            QgsProcessingParameterField(
-                "WEIGHT",
-                translate("algorithms", "Field with a weight per point"),
-                parentLayerParameterName="INPUT",
-                type=Qgis.ProcessingFieldParameterDataType.Numeric,
-                optional=True,
-            ),
-            translate("algorithms", "What a point counts for; without it one."),
-            advanced=True,
-        )
+        add_weight(self)
         self.add(
             QgsProcessingParameterNumber(
                 "HALF_LIFE",

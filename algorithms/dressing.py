@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from qgis.core import QgsProcessingLayerPostProcessorInterface, QgsRasterLayer, QgsVectorLayer
 
+from ..layers.density_styles import hide_band_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,6 +31,8 @@ class _Dresser(QgsProcessingLayerPostProcessorInterface):
         self, layer: QgsMapLayer, _context: QgsProcessingContext, _feedback: QgsProcessingFeedback
     ) -> None:
         self._style(layer)
+        if isinstance(layer, QgsRasterLayer):
+            hide_band_name(layer)
         layer.triggerRepaint()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..hotspots.events import Choices, read_events
+from ..hotspots.shared import SHARED, in_shared
 from ..hotspots.trends.emerging import Settings, emerging_hotspots
 from .points import ground_of
 
@@ -24,4 +25,5 @@ def find_emerging(
     events, messages = read_events(incidents, Choices(**choices), timed=True)
     ground, told = ground_of(study_area, events.points)
     found, more = emerging_hotspots(events, ground, Settings(**settings), watch)
-    return found, [*messages, *told, *more]
+    told_all = [*messages, *told, *more]
+    return found, in_shared(told_all) if settings.get("mode") == SHARED else told_all

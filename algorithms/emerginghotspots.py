@@ -17,6 +17,7 @@ from ..layers.trend_styles import class_words, style_emerging, style_emerging_cu
 from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, add_study_area, read_choices, read_layers
+from .sharing import add_mode, read_mode
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -86,6 +87,14 @@ class EmergingHotspots(IncidentAlgorithm):
                 "STEP_DAYS", translate("algorithms", "Days in a step"), _INTEGER, optional=True, minValue=1
             ),
             translate("algorithms", "Length of a step where the step of time is days."),
+        )
+        add_mode(
+            self,
+            translate(
+                "algorithms",
+                "internal: for those who may see everything. shared: cells that are hot and their class, no numbers, "
+                "made of blocks that hold no or at least 5 incidents; without the layer per step.",
+            ),
         )
         self._add_methods()
         polygon = Qgis.ProcessingSourceType.VectorPolygon
@@ -199,6 +208,7 @@ class EmergingHotspots(IncidentAlgorithm):
             "window": self.parameterAsEnumString(parameters, "WINDOW", context),
             "alpha": float(self.parameterAsEnumString(parameters, "ALPHA", context)),
             "with_cube": given["CUBE"],
+            "mode": read_mode(self, parameters, context),
         }
 
 

@@ -10,23 +10,27 @@ import shapely
 
 from ..hotspots.events import Choices, read_events
 from ..hotspots.grid import Grid
+from ..hotspots.places.called import HIGH_AMONG_HIGH
 from ..hotspots.places.hexagons import Hexagons
-from ..hotspots.places.overlay import Asked, stand_out, whole_counts
+from ..hotspots.places.overlay import Asked, told_apart, whole_counts
 from ..hotspots.places.place_exposure import Exposed, Objects, area_of, exposure_in
-from ..hotspots.places.places import KINDS, automatic_size, lay, zones_in
+from ..hotspots.places.places import KINDS, automatic_size, counted_in, lay, zones_in
+from ..hotspots.places.shared_places import for_others, made_of_blocks, tell_others
 from ..hotspots.places.spots import Spots
 from ..hotspots.places.stability import SHIFTS, agreement, other_grids, told_agreement
 from ..hotspots.places.stability_chart import draw_stability
 from ..hotspots.places.zones import Zones
+from ..hotspots.shared import INTERNAL, SHARED, SMALL, refuse_unknown_mode
 from ..registers.columns import find, numbers
 from ..registers.identifiers import as_text
 from ..registers.spatial import to_rd
 from ..registers.tables import Shape
+from ..safeguards.memory import free_memory
 from ..safeguards.messages import note, refused, warn
 from .points import ground_of
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pandas as pd
     from shapely import MultiPolygon, Polygon
 
     from ..hotspots.events import Events
@@ -37,7 +41,8 @@ if TYPE_CHECKING:
 
 # Codes that say which area a polygon is; its other attributes are not carried over.
 _CODES = ("buurtcode", "bu_code", "wijkcode", "wk_code", "gebied_id", "statcode", "gemeentecode", "gm_code")
-_FEW = 5  # addresses; fewer point to a door
+# What a cell takes while it is reckoned with and written, and in a temporary layer of QGIS; measured on 1 to 4 million.
+_BYTES, _BYTES_PERMUTED, _BYTES_OF_LAYER = 700, 1_100, 1_050
 _SHAPES = {0: Shape.POINT, 1: Shape.LINE, 2: Shape.AREA}
 
 
@@ -59,12 +64,16 @@ class Laid:
         kind: A name of `hotspots.places.places.KINDS`.
         size: Side of a square, or of one as large as a hexagon, metres; None chooses it.
         exposure_field: Field with what an object of the exposure layer amounts to; empty counts or measures it.
+        mode: A name of `hotspots.shared.MODES`: who will see them.
+        temporary: Whether the result is a temporary layer, which QGIS keeps in memory.
 
     """
 
     kind: str = "square"
     size: float | None = 125.0
     exposure_field: str = ""
+    mode: str = INTERNAL
+    temporary: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,14 +81,16 @@ class Found:
     """The places with what stands out and what there is to tell.
 
     Attributes:
-        places: As `hotspots.places.overlay.stand_out` makes them.
+        table: As `hotspots.places.overlay.told_apart` makes it, a row a place.
+        places: The places themselves.
         messages: To tell.
         unit: What exposure is measured in, as in `hotspots.places.place_exposure.Exposed`; empty without exposure.
         picture: Of other grids, where one was asked and can be had.
 
     """
 
-    places: gpd.GeoDataFrame
+    table: pd.DataFrame
+    places: Places
     messages: list[Message]
     unit: str = ""
     picture: str = ""
@@ -112,24 +123,37 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     messages += told
     places, events, told = _places(layers, laid, events)
     messages += told
+    if isinstance(places, Grid | Hexagons):
+        _refuse_beyond_memory(places, asked, free_memory(), temporary=laid.temporary)
     exposed = None
     if laid.kind == "points":
         messages += [note("places_exposure_unused")] if objects else []
     else:
         exposed, told = _exposed(places, objects, asked, watch.part(0.1, 0.4))
         messages += [*told_exposure, *told]
-    end = 0.7 if picture else 1
-    frame, told = stand_out(
-        places, events.points, events.counted, exposed, asked, watch.part(0.4, end), addresses=_addresses(objects)
-    )
+    known, unit = _addresses(objects), exposed.unit if exposed else ""
+    end = 0.7 if picture and laid.mode != SHARED else 1
+    frame: pd.DataFrame
+    if laid.mode == SHARED and exposed is not None:
+        frame, told = made_of_blocks(
+            places, events.points, events.counted, exposed, asked, watch.part(0.4, 1), addresses=known
+        )
+    else:
+        frame, told = told_apart(
+            places, events.points, events.counted, exposed, asked, watch.part(0.4, end), addresses=known
+        )
     messages += [*told, *_few_addresses(frame, exposed, asked.alpha)]
     if isinstance(places, Zones) and places.codes is not None:
         frame.insert(0, "place", places.codes)
-    unit = exposed.unit if exposed else ""
+    if laid.mode == SHARED:
+        held = None if known is None else counted_in(places, known)[0]
+        shown = for_others(frame, held)
+        left = [warn("shared_no_picture")] if picture else []
+        return Found(shown, places, [*tell_others(messages, shown, asked.method, held), *left])
     if not picture:
-        return Found(frame, messages, unit)
+        return Found(frame, places, messages, unit)
     if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):
-        return Found(frame, [*messages, warn("stability_not_drawn")], unit)
+        return Found(frame, places, [*messages, warn("stability_not_drawn")], unit)
     ground = _rimmed(layers, ground_of(layers.study_area, events.points)[0], places.size)
     grids = other_grids(
         events.points, events.counted, objects, ground, size=places.size, alpha=asked.alpha, watch=watch.part(end, 1)
@@ -139,12 +163,15 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     others = [one for one in grids if isinstance(places, Hexagons) or one.size != places.size or any(one.shift)]
     frame["grids_agree"] = np.where(hot, agreement(others, places.centres()), np.nan)
     messages.append(told_agreement(frame["grids_agree"].to_numpy()[hot], len(others)))
-    return Found(frame, messages, unit, draw_stability(grids, ground, len(SHIFTS), picture))
+    return Found(frame, places, messages, unit, draw_stability(grids, ground, len(SHIFTS), picture))
 
 
 def _refuse_contradictions(layers: Layers, laid: Laid, asked: Asked) -> None:
     if laid.kind not in KINDS:
         raise refused("places_grid_unknown", kind=laid.kind, known=", ".join(KINDS))
+    refuse_unknown_mode(laid.mode)
+    if laid.mode == SHARED and laid.kind == "points":
+        raise refused("shared_no_points")
     if laid.kind == "polygons" and layers.polygons is None:
         raise refused("places_no_polygons")
     if laid.kind == "points" and (asked.method == "exposure" or asked.value != "count"):
@@ -191,13 +218,34 @@ def _places(layers: Layers, laid: Laid, events: Events) -> tuple[Places, Events,
     return cells, events, messages
 
 
-def _few_addresses(frame: gpd.GeoDataFrame, exposed: Exposed | None, alpha: float) -> list[Message]:
+def _refuse_beyond_memory(cells: Grid | Hexagons, asked: Asked, free: int | None, *, temporary: bool) -> None:
+    """Refuse cells for which the machine has no memory left; where they lie alone takes next to nothing."""
+    permuted = asked.permutations and asked.method != "exposure"
+    work = len(cells) * (_BYTES_PERMUTED if permuted else _BYTES)
+    need = work + len(cells) * (_BYTES_OF_LAYER if temporary else 0)
+    if free is None or need <= free:
+        return
+    values = {
+        "cells": len(cells),
+        "size": cells.size,
+        "need": round(need / 1e9, 1),
+        "free": round(free / 1e9, 1),
+        "least": int(np.ceil(cells.size * np.sqrt(need / max(free, 1)) * 1.05)),
+    }
+    if temporary:
+        raise refused("places_layer_beyond_memory", **values, file=round(work / 1e9, 1))
+    raise refused("places_beyond_memory", **values)
+
+
+def _few_addresses(frame: pd.DataFrame, exposed: Exposed | None, alpha: float) -> list[Message]:
     """Warn of places that stand out and hold so few addresses that they point to somebody's door."""
     if exposed is None or exposed.unit != "points":
         return []
-    called = (frame["hot_class"] > 0) & (frame["p_adjusted"] <= alpha)
-    few = int((called & (frame["exposure"] < _FEW)).sum())
-    return [warn("places_few_addresses", n=few, least=_FEW)] if few else []
+    called = frame["p_adjusted"] <= alpha
+    if "quadrant" in frame:
+        called &= frame["quadrant"] == HIGH_AMONG_HIGH
+    few = int((called & (frame["exposure"] < SMALL)).sum())
+    return [warn("places_few_addresses", n=few, least=SMALL)] if few else []
 
 
 def _rimmed(layers: Layers, ground: Polygon | MultiPolygon, size: float) -> Polygon | MultiPolygon:

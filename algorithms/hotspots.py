@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis, QgsProcessingParameterFeatureSink, QgsProcessingParameterFileDestination
 
-from ..layers.hot_styles import Drawn, style_hot
+from ..layers.hot_styles import Drawn, shared_words, style_hot
 from ..layers.language import language, translate
 from ..layers.pictures import check_picture
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, add_study_area, read_choices, read_layers
 from .place_parameters import METHODS, add_choice, add_exposure, add_neighbours, add_places, add_tests
+from .sharing import SHARED, add_mode, read_mode
 
 if TYPE_CHECKING:
     from qgis.core import QgsMapLayer, QgsProcessingContext, QgsProcessingFeedback
@@ -65,6 +66,14 @@ class Hotspots(IncidentAlgorithm):
         add_places(self)
         add_neighbours(self)
         add_tests(self)
+        add_mode(
+            self,
+            translate(
+                "algorithms",
+                "internal: for those who may see everything. shared: no numbers at all, only which places stand out, "
+                "and of those none with fewer than 5 incidents or addresses, nor by one single address.",
+            ),
+        )
         add_moments(self)
         self.add(
             QgsProcessingParameterFileDestination(
@@ -84,7 +93,7 @@ class Hotspots(IncidentAlgorithm):
                 "algorithms",
                 "One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, "
                 "gi_z, rate, and the largest share that lies at one address; hatched where the place stands out by "
-                "that address.",
+                "that address. In the mode shared: hot_class and its words alone.",
             ),
         )
 
@@ -100,6 +109,8 @@ class Hotspots(IncidentAlgorithm):
             "kind": asked.pop("grid"),
             "size": self._number(parameters, "SIZE", context),
             "exposure_field": self.parameterAsString(parameters, "EXPOSURE_FIELD", context),
+            "mode": read_mode(self, parameters, context),
+            "temporary": self.parameterAsOutputLayer(parameters, "OUTPUT", context).startswith("memory:"),
         }
         wanted = {
             "kind": asked.pop("neighbours"),
@@ -128,14 +139,19 @@ class Hotspots(IncidentAlgorithm):
         found = self.work(work, feedback)
         tell(found.messages, feedback)
         rates = asked["method"] != "exposure" and asked["value"] != "count"
+        shared = laid["mode"] == SHARED
         points = laid["kind"] == "points"
-        drawn = Drawn(asked["method"], asked["correction"], asked["alpha"], rates, points, found.unit)
+        drawn = Drawn(asked["method"], asked["correction"], asked["alpha"], rates, points, found.unit, shared)
+        if shared:
+            words = shared_words(drawn)
+            found.table.insert(len(found.table.columns), "words", found.table["hot_class"].map(words))
 
         def style(layer: QgsMapLayer) -> None:
             style_hot(layer, drawn)
 
         shape = _SHAPES.get(laid["kind"], Qgis.WkbType.Polygon)
-        results = {"OUTPUT": self.write(found.places, shape, parameters, context, feedback, style=style)}
+        written = self.write(found.table, shape, parameters, context, feedback, style=style, drawn=found.places.boxes)
+        results = {"OUTPUT": written}
         if found.picture:
             results["PICTURE"] = self.draw(found.picture)
         return results

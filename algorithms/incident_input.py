@@ -49,6 +49,27 @@ def add_study_area(algorithm: Algorithm, help_text: str) -> None:
     )
 
 
+def add_weight(algorithm: Algorithm) -> None:
+    """Add the field with what an incident counts for."""
+    label = translate("algorithms", "Field with a weight per point")
+    add_amounts(algorithm, "WEIGHT", label, translate("algorithms", "What a point counts for; without it one."))
+
+
+def add_amounts(algorithm: Algorithm, name: str, label: str, help_text: str, *, layer: str = "INPUT") -> None:
+    """Add a field with numbers of a layer, which need not be given."""
+    algorithm.add(
+        QgsProcessingParameterField(
+            name,
+            label,
+            parentLayerParameterName=layer,
+            type=Qgis.ProcessingFieldParameterDataType.Numeric,
+            optional=True,
+        ),
+        help_text,
+        advanced=True,
+    )
+
+
 def add_moments(algorithm: Algorithm) -> None:
     """Add the fields with moments, the period, and whether discovered incidents count; all optional."""
     fields = (

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..layers.field_words import name_fields, repeat_words
-from ..layers.language import language, translate
+from ..layers.language import language, spoken, translate
 from ..layers.pictures import check_picture
 from ..layers.repeat_styles import style_repeats
 from ..safeguards.messages import refused
@@ -27,6 +27,7 @@ from .incident_input import add_incidents, add_moments, read_choices, read_layer
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+    from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
 
 METRICS = ("euclidean", "manhattan", "network")
@@ -253,15 +254,17 @@ class NearRepeat(IncidentAlgorithm):
         if self.file("PICTURE"):
             from ..hotspots.near_repeats.repeat_chart import repeat_chart  # noqa: PLC0415  loads pandas
 
-            written["PICTURE"] = self.draw(repeat_chart(table, _words(table)))
+            written["PICTURE"] = self.draw(repeat_chart(table, _words(table, messages)))
         return written
 
 
-def _words(table: Any) -> dict[str, str]:
+def _words(table: Any, messages: list[Message]) -> dict[str, str]:
     said = translate("algorithms", "Pairs of incidents against what chance gives; {n} of {total} bands stand out.")
     return {
         "title": translate("algorithms", "Do incidents follow each other close by?"),
         "said": said.format(n=int(table["significant"].sum()), total=len(table)),
+        "counted": " ".join(spoken(one) for one in messages if one.code == "events_period"),
+        "caveat": translate("algorithms", "An indication, not a suspicion."),
         "distance": translate("algorithms", "distance"),
         "same": translate("algorithms", "same place"),
         "days": translate("algorithms", "days"),

@@ -9,14 +9,13 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
 )
 
 from ..layers.language import translate
 from ..layers.street_styles import style_street_density
 from .algorithm import IncidentAlgorithm, tell
-from .incident_input import add_incidents, add_moments, read_choices, read_layers
+from .incident_input import add_incidents, add_moments, add_weight, read_choices, read_layers
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -87,17 +86,7 @@ class NetworkDensity(IncidentAlgorithm):
             ),
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterField(
-                "WEIGHT",
-                translate("algorithms", "Field with a weight per point"),
-                parentLayerParameterName="INPUT",
-                type=Qgis.ProcessingFieldParameterDataType.Numeric,
-                optional=True,
-            ),
-            translate("algorithms", "What a point counts for; without it one."),
-            advanced=True,
-        )
+        add_weight(self)
         add_moments(self)
         self.add(
             QgsProcessingParameterFeatureSink(

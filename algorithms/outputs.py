@@ -131,7 +131,6 @@ class Outputs:
         """
         if (self._places or self._later) and cancelled():
             raise CancelledError
-        named = {f"{output}@{id(self)}": write() for output, write in self._later.items()}
         moved: list[tuple[Path, Path, _Place]] = []
         for place in self._places.values():
             try:
@@ -140,7 +139,14 @@ class Outputs:
                     _move(place.new(), place.target.parent, place, moved)
             except OSError as error:
                 _move_back(moved)
+                if place.kept:
+                    raise refused("outputs_kept", file=str(place.target), folder=str(place.old)) from error
                 raise refused("outputs_in_use", file=str(place.target)) from error
+        try:
+            named = {f"{output}@{id(self)}": write() for output, write in self._later.items()}
+        except BaseException:
+            _move_back(moved)
+            raise
         return {name: named.get(value, value) if isinstance(value, str) else value for name, value in results.items()}
 
     def drop(self) -> None:

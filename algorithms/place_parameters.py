@@ -8,11 +8,11 @@ from qgis.core import (
     Qgis,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterField,
     QgsProcessingParameterNumber,
 )
 
 from ..layers.language import translate
+from .incident_input import add_amounts
 
 if TYPE_CHECKING:
     from .algorithm import Algorithm
@@ -55,20 +55,16 @@ def add_exposure(algorithm: Algorithm) -> None:
             "each place count; of polygons the m². Without it every cell counts the same.",
         ),
     )
-    algorithm.add(
-        QgsProcessingParameterField(
-            "EXPOSURE_FIELD",
-            translate("algorithms", "Field with an amount per object of the exposure"),
-            parentLayerParameterName="EXPOSURE",
-            type=Qgis.ProcessingFieldParameterDataType.Numeric,
-            optional=True,
-        ),
+    add_amounts(
+        algorithm,
+        "EXPOSURE_FIELD",
+        translate("algorithms", "Field with an amount per object of the exposure"),
         translate(
             "algorithms",
             "What an object amounts to in all, such as inhabitants; of a line or polygon each place gets the part "
             "that lies in it. Without it objects are counted or measured.",
         ),
-        advanced=True,
+        layer="EXPOSURE",
     )
 
 
@@ -107,16 +103,11 @@ def add_places(algorithm: Algorithm) -> None:
         default=SIZE,
         least=1,
     )
-    algorithm.add(
-        QgsProcessingParameterField(
-            "FIELD",
-            translate("algorithms", "Field with a count per point"),
-            parentLayerParameterName="INPUT",
-            type=Qgis.ProcessingFieldParameterDataType.Numeric,
-            optional=True,
-        ),
+    add_amounts(
+        algorithm,
+        "FIELD",
+        translate("algorithms", "Field with a count per point"),
         translate("algorithms", "Whole number of incidents a point stands for; without it one."),
-        advanced=True,
     )
 
 

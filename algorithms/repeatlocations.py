@@ -19,6 +19,7 @@ from ..layers.place_styles import style_places
 from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, read_choices, read_layers
+from .sharing import SHARED, add_mode, read_mode
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from ..safeguards.watch import Watch
 
 BY = ("segment", "place", "polygon")
-MODES = ("shared", "internal")
 _NEEDED = {"segment": "ROADS", "polygon": "AREAS"}
 _SHAPES = {
     "segment": Qgis.WkbType.LineString,
@@ -68,19 +68,14 @@ class RepeatLocations(IncidentAlgorithm):
             ),
         )
         self._add_layers()
-        self.add(
-            QgsProcessingParameterEnum(
-                "MODE",
-                translate("algorithms", "Who will see the layer"),
-                list(MODES),
-                defaultValue=MODES[0],
-                usesStaticStrings=True,
-            ),
+        add_mode(
+            self,
             translate(
                 "algorithms",
                 "shared: small numbers and places that may point to somebody are left out. internal: for those who "
                 "may see everything; only places with nothing but a dwelling are left out.",
             ),
+            SHARED,
         )
         self._add_numbers()
         add_moments(self)
@@ -123,7 +118,8 @@ class RepeatLocations(IncidentAlgorithm):
                 translate(
                     "algorithms",
                     "Verblijfsobjecten of the BAG with their gebruiksdoel. An incident belongs to the nearest within "
-                    "25 m. With segments they tell along which too few addresses lie to be shown.",
+                    "25 m. With segments they tell along which too few addresses lie to be shown, none included: give "
+                    "those of the whole study area.",
                 ),
             ),
             (
@@ -187,7 +183,7 @@ class RepeatLocations(IncidentAlgorithm):
         asked = {
             "by": by,
             "share": self.parameterAsDouble(parameters, "SHARE", context) / 100,
-            "mode": self.parameterAsEnumString(parameters, "MODE", context),
+            "mode": read_mode(self, parameters, context),
             "seed": self.parameterAsInt(parameters, "SEED", context),
             "tolerance": self.parameterAsDouble(parameters, "TOLERANCE", context),
             "snap": self.parameterAsDouble(parameters, "SNAP", context),
@@ -206,8 +202,7 @@ class RepeatLocations(IncidentAlgorithm):
 
         results = {"OUTPUT": self.write(repeats.table, _SHAPES[by], parameters, context, feedback, style=style)}
         if self.file("PICTURE"):
-            shared = self.parameterAsEnumString(parameters, "MODE", context) == MODES[0]
-            results["PICTURE"] = self.draw(_chart(repeats, messages, coarse=shared))
+            results["PICTURE"] = self.draw(_chart(repeats, messages, coarse=asked["mode"] == SHARED))
         return results
 
 
@@ -222,6 +217,8 @@ def _chart(repeats: Repeats, messages: list[Message], *, coarse: bool) -> str:
         up=translate("algorithms", "share of the incidents"),
         found=translate("algorithms", "found"),
         chance=translate("algorithms", "by chance (thin: 95 % of the draws)"),
+        counted=" ".join(spoken(one) for one in messages if one.code == "events_period"),
+        caveat=translate("algorithms", "An indication, not a suspicion."),
     )
     chance = []
     if repeats.chance is not None:

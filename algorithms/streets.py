@@ -8,6 +8,7 @@ from ..hotspots.events import Choices, read_events
 from ..hotspots.repeats.repeat_locations import Choices as Asking
 from ..hotspots.repeats.repeat_locations import repeat_locations
 from ..hotspots.repeats.repeat_places import addresses_of, along_streets, at_addresses, in_areas, spots
+from ..hotspots.shared import SHARED, in_shared
 from ..hotspots.streets.network_density import Choices as Spreading
 from ..hotspots.streets.network_density import street_density
 from ..registers.own_tables import own
@@ -88,7 +89,8 @@ def places_with_incidents(
     messages += told
     choices = Asking(**{name: asked[name] for name in ("by", "share", "mode", "seed")})
     repeats, told = repeat_locations(places, events, choices, watch=watch.part(0.4, 1.0))
-    return repeats, [*messages, *told]
+    messages += told
+    return repeats, in_shared(messages) if choices.mode == SHARED else messages
 
 
 def _places(

@@ -17,6 +17,7 @@ from ..layers.pictures import check_picture
 from ..safeguards.messages import refused
 from .algorithm import IncidentAlgorithm, tell
 from .incident_input import add_incidents, add_moments, read_choices, read_layers
+from .sharing import SHARED, add_mode, read_mode
 from .spoken_language import add_language, read_language
 
 if TYPE_CHECKING:
@@ -46,6 +47,14 @@ class TimeProfile(IncidentAlgorithm):
         """Declare the parameters."""
         add_incidents(self)
         add_moments(self)
+        add_mode(
+            self,
+            translate(
+                "algorithms",
+                "internal: for those who may see everything. shared: the table alone, without numbers under 5 and "
+                "without what would give those back.",
+            ),
+        )
         add_language(self, translate("algorithms", "Language of the picture and the table"))
         self.add(
             QgsProcessingParameterFileDestination(
@@ -78,17 +87,20 @@ class TimeProfile(IncidentAlgorithm):
         incidents = read_layers(self, parameters, context, feedback.isCanceled, "INPUT")["INPUT"]
         choices = read_choices(self, parameters, context)
         language = read_language(self, parameters, context)
+        mode = read_mode(self, parameters, context)
+        if mode == SHARED and not parameters.get("TABLE"):
+            raise refused("shared_table_only")
 
         def work(watch: Watch) -> Any:
             from .timing import time_profile  # noqa: PLC0415  loads geopandas
 
-            return time_profile(incidents, choices, language, watch)
+            return time_profile(incidents, choices, language, watch, mode)
 
         table, svg, messages = self.work(work, feedback)
         tell(messages, feedback)
         results: dict[str, Any] = {}
         nowhere = Qgis.WkbType.NoGeometry
-        if self.file("PICTURE"):
+        if mode != SHARED and self.file("PICTURE"):
             results["PICTURE"] = self.draw(svg)
         if parameters.get("TABLE"):
             name = partial(name_fields, words=time_words())

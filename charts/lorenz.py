@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from .canvas import INK, LINE, PALE, PAPER, TRACK, Canvas
@@ -10,8 +11,10 @@ from .canvas import INK, LINE, PALE, PAPER, TRACK, Canvas
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_WIDTH, _HEIGHT = 640.0, 420.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 24.0, 74.0, 62.0
+_WIDTH, _HEIGHT = 640.0, 490.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 24.0, 122.0, 84.0
+_LEGEND = 98.0  # its baseline
+_LETTERS = 112  # in a line below the title
 _MARK = "#b30000"
 _MOST_POINTS = 400
 _ALL_OF = 50  # busiest places that are all drawn
@@ -20,7 +23,7 @@ _PIECES, _APART = 10, 10  # of a coarse line, and the least places a piece spans
 
 @dataclass(frozen=True)
 class Words:
-    """What stands in the chart, in the reader's language."""
+    """What stands in the chart, in the reader's language; `counted` says how many over which period."""
 
     title: str
     said: str
@@ -28,6 +31,8 @@ class Words:
     up: str
     found: str
     chance: str
+    counted: str
+    caveat: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,9 @@ def draw(lorenz: Lorenz, words: Words) -> str:
         return _LEFT + wide * places / most, _TOP + high * (1 - share)
 
     canvas.text(words.title, 16, 24, size=15, bold=True)
+    for row, line in enumerate((*wrap(words.said, _LETTERS), words.counted)):
+        canvas.text(line, 16, 44 + 15 * row, size=11)
+    canvas.text(words.caveat, 16, _HEIGHT - 12, size=11, bold=True)
     _frame(canvas, words, most, at)
     if chance:
         _band(canvas, chance, at)
@@ -103,7 +111,7 @@ def _frame(canvas: Canvas, words: Words, most: int, at: Callable[[float, float],
         canvas.line([(x, y), (x, y + 4)])
         canvas.text(places, x, y + 18, size=11, anchor="middle")
     canvas.line([at(0, 0), at(most, 0)])
-    canvas.text(words.across, _LEFT + (_WIDTH - _LEFT - _RIGHT) / 2, _HEIGHT - 18, anchor="middle")
+    canvas.text(words.across, _LEFT + (_WIDTH - _LEFT - _RIGHT) / 2, _HEIGHT - 42, anchor="middle")
     canvas.text(words.up, 16, _TOP + (_HEIGHT - _TOP - _BOTTOM) / 2, anchor="middle", turned=-90)
 
 
@@ -118,11 +126,11 @@ def _band(
 
 
 def _legend(canvas: Canvas, words: Words, *, known: bool) -> None:
-    canvas.line([(_LEFT, 48), (_LEFT + 28, 48)], stroke=INK, width=2.5)
-    canvas.text(words.found, _LEFT + 36, 52)
+    canvas.line([(_LEFT, _LEGEND), (_LEFT + 28, _LEGEND)], stroke=INK, width=2.5)
+    canvas.text(words.found, _LEFT + 36, _LEGEND + 4)
     if known:
-        canvas.line([(_LEFT + 220, 48), (_LEFT + 248, 48)], stroke=LINE, width=2, dashes="6 4")
-        canvas.text(words.chance, _LEFT + 256, 52)
+        canvas.line([(_LEFT + 220, _LEGEND), (_LEFT + 248, _LEGEND)], stroke=LINE, width=2, dashes="6 4")
+        canvas.text(words.chance, _LEFT + 256, _LEGEND + 4)
 
 
 def _step(most: int) -> int:

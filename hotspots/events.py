@@ -43,6 +43,7 @@ _LEFT_OUT = frozenset(
 
 _TEXT = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")  # two words: a name or a sentence, no number of an incident
 _LONGEST_ID = 40
+_SHORT = 8  # digits that are neither a telephone number nor that of a person
 
 
 @dataclass(frozen=True)
@@ -161,12 +162,21 @@ def read_events(
 
 def _bare_ids(ids: pd.Series, layer: str, messages: list[Message]) -> NDArray[np.object_]:
     """Put the number of the row in the place of an id that is text or speaks of a person: ids go into results."""
-    row = pd.Series([f"rij {number}" for number in range(1, len(ids) + 1)], index=ids.index, dtype=object)
-    told = ids.map(lambda one: bool(_TEXT.search(one)) or len(one) > _LONGEST_ID or names_person(one))
-    told &= ~ids.eq(row)
+    told = ids.map(_tells)
+    if told.any():
+        row = pd.Series([f"rij {number}" for number in range(1, len(ids) + 1)], index=ids.index, dtype=object)
+        told &= ~ids.eq(row)
+        ids = ids.mask(told, row)
     if told.any():
         messages.append(warn("events_ids_are_text", layer=layer, n=int(told.sum())))
-    return np.asarray(ids.mask(told, row).to_numpy(dtype=object))
+    return np.asarray(ids.to_numpy(dtype=object))
+
+
+def _tells(identity: str) -> bool:
+    """Tell whether an id may speak of a person; most ids are too short a number for that, which a glance shows."""
+    if len(identity) <= _SHORT and identity.isdecimal():
+        return False
+    return bool(_TEXT.search(identity)) or len(identity) > _LONGEST_ID or names_person(identity)
 
 
 def _none_left(raw: Raw, messages: list[Message]) -> RefusedError:

@@ -36,8 +36,10 @@ def on_default_point(
         (n,) mask, and (n,) how many incidents lie on the coordinate of each.
 
     """
-    places, place, borne = np.unique(np.round(points, 2), axis=0, return_inverse=True, return_counts=True)
-    place = place.reshape(-1)
+    # As complex numbers they are compared in a tenth of the time that rows take.
+    rounded = np.round(np.ascontiguousarray(points, dtype=np.float64), 2).view(np.complex128).reshape(-1)
+    distinct, place, borne = np.unique(rounded, return_inverse=True, return_counts=True)
+    places = distinct.view(np.float64).reshape(-1, 2)
     many = np.flatnonzero(borne >= PILE)
     if not len(many):
         return np.zeros(len(points), dtype=np.bool_), borne[place]

@@ -68,6 +68,10 @@
         <translation>Een incident met er minstens zoveel binnen die afstand en tijd, het incident zelf meegeteld, vormt een cluster; kleinere groepen komen niet in beeld.</translation>
     </message>
     <message>
+        <source>An indication, not a suspicion.</source>
+        <translation>Een indicatie, geen verdenking.</translation>
+    </message>
+    <message>
         <source>Area type of all polygons given</source>
         <translation>Gebiedstype van alle opgegeven vlakken</translation>
     </message>
@@ -844,8 +848,8 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Eén blad: de week als kleurvlakken, maanden, jaren, en wat daarover te zeggen is.</translation>
     </message>
     <message>
-        <source>One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, gi_z, rate, and the largest share that lies at one address; hatched where the place stands out by that address.</source>
-        <translation>Eén vierkant per cel (of zeshoek, vlak, punt): count, expected, p, p_adjusted, hot_class 0 tot en met 3, gi_z, rate, en het grootste deel dat op één adres ligt; gearceerd waar de plek door dat adres opvalt.</translation>
+        <source>One square per cell (or hexagon, polygon, point): count, expected, p, p_adjusted, hot_class 0 to 3, gi_z, rate, and the largest share that lies at one address; hatched where the place stands out by that address. In the mode shared: hot_class and its words alone.</source>
+        <translation>Eén vierkant per cel (of zeshoek, vlak, punt): count, expected, p, p_adjusted, hot_class 0 tot en met 3, gi_z, rate, en het grootste deel dat op één adres ligt; gearceerd waar de plek door dat adres opvalt. In de modus shared: alleen hot_class en de woorden daarvan.</translation>
     </message>
     <message>
         <source>One square per cell and step, with begin and end: ready for the temporal controller.</source>
@@ -1360,8 +1364,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Waarde voor gistar en localmoran</translation>
     </message>
     <message>
-        <source>Verblijfsobjecten of the BAG with their gebruiksdoel. An incident belongs to the nearest within 25 m. With segments they tell along which too few addresses lie to be shown.</source>
-        <translation>Verblijfsobjecten uit de BAG met hun gebruiksdoel. Een incident hoort bij het dichtstbijzijnde binnen 25 m. Bij segmenten zeggen ze langs welke te weinig adressen liggen om te tonen.</translation>
+        <source>Verblijfsobjecten of the BAG with their gebruiksdoel. An incident belongs to the nearest within 25 m. With segments they tell along which too few addresses lie to be shown, none included: give those of the whole study area.</source>
+        <translation>Verblijfsobjecten uit de BAG met hun gebruiksdoel. Een incident hoort bij het dichtstbijzijnde binnen 25 m. Bij segmenten blijkt eruit waar te weinig adressen liggen om te tonen, ook geen enkel: geef die van het hele studiegebied.</translation>
     </message>
     <message>
         <source>Verblijfsobjecten of the BAG: which businesses are in a pand, and where somebody lives.</source>
@@ -1476,8 +1480,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wie deze berekening heeft gemaakt; staat in het recept.</translation>
     </message>
     <message>
-        <source>Who will see the layer</source>
-        <translation>Wie de laag te zien krijgt</translation>
+        <source>Who will see the result</source>
+        <translation>Wie het resultaat te zien krijgt</translation>
     </message>
     <message>
         <source>Whole number of incidents a point stands for; without it one.</source>
@@ -1558,6 +1562,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>given: the radius above. silverman and scott: rules of thumb for one hill of incidents, wide for a town with many. cross_validation: the radius under which incidents left out are foretold best, mostly narrower. The messages say which radius it became.</source>
         <translation>given: de straal hierboven. silverman en scott: vuistregels voor één centrum van incidenten, ruim voor een plaats met meer centra. cross_validation: de straal waarmee weggelaten incidenten het best worden voorspeld, meestal kleiner. De meldingen zeggen welke straal het is geworden.</translation>
+    </message>
+    <message>
+        <source>internal: for those who may see everything. shared: cells that are hot and their class, no numbers, made of blocks that hold no or at least 5 incidents; without the layer per step.</source>
+        <translation>internal: voor wie alles mag zien. shared: warme cellen en hun klasse, geen aantallen, gemaakt van blokken met geen of minstens 5 incidenten; zonder de laag per stap.</translation>
+    </message>
+    <message>
+        <source>internal: for those who may see everything. shared: no numbers at all, only which places stand out, and of those none with fewer than 5 incidents or addresses, nor by one single address.</source>
+        <translation>internal: voor wie alles mag zien. shared: geen aantallen, alleen welke plekken opvallen, en daarvan geen met minder dan 5 incidenten of adressen of die door één adres opvallen.</translation>
+    </message>
+    <message>
+        <source>internal: for those who may see everything. shared: the table alone, without numbers under 5 and without what would give those back.</source>
+        <translation>internal: voor wie alles mag zien. shared: alleen de tabel, zonder aantallen onder de 5 en zonder wat die zou verraden.</translation>
     </message>
     <message>
         <source>more than chance:</source>
@@ -2211,6 +2227,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Nummer van het wegvak</translation>
     </message>
     <message>
+        <source>Numbers are not shown.</source>
+        <translation>Aantallen worden niet getoond.</translation>
+    </message>
+    <message>
         <source>On foot</source>
         <translation>Te voet</translation>
     </message>
@@ -2659,6 +2679,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>past in geen enkele dienst, ook niet als enige stop</translation>
     </message>
     <message>
+        <source>does not stand out, or may not be shown: few incidents or addresses, or one address</source>
+        <translation>valt niet op, of mag niet worden getoond: weinig incidenten of adressen, of één adres</translation>
+    </message>
+    <message>
         <source>few</source>
         <translation>weinig</translation>
     </message>
@@ -2999,12 +3023,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>p van deze plek met zijn buren</translation>
     </message>
     <message>
+        <source>p, corrected as asked</source>
+        <translation>p, gecorrigeerd zoals gevraagd</translation>
+    </message>
+    <message>
         <source>p, corrected for the number of bands</source>
         <translation>p, gecorrigeerd voor het aantal klassen</translation>
     </message>
     <message>
-        <source>p, corrected for the number of places</source>
-        <translation>p, gecorrigeerd voor het aantal plekken</translation>
+        <source>pale, in any colour: no clear change, chance alone gives this too</source>
+        <translation>bleek, in elke kleur: geen duidelijke verandering, ook toeval alleen geeft dit</translation>
     </message>
     <message>
         <source>parking place</source>
@@ -3145,6 +3173,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>violation</source>
         <translation>overtreding</translation>
+    </message>
+    <message>
+        <source>whether anybody lives here was not checked</source>
+        <translation>of hier iemand woont, is niet nagegaan</translation>
+    </message>
+    <message>
+        <source>with dwellings</source>
+        <translation>met woningen</translation>
+    </message>
+    <message>
+        <source>without dwellings</source>
+        <translation>zonder woningen</translation>
     </message>
     <message>
         <source>z of the method</source>

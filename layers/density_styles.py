@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import TYPE_CHECKING
 
 from qgis.core import (
     Qgis,
     QgsColorRampShader,
     QgsExpression,
+    QgsMapLayerLegendUtils,
+    QgsProject,
     QgsRasterShader,
     QgsSingleBandPseudoColorRenderer,
 )
@@ -90,21 +92,34 @@ def style_difference(layer: QgsRasterLayer) -> None:
         )
         for n in range(len(words))
     ]
+    # A class that no value falls in, for the word on what is drawn pale: the last one goes on for ever.
+    pale = translate("layers", "pale, in any colour: no clear change, chance alone gives this too")
+    items.append((float("inf"), _colour(CHANGE[len(words) // 2], _STEADY), pale))
     renderer = _classes(layer, items)
     renderer.setAlphaBand(_OPACITY_BAND)
     layer.setRenderer(renderer)
     _tip(layer, translate("layers", "A change of {value} incidents {unit}. Pale: no more than chance gives."), unit)
 
 
+def hide_band_name(layer: QgsRasterLayer) -> None:
+    """Take what QGIS calls the band, such as Band 1 (Gray), off the legend of a layer in the project."""
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    classes = len(layer.renderer().shader().rasterShaderFunction().colorRampItemList())
+    if node is not None:
+        QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(range(1, classes + 1)))
+        layer.legendChanged.emit()
+
+
 def _classes(layer: QgsRasterLayer, items: Sequence[tuple[float, QColor, str]]) -> QgsSingleBandPseudoColorRenderer:
     """Draw classes by the value each goes up to, that value included."""
-    ramp = QgsColorRampShader(items[0][0], items[-2][0], None, Qgis.ShaderInterpolationMethod.Discrete)
+    lowest, highest = items[0][0], max(value for value, _, _ in items if isfinite(value))
+    ramp = QgsColorRampShader(lowest, highest, None, Qgis.ShaderInterpolationMethod.Discrete)
     ramp.setColorRampItemList([QgsColorRampShader.ColorRampItem(*item) for item in items])
     shader = QgsRasterShader()
     shader.setRasterShaderFunction(ramp)
     renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
-    renderer.setClassificationMin(items[0][0])
-    renderer.setClassificationMax(items[-2][0])
+    renderer.setClassificationMin(lowest)
+    renderer.setClassificationMax(highest)
     return renderer
 
 

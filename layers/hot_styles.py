@@ -45,6 +45,7 @@ class Drawn:
         rates: Whether rates were compared, not counts.
         points: Whether the places are points.
         unit: What exposure is measured in, as in `hotspots.places.place_exposure.Exposed`.
+        shared: Whether the layer holds the class alone, for those who may not see everything.
 
     """
 
@@ -54,20 +55,33 @@ class Drawn:
     rates: bool = False
     points: bool = False
     unit: str = "area"
+    shared: bool = False
 
 
 def style_hot(layer: QgsVectorLayer, drawn: Drawn) -> None:
     """Colour what stands out, hatch what does by one address, and say it in the map tip."""
     rules = _heading(drawn)
-    rules += _quadrants(drawn) if drawn.method == "localmoran" else _classes(drawn)
-    rules += _one_address(drawn)
+    if drawn.shared:
+        rules += _hot(drawn)
+    else:
+        rules += _quadrants(drawn) if drawn.method == "localmoran" else _classes(drawn)
+        rules += _one_address(drawn)
     rules.append((_quiet_words(drawn), "ELSE", _symbol(None, drawn)))
     renderer = by_rules(rules)
     quiet = renderer.rootRule().children()[-1]
     quiet.setMinimumScale(0 if drawn.points else _SHOWN_FROM)
     layer.setRenderer(renderer)
     name_fields(layer, field_words(drawn.unit))
-    layer.setMapTipTemplate(_tip(layer, drawn))
+    layer.setMapTipTemplate(_shared_tip(layer) if drawn.shared else _tip(layer, drawn))
+
+
+def shared_words(drawn: Drawn) -> dict[int, str]:
+    """Give the words of each class as a layer to be shared holds them."""
+    levels = (*LEVELS[1:], 0.0)
+    called = {number for number, under in enumerate(levels, start=1) if under < drawn.alpha}
+    words = [words for words, where, _ in _hot(drawn)[::-1] if where != _short(_HOT, drawn)]
+    short = {number: _short_words(_HOT, drawn) for number in (1, 2, 3) if number not in called}
+    return {0: _quiet_words(drawn)} | short | dict(zip(sorted(called), words, strict=False))
 
 
 def chance_words(correction: str, level: float, method: str = "exposure") -> str:
@@ -143,6 +157,11 @@ def _classes(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
     return _ramp(_HOT, HIGH, high, drawn) + _ramp("cold_class", LOW, low, drawn)[::-1]
 
 
+def _hot(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
+    """Make the classes of what is high, whatever the method."""
+    return [rule for rule in _classes(drawn) if _HOT in rule[1]]
+
+
 def _ramp(field: str, colours: tuple[str, ...], words: list[str], drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
     """Make the classes that are called, the surest first, and last what is just short of that."""
     rules = []
@@ -154,7 +173,7 @@ def _ramp(field: str, colours: tuple[str, ...], words: list[str], drawn: Drawn) 
             continue
         chance = chance_words(drawn.correction, min(level, drawn.alpha), drawn.method)
         rules.append((text.format(chance=chance), _of_class(field, number, drawn), _symbol(colour, drawn)))
-    if drawn.alpha > LEVELS[0] and field == _HOT:
+    if drawn.alpha > LEVELS[0] and field == _HOT and not drawn.shared:
         chance = chance_words(drawn.correction, drawn.alpha, drawn.method)
         rules.insert(
             0, (words[0].format(chance=chance), f'"{field}" = 0 AND {_called(drawn)}', _symbol(colours[0], drawn))
@@ -165,13 +184,13 @@ def _ramp(field: str, colours: tuple[str, ...], words: list[str], drawn: Drawn) 
 
 
 def _of_class(field: str, number: int, drawn: Drawn) -> str:
-    # What lies low has an adjusted p of its own, which only its class tells.
-    called = f" AND {_called(drawn)}" if field == _HOT else ""
+    # What lies low has an adjusted p of its own, which only its class tells; a layer to be shared holds none.
+    called = f" AND {_called(drawn)}" if field == _HOT and not drawn.shared else ""
     return f'"{field}" = {number}{called}'
 
 
 def _short(field: str, drawn: Drawn) -> str:
-    if field == _HOT:
+    if field == _HOT and not drawn.shared:
         return f'"{field}" > 0 AND NOT {_called(drawn)}'
     numbers = [number for number, level in enumerate((*LEVELS[1:], 0.0), start=1) if level >= drawn.alpha]
     return f'"{field}" IN ({", ".join(map(str, numbers))})'
@@ -220,6 +239,10 @@ def _one_address(drawn: Drawn) -> list[tuple[str, str, QgsSymbol]]:
 
 
 def _quiet_words(drawn: Drawn) -> str:
+    if drawn.shared:
+        return translate(
+            "layers", "does not stand out, or may not be shown: few incidents or addresses, or one address"
+        )
     if drawn.method == "exposure":
         return translate("layers", "no more than exposure explains, or not tested")
     return translate("layers", "no clear concentration")
@@ -250,6 +273,12 @@ def _marked(angle: float, distance: float, drawn: Drawn) -> QgsSymbol:
     pattern.subSymbol().changeSymbolLayer(0, QgsSimpleLineSymbolLayer(QColor(_INK), 0.3))
     symbol.appendSymbolLayer(pattern)
     return symbol
+
+
+def _shared_tip(layer: QgsVectorLayer) -> str:
+    """Say in words what may be shared."""
+    parts = ['<b>[% "place" %]</b>'] if "place" in layer.fields().names() else []
+    return page([*parts, '<b>[% "words" %]</b>', translate("layers", "Numbers are not shown."), caveat()])
 
 
 def _tip(layer: QgsVectorLayer, drawn: Drawn) -> str:
@@ -321,7 +350,7 @@ def field_words(unit: str) -> dict[str, str]:
         "window_count": translate("layers", "Incidents with the neighbours"),
         "window_expected": translate("layers", "Expected with the neighbours"),
         "p": translate("layers", "p of this place with its neighbours"),
-        "p_adjusted": translate("layers", "p, corrected for the number of places"),
+        "p_adjusted": translate("layers", "p, corrected as asked"),
         "p_permuted": translate("layers", "p by permutation (for comparison)"),
         "hot_class": translate("layers", "Class (0 to 3)"),
         "cold_class": translate("layers", "Class of few incidents (0 to 3)"),

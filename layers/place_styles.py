@@ -8,6 +8,7 @@ from qgis.core import Qgis, QgsFillSymbol, QgsLineSymbol, QgsMarkerSymbol, QgsRu
 
 from .field_words import name_fields, place_words
 from .language import translate
+from .tips import quoted
 
 if TYPE_CHECKING:
     from qgis.core import QgsSymbol, QgsVectorLayer
@@ -46,11 +47,15 @@ def style_places(layer: QgsVectorLayer, share: float) -> None:
     incidents = translate("layers", "incidents")
     rank = translate("layers", "rank")
     months = translate("layers", "different months")
+    dwellings = f"""CASE "contains_dwelling" WHEN 'yes' THEN {quoted(translate("layers", "with dwellings"))}
+        WHEN 'no' THEN {quoted(translate("layers", "without dwellings"))}
+        ELSE {quoted(translate("layers", "whether anybody lives here was not checked"))} END"""
     caution = translate("layers", "Concentration of what was reported: an indication, not a suspicion.")
     layer.setMapTipTemplate(
         '<b>[% coalesce("straatnaam", "place_id") %]</b><br>'
         f'[% "incidents_words" %] {incidents}'
         f"[% coalesce(', {rank} ' || \"rank\", '') %][% coalesce(', ' || \"months\" || ' {months}', '') %]<br>"
+        f"[% {dwellings} %]<br>"
         f"<i>{caution}</i>"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ..registers.raw import Raw
 
 _LISTEN_EVERY = 2000  # features between two looks at cancel
+_AT_ONCE = 100  # features; more of them do not stay near the processor
 _AS_THEY_ARE = frozenset({int, float, str, bool, type(None)})
 _JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 # These live in this QGIS itself: they cannot be lost, nor opened anew from another thread.
@@ -169,12 +171,13 @@ def raw_from(
     rows: list[list[Any]] = []
     shapes: list[bytes | None] = []
     with uncollected():
-        for number, feature in enumerate(features):
-            if number % _LISTEN_EVERY == 0 and cancelled():
+        coming = iter(features)
+        while some := list(islice(coming, _AT_ONCE)):
+            if cancelled():
                 raise CancelledError
-            rows.append(feature.attributes())
+            rows += [feature.attributes() for feature in some] if fields else [[]] * len(some)
             if spatial:
-                shapes.append(_wkb(feature))
+                shapes += _wkbs(some)
         columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else [()] * len(fields)
         held = {
             named: _column(column, dutch_time=dutch_time)
@@ -229,12 +232,16 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _wkb(feature: QgsFeature) -> bytes | None:
-    geometry = feature.geometry()
-    wkb = geometry.asWkb().data()
-    # Nearly every feature is of these; asking QGIS of each costs more than reading it.
-    if wkb[1:5] in _PLAIN_WKB:
-        return wkb
+def _wkbs(features: list[QgsFeature]) -> list[bytes | None]:
+    """Give geometries as WKB; nearly all are plain, and asking QGIS whether each is costs more than reading it."""
+    shapes = [feature.geometry().asWkb().data() for feature in features]
+    return [
+        wkb if wkb[1:5] in _PLAIN_WKB else _plain_wkb(feature.geometry())
+        for wkb, feature in zip(shapes, features, strict=True)
+    ]
+
+
+def _plain_wkb(geometry: QgsGeometry) -> bytes | None:
     kind = geometry.wkbType()
     if kind in _WITHOUT_GEOMETRY:
         return None

@@ -22,7 +22,8 @@ def make_temporal(layer: QgsVectorLayer, begin: str, end: str = "", *, half_open
         layer: With the fields.
         begin: Field with the begin: a date, a date and time, or text.
         end: Field with the end; empty, or not there, is a moment.
-        half_open: Whether the end itself no longer belongs to the feature, as with steps that follow each other.
+        half_open: Whether the end, then never empty, no longer belongs to the feature, as with steps that follow
+            each other.
 
     Returns:
         Whether the fields are there; a layer without them is left as it is.
@@ -34,7 +35,9 @@ def make_temporal(layer: QgsVectorLayer, begin: str, end: str = "", *, half_open
     last = end if end in names else begin
     properties = layer.temporalProperties()
     kinds = {layer.fields()[names.index(name)].type() for name in (begin, last)}
-    if kinds <= set(_MOMENTS) and QMetaType.Type.QDate not in kinds:
+    # An end that is empty would be one that is yet to come: what has only a begin would then stay for good.
+    never_empty = half_open or last == begin
+    if never_empty and kinds <= set(_MOMENTS) and QMetaType.Type.QDate not in kinds:
         properties.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields)
         properties.setStartField(begin)
         properties.setEndField(last)

@@ -78,6 +78,10 @@ def style_emerging(layer: QgsVectorLayer) -> None:
     """Draw every cell with incidents by its class; the legend holds the classes there are."""
     layer.setRenderer(by_rules(_by_class(_classes_in(layer))))
     name_fields(layer, trend_words())
+    if "count" not in layer.fields().names():
+        numbers = translate("layers", "Numbers are not shown.")
+        layer.setMapTipTemplate(page(['<b>[% "class_text" %]</b>', numbers, _concentration()]))
+        return
     told_steps = told(
         translate(
             "layers", "Steps that were hot: {hot}, cold: {cold}. Incidents: {count}, in the latest step: {last}."

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..indicators.model import Text
+from ..registers.own_tables import TABLES_OF
 from ..safeguards.watch import Watch
 from .catalogue import catalogue
-from .given import TABLES_OF, Given
+from .given import Given
 from .model import GRADES, Finding, Grade
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from ..indicators.gebruiksdoel import only
+from ..registers.own_tables import TABLES_OF
 from ..registers.tables import RD_NEW, TABLES, Shape
 from ..registers.territory import territory
 
@@ -36,18 +37,6 @@ ID_OF = {
     "gebieden": "gebied_id",
     "wegvakken": "wegvak_id",
     "buurten": "buurtcode",
-}
-TABLES_OF = {
-    "BAG": ("panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "woonplaatsen", "gemeentegrens", "mutaties"),
-    "BGT": ("wegdelen", "terreindelen", "bouwwerken", "bgt_panden"),
-    "WOZ": ("woz_objecten", "woz_waarden"),
-    "INCIDENTS": ("incidenten", "incidenten_zonder_plek"),
-    "AREAS": ("gebieden",),
-    "ROADS": ("wegvakken",),
-    "BUURTEN": ("buurten",),
-    "LEEGSTAND": ("leegstand",),
-    "VESTIGINGEN": ("vestigingen",),
-    "LISTS": ("lijsten",),
 }
 
 

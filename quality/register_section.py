@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..charts.markup import Markup, element
+from ..registers.own_tables import TABLES_OF
 from . import page_words as w
 from .charts import Bar, bars, key
-from .given import TABLES_OF
 from .model import GRADES, NEVER, Grade
 from .words import FAMILY, GRADE, NOT_CHECKED, REGISTER, number, percent, plain, sentence, tell, told, uncapital
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..charts.markup import Markup, element, joined
+from ..registers.own_tables import TABLES_OF
 from . import page_words as w
 from .catalogue.currency import newest
-from .given import TABLES_OF
 from .incident_charts import incident_charts
 from .model import GRADES, Family, Grade, Register
 from .register_section import badge, register_section

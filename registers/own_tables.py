@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .raw import Raw
 
 # The tables of each source, and those among them that are taken as they are.
-_OF_SOURCE = {
-    "BAG": ("panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "mutaties", "woonplaatsen", "gemeentegrens"),
+TABLES_OF = {
+    "BAG": ("panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "woonplaatsen", "gemeentegrens", "mutaties"),
     "BGT": ("wegdelen", "terreindelen", "bouwwerken", "bgt_panden"),
     "WOZ": ("woz_objecten", "woz_waarden"),
     "INCIDENTS": ("incidenten", "incidenten_zonder_plek"),
@@ -42,7 +42,7 @@ _AS_THEY_ARE = frozenset(
         "mutaties",
         "gemeentegrens",
         "wegvakken",
-        *(name for key in ("BGT", "WOZ", "INCIDENTS") for name in _OF_SOURCE[key]),
+        *(name for key in ("BGT", "WOZ", "INCIDENTS") for name in TABLES_OF[key]),
     }
 )
 # Tables whose few columns others may have as well; these must also bear the name.
@@ -71,11 +71,11 @@ def own(source: str, raws: Sequence[Raw]) -> tuple[Read | None, list[Raw]]:
     messages: list[Message] = []
     for raw in raws:
         name = _table_of(raw)
-        if name in _AS_THEY_ARE and name in _OF_SOURCE[source]:
+        if name in _AS_THEY_ARE and name in TABLES_OF[source]:
             table, told = _made(raw, name)
             parts.setdefault(name, []).append(table)
             messages += [*told, note("own_taken", file=raw.name, table=name, n=len(table))]
-        elif name is None or name in _OF_SOURCE[source]:
+        elif name is None or name in TABLES_OF[source]:
             rest.append(raw)
     if not parts:
         return None, rest

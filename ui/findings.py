@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from qgis.PyQt.QtCore import Qt, QUrl
-from qgis.PyQt.QtGui import QImage, QTextDocument
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QTextBrowser
 
 from ..layers.language import translate
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from qgis.PyQt.QtGui import QResizeEvent
     from qgis.PyQt.QtWidgets import QWidget
 
 _MARGIN, _NARROWEST = 40, 300  # pixels beside a picture, and of one in a small window
@@ -26,14 +27,37 @@ class Findings(QTextBrowser):
     def __init__(self, parent: QWidget) -> None:
         """Start with a word on what will stand here."""
         super().__init__(parent)
-        self.setOpenExternalLinks(True)
-        self.setHtml(_paragraph(translate("ui", "Choose a question and press Run. What was found stands here.")))
+        # By itself it would read the picture behind a link as a page.
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(QDesktopServices.openUrl)
+        # Always there: it may not come and go with the height of the pictures, which follows from its width.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._page, self._laid_out = "", 0
+        self._show(_paragraph(translate("ui", "Choose a question and press Run. What was found stands here.")))
 
     def loadResource(self, kind: int, address: QUrl) -> Any:
         """Give a picture in the width of the page, smoothly drawn smaller."""
         if kind != QTextDocument.ResourceType.ImageResource or not address.isLocalFile():
             return super().loadResource(kind, address)
-        return QImage(address.toLocalFile()).scaledToWidth(self._width(), Qt.TransformationMode.SmoothTransformation)
+        # In the pixels of the screen, which are finer than those of the page where Windows enlarges everything.
+        finer = self.devicePixelRatioF()
+        wide = round(self._width() * finer)
+        picture = QImage(address.toLocalFile()).scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(finer)
+        return picture
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw the pictures in the new width."""
+        super().resizeEvent(event)
+        if self._width() != self._laid_out:
+            bar = self.verticalScrollBar()
+            seen = bar.value() / max(bar.maximum(), 1)
+            self._show(self._page)
+            bar.setValue(round(seen * bar.maximum()))
+
+    def _show(self, page: str) -> None:
+        self._page, self._laid_out = page, self._width()
+        self.setHtml(page)
 
     def _width(self) -> int:
         return max(self.viewport().width() - _MARGIN, _NARROWEST)
@@ -60,7 +84,7 @@ class Findings(QTextBrowser):
                 items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
                 parts.append(f"<b>{escape(heading)}</b><ul>{items}</ul>")
         parts.append(_paragraph(translate("ui", "An indication, not a suspicion.")))
-        self.setHtml("".join(parts))
+        self._show("".join(parts))
 
 
 def _paragraph(text: str) -> str:

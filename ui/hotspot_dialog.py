@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     Qgis,
-    QgsApplication,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsSettings,
     QgsVectorLayer,
 )
-from qgis.gui import QgsFieldComboBox, QgsFileWidget, QgsMessageBar
+from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -32,16 +26,14 @@ from qgis.PyQt.QtWidgets import (
 
 from ..layers.language import translate
 from .background import BackgroundRun, complaint
-from .days import OptionalDay
 from .findings import Findings
-from .hotspot_questions import ROWS
-from .layer_choice import layer_choice, looks_like
+from .hotspot_rows import HotspotRows
 from .output_places import free_folder, output_paths
-from .question_pages import QuestionPages
-from .temporal import is_of_steps, play_incidents, prepare_controller, show_layers, step_of
+from .playing import Playing
+from .temporal import is_of_steps, play_incidents, show_layers
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProcessingAlgorithm
+    from qgis.core import QgsMapLayer, QgsProcessingAlgorithm
     from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
 
 
@@ -71,6 +63,7 @@ class HotspotDialog(QDialog):
         """
         super().__init__(parent)
         self.iface = iface
+        self._playing = Playing(iface, self)
         self.setWindowTitle(translate("ui", "Incident hotspots"))
         self.setObjectName("locatierisico_hotspot_dialog")
         self.results: dict[str, Any] = {}
@@ -84,43 +77,28 @@ class HotspotDialog(QDialog):
         self.progress = QProgressBar(self)
         self.progress.setVisible(False)
         self.tabs = QTabWidget(self)
-        self.content = self._scrolled()
+        self.rows = HotspotRows(self)
         self.findings = Findings(self)
-        self.tabs.addTab(self.content, translate("ui", "Question"))
+        self.tabs.addTab(self.rows, translate("ui", "Question"))
         self.tabs.addTab(self.findings, translate("ui", "What was found"))
         layout = QVBoxLayout(self)
         for widget in (self.bar, self.tabs, self.progress, self._buttons()):
             layout.addWidget(widget)
-        self._choose_layers()
+        self.questions, self.output = self.rows.questions, self.rows.output
         self.output.setFilePath(QgsSettings().value(REMEMBERED + "OUTPUT", "", type=str))
-        self.questions.ask(0)
         self.resize(_WIDE, HIGHEST)
         self.setMaximumHeight(HIGHEST)
 
-    def parameters(self, algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:
-        """Give what was chosen as parameters of the chosen method, those it does not have left out."""
-        layer = self.incidents.currentLayer()
-        chosen: dict[str, Any] = {
-            "INPUT": layer.id() if layer is not None else None,
-            "BEGIN": self.begin.currentField() or None,
-            "FROM": self.first.iso(),
-            "UNTIL": self.last.iso(),
-            **self.questions.method().fixed,
-        }
-        for parameter, row in ROWS.items():
-            held = self.layers[row].currentLayer()
-            chosen[parameter] = held.id() if held is not None else None
-        known = {definition.name() for definition in algorithm.parameterDefinitions()}
-        return {name: value for name, value in chosen.items() if name in known and value is not None}
-
     def run(self) -> None:
-        """Check what was chosen and start the method in the background."""
+        """Check what was chosen and start the method in the background; nothing while a run is going."""
+        if self._run.going():
+            return
         self.bar.clearWidgets()
-        algorithm = self._made()
-        sentence = self._lacking()
+        algorithm = self.rows.algorithm()
+        sentence = self.rows.lacking()
         if not sentence:
             self._folder = free_folder(Path(self.output.filePath()), self.questions.method().algorithm)
-            self._parameters = {**self.parameters(algorithm), **self._outputs(algorithm)}
+            self._parameters = {**self.rows.parameters(algorithm), **self._outputs(algorithm)}
             sentence = complaint(algorithm, self._parameters)
         if sentence:
             self.bar.pushMessage(sentence, Qgis.MessageLevel.Warning)
@@ -140,33 +118,29 @@ class HotspotDialog(QDialog):
         """Open the method in the dialog of Processing, with what was chosen filled in."""
         from processing import execAlgorithmDialog  # noqa: PLC0415  not at start
 
-        algorithm = self._made()
-        execAlgorithmDialog(algorithm.id(), self.parameters(algorithm))
+        algorithm = self.rows.algorithm()
+        execAlgorithmDialog(algorithm.id(), self.rows.parameters(algorithm))
 
     def play(self) -> None:
         """Let the temporal controller play what the last run made, or else the incidents."""
         layers = [layer for layer in self._made_layers() if layer.temporalProperties().isActive()]
-        step = step_of(layers[0]) if layers else ("month", 1)
-        incidents = self.incidents.currentLayer()
-        if not layers and incidents is not None and play_incidents(incidents, self.begin.currentField()):
+        incidents = self.rows.incidents.currentLayer()
+        if not layers and incidents is not None and play_incidents(incidents, self.rows.begin.currentField()):
             layers = [incidents]
-        if any(is_of_steps(layer) for layer in layers):
-            show_layers([layer for layer in self._made_layers() if layer not in layers], shown=False)
-        show_layers(layers, shown=True)
-        if not layers or not prepare_controller(self.iface, layers, *step):
+        if not self._playing.play(layers, [layer for layer in _results_on_the_map() if layer not in layers]):
             text = translate("ui", "There is nothing to play: choose incidents and the field with their begin.")
             self.bar.pushMessage(text, Qgis.MessageLevel.Warning)
 
-    def cancel(self) -> None:
-        """Stop a run, or close the dialog where none is going on."""
+    def reject(self) -> None:
+        """Stop a run, by the Esc key too, or close the dialog where none is going on."""
         if self._run.going():
             self._run.cancel()
         else:
-            self.reject()
+            super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at the layers of the project: some may have come since."""
-        self._choose_layers()
+        self.rows.choose_layers()
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -174,23 +148,6 @@ class HotspotDialog(QDialog):
         if self._run.going():
             self._run.cancel()
         super().closeEvent(event)
-
-    def _made(self) -> QgsProcessingAlgorithm:
-        return QgsApplication.processingRegistry().createAlgorithmById(
-            f"locatierisico:{self.questions.method().algorithm}"
-        )
-
-    def _lacking(self) -> str:
-        """Say what must be chosen first."""
-        if self.incidents.currentLayer() is None:
-            return translate("ui", "Add a layer with incidents (points) to the project and choose it.")
-        for row in self.questions.method().needs:
-            if self.layers[row].currentLayer() is None:
-                label = self.form.labelForField(self.layers[row]).text()
-                return translate("ui", "This question needs a layer at '{row}'.").format(row=label)
-        if not self.output.filePath():
-            return translate("ui", "Choose a folder for the results.")
-        return ""
 
     def _outputs(self, algorithm: QgsProcessingAlgorithm) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -205,8 +162,8 @@ class HotspotDialog(QDialog):
         fine = bool(results) and (successful or self._run.cancelled())
         if fine:
             self._load()
-            self.findings.show_run(self.questions.method().name, self._run.feedback.told, self._pictures())
             self.tabs.setCurrentWidget(self.findings)
+            self.findings.show_run(self.questions.method().name, self._run.feedback.told, self._pictures())
             text = translate("ui", "Done. The results lie in {folder}.")
             self.bar.pushMessage(text.format(folder=self._folder), Qgis.MessageLevel.Success)
         else:
@@ -249,7 +206,7 @@ class HotspotDialog(QDialog):
     def _running(self, *, busy: bool) -> None:
         self.progress.setVisible(busy)
         self.progress.setValue(0)
-        self.content.setEnabled(not busy)
+        self.rows.setEnabled(not busy)
         self.run_button.setEnabled(not busy)
         self.more_button.setEnabled(not busy)
         self.stop_button.setText(translate("ui", "Cancel") if busy else translate("ui", "Close"))
@@ -268,87 +225,13 @@ class HotspotDialog(QDialog):
         help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
         self.run_button.clicked.connect(self.run)
         self.more_button.clicked.connect(self.more)
-        self.stop_button.clicked.connect(self.cancel)
-        help_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self._made().helpUrl())))
+        self.stop_button.clicked.connect(self.reject)
+        help_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self.rows.algorithm().helpUrl())))
         return buttons
 
-    def _scrolled(self) -> QScrollArea:
-        content = QWidget(self)
-        self.questions = QuestionPages(content)
-        self.questions.chosen.connect(self._show_rows)
-        layout = QVBoxLayout(content)
-        layout.addLayout(self._incident_rows(content))
-        layout.addWidget(_ruled(content))
-        layout.addWidget(self.questions)
-        layout.addWidget(_ruled(content))
-        layout.addLayout(self._other_rows(content))
-        layout.addStretch()
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(content)
-        return area
 
-    def _incident_rows(self, parent: QWidget) -> QFormLayout:
-        form = QFormLayout()
-        self.incidents = layer_choice(Qgis.LayerFilter.PointLayer, "", parent)
-        self.begin = QgsFieldComboBox(parent)
-        self.begin.setAllowEmptyFieldName(True)
-        self.begin.setToolTip(translate("ui", "Empty: a field is looked for by its name."))
-        self.incidents.layerChanged.connect(self.begin.setLayer)
-        period = QHBoxLayout()
-        self.first, self.last = OptionalDay(parent), OptionalDay(parent)
-        period.addWidget(self.first)
-        period.addWidget(QLabel(translate("ui", "up to and including"), parent))
-        period.addWidget(self.last)
-        period.addStretch()
-        form.addRow(translate("ui", "Incidents"), self.incidents)
-        form.addRow(translate("ui", "Field with the begin"), self.begin)
-        form.addRow(translate("ui", "From"), period)
-        return form
-
-    def _other_rows(self, parent: QWidget) -> QFormLayout:
-        self.form = QFormLayout()
-        kinds, nothing = Qgis.LayerFilter, translate("ui", "none")
-        self.layers = {
-            "study_area": layer_choice(kinds.PolygonLayer, nothing, parent),
-            "addresses": layer_choice(kinds.PointLayer, nothing, parent),
-            "roads": layer_choice(kinds.LineLayer, nothing, parent),
-        }
-        self.output = QgsFileWidget(parent)
-        self.output.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.form.addRow(translate("ui", "Study area"), self.layers["study_area"])
-        self.form.addRow(translate("ui", "Addresses"), self.layers["addresses"])
-        self.form.addRow(translate("ui", "Roads"), self.layers["roads"])
-        self.form.addRow(translate("ui", "Folder for results"), self.output)
-        return self.form
-
-    def _show_rows(self) -> None:
-        """Show only the rows the chosen method can use."""
-        algorithm = self._made()
-        known = {definition.name() for definition in algorithm.parameterDefinitions()}
-        wanted = {row for parameter, row in ROWS.items() if parameter in known}
-        for row, box in self.layers.items():
-            for widget in (box, self.form.labelForField(box)):
-                widget.setVisible(row in wanted)
-
-    def _choose_layers(self) -> None:
-        """Choose, for rows left open, the layers of the project that look like what the row asks for."""
-        found: dict[str, QgsVectorLayer] = {}
-        for layer in QgsProject.instance().mapLayers().values():
-            if isinstance(layer, QgsVectorLayer) and (row := looks_like(layer)):
-                found.setdefault(row, layer)
-        incidents = self.incidents.currentLayer()
-        if "incidents" in found and (incidents is None or looks_like(incidents) != "incidents"):
-            self.incidents.setLayer(found["incidents"])
-        for row, box in self.layers.items():
-            if box.currentLayer() is None and row in found:
-                box.setLayer(found[row])
-        self.begin.setLayer(self.incidents.currentLayer())
-
-
-def _ruled(parent: QWidget) -> QFrame:
-    line = QFrame(parent)
-    line.setFrameShape(QFrame.Shape.HLine)
-    line.setFrameShadow(QFrame.Shadow.Sunken)
-    return line
+def _results_on_the_map() -> list[QgsMapLayer]:
+    """Give the layers of this run and earlier ones."""
+    groups = QgsProject.instance().layerTreeRoot().findGroups()
+    nodes = [node for group in groups if group.name().startswith(f"{_GROUP}: ") for node in group.findLayers()]
+    return [node.layer() for node in nodes if node.layer() is not None]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import Qgis
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
 
 if TYPE_CHECKING:
-    from qgis.core import QgsVectorLayer
+    from collections.abc import Mapping
+
     from qgis.PyQt.QtWidgets import QWidget
 
 
@@ -33,3 +35,43 @@ def layer_choice(kind: Any, nothing: str, parent: QWidget) -> QgsMapLayerComboBo
         combo.setAllowEmptyLayer(True, nothing)  # noqa: FBT003  Qt takes positions
         combo.setCurrentIndex(0)
     return combo
+
+
+class LayerChoices:
+    """Fills the rows of a dialog with layers that look like them; what the user chose stays as long as it exists."""
+
+    def __init__(self, boxes: Mapping[str, QgsMapLayerComboBox]) -> None:
+        """Watch what the user chooses in the box of each row."""
+        self._boxes = boxes
+        self._of_the_user: dict[str, str] = {}  # row -> id of the layer; empty is none on purpose
+        for row, box in boxes.items():
+            box.activated.connect(partial(self._keep, row))
+
+    def fill(self) -> None:
+        """Fill the rows that the user left to us, or whose layer has gone."""
+        present = QgsProject.instance().mapLayers()
+        found: dict[str, QgsVectorLayer] = {}
+        for layer in present.values():
+            if isinstance(layer, QgsVectorLayer) and (row := looks_like(layer)):
+                found.setdefault(row, layer)
+        for row, box in self._boxes.items():
+            wished = self._of_the_user.get(row)
+            if wished in present:
+                box.setLayer(present[wished])
+            elif wished != "":
+                self._of_the_user.pop(row, None)
+                _fill(box, row, found)
+
+    def _keep(self, row: str, _index: int) -> None:
+        layer = self._boxes[row].currentLayer()
+        self._of_the_user[row] = layer.id() if layer is not None else ""
+
+
+def _fill(box: QgsMapLayerComboBox, row: str, found: Mapping[str, QgsVectorLayer]) -> None:
+    current = box.currentLayer()
+    if isinstance(current, QgsVectorLayer) and looks_like(current) == row:
+        return
+    if row in found:
+        box.setLayer(found[row])
+    elif box.allowEmptyLayer():
+        box.setCurrentIndex(0)

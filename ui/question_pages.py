@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QFont, QFontMetrics
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     from .hotspot_questions import Method, Question
 
 _LINES = 3  # of an explanation
+_BESIDE = 20  # pixels beside the words of a button
+# In the colours of the theme, for a style of its own may hardly show, in the dark above all, which one is pressed.
+_CHOSEN = """QPushButton:checked {
+    font-weight: bold; padding: 3px 6px; border: 2px solid palette(highlight); border-radius: 3px;
+    color: palette(text); background-color: palette(base);
+}
+QPushButton:checked:focus { border-style: dashed; }"""
 
 
 class QuestionPages(QWidget):
@@ -73,6 +81,10 @@ class QuestionPages(QWidget):
         for number, question in enumerate(self.questions):
             button = QPushButton(question.name, self)
             button.setCheckable(True)
+            button.setStyleSheet(_CHOSEN)
+            bold = QFont(button.font())
+            bold.setBold(True)
+            button.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(question.name) + _BESIDE)
             button.clicked.connect(lambda _checked=False, number=number: self.ask(number))
             self.asked.addButton(button, number)
             row.addWidget(button)

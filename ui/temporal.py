@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProject,
     QgsTemporalUtils,
 )
-from qgis.PyQt.QtCore import QDateTime, Qt
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 from qgis.PyQt.QtWidgets import QDockWidget
 
 from ..layers.temporal import make_temporal
@@ -21,7 +21,7 @@ from ..layers.temporal import make_temporal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qgis.core import QgsVectorLayer
+    from qgis.core import QgsMapLayer, QgsVectorLayer
 
 _PANEL = "Temporal Controller"  # the name QGIS gives its panel, in every language
 _UNITS = {
@@ -38,6 +38,8 @@ def prepare_controller(
 ) -> bool:
     """Open the panel of the temporal controller, animated, over the time of the layers, at their first frame.
 
+    Frames of a month, quarter or year are those of the calendar, save where the layers have steps of their own.
+
     Args:
         iface: The desktop.
         layers: Layers of the project that `make_temporal` gave their fields, now or in their style.
@@ -53,6 +55,8 @@ def prepare_controller(
         # A style that QGIS takes from beside a file brings the fields, but not that they are used.
         layer.temporalProperties().setIsActive(True)
     whole = _whole_time(layers)
+    if whole is not None and not any(is_of_steps(layer) for layer in layers):
+        whole = _from_calendar(whole, step)
     controller = iface.mapCanvas().temporalController()
     if whole is None or controller is None:
         return False
@@ -100,12 +104,14 @@ def is_of_steps(layer: QgsVectorLayer) -> bool:
     return "step_begin" in layer.fields().names()
 
 
-def show_layers(layers: Sequence[QgsVectorLayer], *, shown: bool) -> None:
-    """Switch layers on or off in the layer tree."""
+def show_layers(layers: Sequence[QgsMapLayer], *, shown: bool) -> None:
+    """Switch layers on, with the groups they are in, or off in the layer tree."""
     root = QgsProject.instance().layerTreeRoot()
     for node in (root.findLayer(layer) for layer in layers):
-        if node is not None:
-            node.setItemVisibilityChecked(shown)
+        if node is not None and shown:
+            node.setItemVisibilityCheckedParentRecursive(True)
+        elif node is not None:
+            node.setItemVisibilityChecked(False)
 
 
 def step_of(layer: QgsVectorLayer) -> tuple[str, int]:
@@ -135,6 +141,14 @@ def _whole_time(layers: Sequence[QgsVectorLayer]) -> QgsDateTimeRange | None:
         for moment in (min(begins, key=QDateTime.toMSecsSinceEpoch), max(ends, key=QDateTime.toMSecsSinceEpoch))
     )
     return QgsDateTimeRange(first, last)
+
+
+def _from_calendar(whole: QgsDateTimeRange, step: str) -> QgsDateTimeRange:
+    """Let the time begin with a whole month, quarter or year of the calendar, or with a day."""
+    day = whole.begin().date()
+    month = {"month": day.month(), "quarter": (day.month() - 1) // 3 * 3 + 1, "year": 1}.get(step)
+    first = day if month is None else QDate(day.year(), month, 1)
+    return QgsDateTimeRange(QDateTime(first, QTime(0, 0), Qt.TimeSpec.UTC), whole.end())
 
 
 def _without_empty_frame(whole: QgsDateTimeRange, frame: QgsInterval) -> QgsDateTimeRange:

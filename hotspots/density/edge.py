@@ -130,5 +130,5 @@ def mass_inside(border: Outline, first: int, rows: int, stamp: Stamp) -> NDArray
 
     """
     covered = border.coverage(first - stamp.pad, first + rows + stamp.pad, stamp.pad)
-    sampled = stamp.sampled()
-    return np.clip(convolved(covered, sampled / sampled.sum()), LEAST_MASS, 1)
+    share = convolved(covered, stamp) / float(stamp.sampled().sum())
+    return np.clip(share, LEAST_MASS, 1)

@@ -63,6 +63,16 @@ class Stamp:
         away = np.arange(-self.pad, self.pad + 1)
         return heights(np.hypot(away[:, None], away[None, :]), self.radius, self.kernel)
 
+    def transformed(self, shape: tuple[int, int]) -> NDArray[np.complex128]:
+        """Give the Fourier transform of its heights on a grid; bands of one raster share theirs."""
+        if shape not in self._transforms:
+            self._transforms[shape] = rfft2(self.sampled(), shape)
+        return self._transforms[shape]
+
+    @cached_property
+    def _transforms(self) -> dict[tuple[int, int], NDArray[np.complex128]]:
+        return {}
+
 
 def lay(
     place: NDArray[np.float64], weights: NDArray[np.float64], shape: tuple[int, int], stamp: Stamp, watch: Watch
@@ -84,17 +94,17 @@ def lay(
 
     """
     if stamp.radius >= SMOOTH_FROM.get(stamp.kernel, np.inf):
-        return convolved(_shared(place, weights, shape), stamp.sampled())
+        return convolved(_shared(place, weights, shape), stamp)
     if stamp.kernel in _POLYNOMIALS:
         return _along_rows(place, weights, shape, stamp, watch)
     return _one_by_one(place, weights, shape, stamp, watch)
 
 
-def convolved(grid: NDArray[np.float64], sampled: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Lay a sampled kernel over every pixel of a grid; what it cannot see whole, at the borders, is cut off."""
+def convolved(grid: NDArray[np.float64], stamp: Stamp) -> NDArray[np.float64]:
+    """Lay a kernel over every pixel of a grid; what it cannot see whole, at the borders, is cut off."""
     fast = (next_fast_len(grid.shape[0], real=True), next_fast_len(grid.shape[1], real=True))
-    edge = len(sampled) - 1
-    laid = irfft2(rfft2(grid, fast) * rfft2(sampled, fast), fast)[edge : grid.shape[0], edge : grid.shape[1]]
+    edge = 2 * stamp.pad
+    laid = irfft2(rfft2(grid, fast) * stamp.transformed(fast), fast)[edge : grid.shape[0], edge : grid.shape[1]]
     return np.where(laid > _ROUNDING * laid.max(initial=0), laid, 0.0)
 
 

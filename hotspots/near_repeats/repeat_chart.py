@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _EDGES = (1.0, 1.5, 2.0, 4.0)  # ratios between the shades
 _DARK = 3  # from this shade on words are white
 _CELL = (136, 46)
-_LEFT, _TOP = 118, 96
+_LEFT, _TOP = 118, 112
 
 
 def repeat_chart(table: pd.DataFrame, words: Mapping[str, str]) -> str:
@@ -25,17 +25,19 @@ def repeat_chart(table: pd.DataFrame, words: Mapping[str, str]) -> str:
 
     Args:
         table: As `near_repeat.knox_table` makes it.
-        words: title, said, distance, same (place), days, pairs (with {observed} and {expected}), more, chance, none
-            and mark (of decimals): in the language of the reader.
+        words: title, said, counted (how many, over which period), caveat, distance, same (place), days, pairs (with
+            {observed} and {expected}), more, chance, none and mark (of decimals): in the language of the reader.
 
     """
     columns = int(table["time_band"].nunique())
     rows = len(table) // columns
     across, down = _CELL
     width = max(_LEFT + columns * across + 24, 560)
-    canvas = Canvas(width, _TOP + rows * down + 84, words["title"], words["said"])
+    canvas = Canvas(width, _TOP + rows * down + 106, words["title"], words["said"])
     canvas.text(words["title"], 20, 32, size=16, bold=True)
     canvas.text(words["said"], 20, 52, size=11)
+    canvas.text(words["counted"], 20, 68, size=11)
+    canvas.text(words["caveat"], 20, canvas.height - 14, size=11, bold=True)
     canvas.text(words["distance"], _LEFT - 10, _TOP - 8, size=11, anchor="end", bold=True)
 
     def number_of(value: float, decimals: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +10,11 @@ import shapely
 
 from ...safeguards.messages import refused
 from ..grid import centres_inside, refuse_too_many
-from ..windows import ALL, Step, links, maxima, most_links, sums
+from ..lattice import Lattice
+from ..windows import ALL, Step
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
     from shapely import MultiPolygon, Polygon
 
 _WIDE = float(np.sqrt(2 / np.sqrt(3)))  # width of a hexagon of area 1
@@ -25,48 +24,17 @@ _CORNERS = np.array([(0, 2), (-1, 1), (-1, -1), (0, -2), (1, -1), (1, 1)])
 
 
 @dataclass(frozen=True, eq=False)
-class Hexagons:
+class Hexagons(Lattice):
     """The hexagons whose centre lies in a territory, each as large as a square of `size`.
 
     They stand on a point; row r has its centres at y = r·1.5 sides, column c at x = c widths, in odd rows half a
     width more.
-
-    Attributes:
-        size: Side of the square of the same area, metres.
-        row: (n,) row of each, counted north from y = 0.
-        col: (n,) column of each, counted east from x = 0.
-        inside: (rows, columns) mask, southernmost row first, which is even; its True entries, row by row, are the
-            hexagons.
-        corner: Row and column of the first entry of `inside`.
-
     """
-
-    size: float
-    row: NDArray[np.int64]
-    col: NDArray[np.int64]
-    inside: NDArray[np.bool_]
-    corner: tuple[int, int]
-
-    def __len__(self) -> int:
-        """Count the hexagons."""
-        return len(self.row)
 
     @property
     def apart(self) -> float:
         """Metres between the centres of two hexagons that share a side."""
         return self.size * _WIDE
-
-    @property
-    def areas(self) -> NDArray[np.float64]:
-        """Give the area of each, (n,) m²."""
-        return np.full(len(self), self.size**2)
-
-    @cached_property
-    def _number(self) -> NDArray[np.int32]:
-        """Number of the hexagon at each place, -1 where there is none; one ring of -1 around."""
-        number = np.full((self.inside.shape[0] + 2, self.inside.shape[1] + 2), -1, dtype=np.int32)
-        number[1:-1, 1:-1][self.inside] = np.arange(len(self), dtype=np.int32)
-        return number
 
     def centres(self) -> NDArray[np.float64]:
         """Give the (n, 2) centres."""
@@ -106,28 +74,6 @@ class Hexagons:
         at_row = np.clip(best[:, 1] - self.corner[0] + 1, 0, rows - 1).astype(np.int64)
         at_col = np.clip(best[:, 2] - self.corner[1] + 1, 0, cols - 1).astype(np.int64)
         return np.asarray(self._number[at_row, at_col], dtype=np.int64)
-
-    def window_sums(self, values: NDArray[np.float64], *, band: float | None = None) -> NDArray[np.float64]:
-        """Sum values over each hexagon and its neighbours.
-
-        Args:
-            values: (n,) one value per hexagon; sums of whole numbers are exact.
-            band: Hexagons whose centres lie within this many metres are neighbours; by default the six around.
-
-        """
-        return sums(self.inside, self._steps(band), values)
-
-    def window_max(self, values: NDArray[np.float64], *, band: float | None = None) -> NDArray[np.float64]:
-        """Give the highest value in the window of each hexagon; as `window_sums`, for values of 0 or more."""
-        return maxima(self.inside, self._steps(band), values)
-
-    def most_links(self, *, band: float | None = None) -> int:
-        """Give how many pairs of neighbours there are at most, before any is made."""
-        return most_links(len(self), self._steps(band))
-
-    def links(self, *, band: float | None = None) -> csr_matrix:
-        """Give the (n, n) matrix with 1 for each hexagon's neighbours, itself not among them."""
-        return links(self.inside, self._steps(band))
 
     def _steps(self, band: float | None) -> list[Step]:
         band = self.apart if band is None else band

@@ -77,11 +77,12 @@ def largest_piles(
     most = np.zeros(n)
     if not inside.any():
         return most
-    # What belongs to an address on a border may lie in two places, and is a pile in each.
+    # What belongs to an address on a border may lie in several places: in each of them it is the whole pile, or no
+    # window would see it whole.
     pairs = cell[inside] * (int(address.max()) + 1) + address[inside]
-    _, first, which = np.unique(pairs, return_index=True, return_inverse=True)
-    held = np.bincount(which.reshape(-1), weights=counted[inside], minlength=len(first))
-    np.maximum.at(most, cell[inside][first], held)
+    _, first = np.unique(pairs, return_index=True)
+    held = np.bincount(address[inside], weights=counted[inside])
+    np.maximum.at(most, cell[inside][first], held[address[inside][first]])
     return most
 
 

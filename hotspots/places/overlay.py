@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from ...registers.tables import RD_NEW
 from ...safeguards.messages import note, refused, warn
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["CLASSES", "METHODS", "VALUES", "Asked", "incident_cells", "stand_out"]
+__all__ = ["CLASSES", "METHODS", "VALUES", "Asked", "incident_cells", "stand_out", "told_apart"]
 
 _DIFFER = 0.05  # share of points that must count for another amount than most do
 _OF_CELLS = ("count", "expected", "window_count", "window_expected", "p", "p_adjusted", "hot_class", "gi_z", "geometry")
@@ -121,8 +122,25 @@ def stand_out(
     watch: Watch | None = None,
     *,
     addresses: Floats | None = None,
+    instead: Floats | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Message]]:
-    """Count incidents per place and tell which places stand out.
+    """Tell which places stand out, as `told_apart`, with the places drawn."""
+    table, messages = told_apart(places, points, counted, exposed, asked, watch, addresses=addresses, instead=instead)
+    return gpd.GeoDataFrame(table, geometry=places.boxes(), crs=RD_NEW), messages
+
+
+def told_apart(
+    places: Places,
+    points: Floats,
+    counted: Floats,
+    exposed: Exposed | None,
+    asked: Asked,
+    watch: Watch | None = None,
+    *,
+    addresses: Floats | None = None,
+    instead: Floats | None = None,
+) -> tuple[pd.DataFrame, list[Message]]:
+    """Count incidents per place and tell which places stand out; nothing is drawn, which takes the most memory.
 
     Args:
         places: The n places.
@@ -132,6 +150,7 @@ def stand_out(
         asked: The method, its neighbours and its correction.
         watch: Told of progress, asked for cancel.
         addresses: (m, 2) coordinates of addresses where known, to which incidents within 25 m belong.
+        instead: (n,) counts to test in the place of those of the points.
 
     Returns:
         One row per place: `count`, `window_count` with its neighbours, `p`, `p_adjusted`, `hot_class` (1, 2, 3 for
@@ -150,6 +169,7 @@ def stand_out(
     if exposed is None and (asked.method == "exposure" or asked.value != VALUES[0]):
         raise refused("places_points_no_exposure")
     counts, cell = counted_in(places, points, counted)
+    counts = counts if instead is None else instead
     messages = _placed(len(points), int((cell < 0).sum()))
     if isinstance(places, Spots):
         _refuse_alike(counts)
@@ -201,9 +221,8 @@ def stand_out(
     messages += tell_one_address(one_address, hot)
     columns |= {"p": tested.p, "p_adjusted": tested.adjusted, "hot_class": tested.hot, "gi_z": gi_z, **tested.columns}
     columns |= {"largest_share": share, "one_address": one_address, **_rates(counts, exposed, asked)}
-    frame = gpd.GeoDataFrame(columns, geometry=places.boxes(), crs=RD_NEW)
     watch.at(1)
-    return frame, messages
+    return pd.DataFrame(columns), messages
 
 
 def _unexposed(counts: Floats, exposed: Exposed) -> list[Message]:

@@ -12,6 +12,7 @@ import pandas as pd
 from ...registers.tables import RD_NEW
 from ...safeguards.messages import note, refused, warn
 from ...safeguards.watch import Watch
+from ..shared import HIDDEN, SHARED, SMALL, UNDER, not_told, refuse_unknown_mode
 from .concentration import Chance, Concentration, borne, by_chance, concentration, generalised_gini
 from .repeat_places import FREE, UNKNOWN, without_dwellings
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from ..events import Events
     from .repeat_places import Places
 
-MODES = ("shared", "internal")
-SMALL = 5  # incidents, and addresses, under which a number could point to somebody
-UNDER, HIDDEN = "<5", "x"
 _UNWATCHED = Watch()
 
 
@@ -42,7 +40,7 @@ class Choices:
 
     by: str
     share: float = 0.5
-    mode: str = MODES[0]
+    mode: str = SHARED
     seed: int = 1
 
 
@@ -53,7 +51,8 @@ class Repeats:
     Attributes:
         table: `place_id`, `straatnaam`, `incidents` (NaN where not shown), `incidents_words`, `counted` (with windows
             for the part in the period), `share` and `cumulative_share` (% of all), `rank`, `in_share`, `first`,
-            `last`, `months` (different calendar months), `contains_dwelling` (no, yes, unknown).
+            `last`, `months` (different calendar months), `contains_dwelling` (no, yes, unknown;
+            None where no address was given, so that nobody looked).
         found: The busiest places.
         chance: What chance would show; None where it is not known which places there are.
         gini: Generalised Gini coefficient; NaN where that is not known.
@@ -71,8 +70,9 @@ def repeat_locations(
 ) -> tuple[Repeats, list[Message]]:
     """Rank places by what they bear, and compare with incidents that fall at random.
 
-    In the mode shared, places that hold a dwelling or may hold one are left out, streets with 1 to 4 addresses too,
-    and numbers under 5 are not shown; where that hides one place only, the next one is hidden with it.
+    In the mode shared, places that hold a dwelling or may hold one are left out, streets with under 5 addresses too:
+    none at all may mean that the layer of addresses ends before that street. Numbers under 5 are not shown; where the
+    total would give one back, the next one is hidden with it, and which of them is that one is not told.
 
     Args:
         places: Where incidents lie.
@@ -87,8 +87,7 @@ def repeat_locations(
     """
     if not 0 < choices.share <= 1:
         raise refused("repeatlocations_share", share=round(100 * choices.share, 1))
-    if choices.mode not in MODES:
-        raise refused("hotspots_method_unknown", method=choices.mode, known=", ".join(MODES))
+    refuse_unknown_mode(choices.mode)
     places, messages = without_dwellings(places)
     on = places.of >= 0
     of, events = places.of[on], events.only(on)
@@ -101,7 +100,7 @@ def repeat_locations(
     messages += _told(places, events, found, chance, gini, choices)
     table = _table(places, of, events, counts, found)
     told: list[Message] = []
-    if choices.mode == MODES[0]:
+    if choices.mode == SHARED:
         table, told = _for_others(table, places, choices.by)
     elif choices.by == "place":
         told = _for_ourselves(table)
@@ -147,16 +146,14 @@ def _for_others(table: gpd.GeoDataFrame, places: Places, by: str) -> tuple[gpd.G
     messages: list[Message] = []
     if by == "segment" and not np.isnan(places.addresses).all() and not np.nansum(places.addresses):
         raise refused("repeatlocations_addresses_elsewhere")
-    lived = (table["contains_dwelling"] != FREE).to_numpy()
-    few_addresses = table["addresses"].between(1, SMALL - 1).to_numpy() & (by == "segment")
-    unsaid = (table["n"] < SMALL).to_numpy()
-    shown = ~(lived | few_addresses | unsaid)
-    beside = np.zeros(len(table), dtype=np.bool_)
-    # One hidden place is what is left of the total; it needs company.
-    while shown.any() and not shown.all() and _given_away(table["n"].to_numpy(), shown):
-        last = np.flatnonzero(shown)[-1]
-        shown[last] = False
-        beside[last] = True
+    # In a street or an area people live, and no door stands out; a place is a door.
+    lived = (table["contains_dwelling"] != FREE).to_numpy() & (by == "place")
+    few_addresses = (table["addresses"] < SMALL).to_numpy() & (by == "segment")
+    n = table["n"].to_numpy(dtype=np.float64)
+    shown = ~not_told(n, lived | few_addresses)
+    # What is left of the total needs company.
+    beside = ~shown & (n >= SMALL) & ~lived & ~few_addresses
+    kept_company = bool(beside.any())
     if by == "place":
         left = int((~shown).sum())
         unknown = int((table["contains_dwelling"] == UNKNOWN).sum())
@@ -170,7 +167,8 @@ def _for_others(table: gpd.GeoDataFrame, places: Places, by: str) -> tuple[gpd.G
         beside = beside[shown]
     else:
         if few_addresses.any():
-            messages.append(note("repeatlocations_few_addresses", n=int(few_addresses.sum()), small=SMALL))
+            none = int((table["addresses"] == 0).sum())
+            messages.append(note("repeatlocations_few_addresses", n=int(few_addresses.sum()), small=SMALL, none=none))
         elif by == "segment" and np.isnan(places.addresses).all():
             messages.append(warn("repeatlocations_addresses_unknown", small=SMALL))
         table, hidden, beside = table[~few_addresses], (~shown)[~few_addresses], beside[~few_addresses]
@@ -182,24 +180,14 @@ def _for_others(table: gpd.GeoDataFrame, places: Places, by: str) -> tuple[gpd.G
     table.loc[hidden, ["incidents", "counted", "share", "cumulative_share", "rank", "months"]] = np.nan
     table.loc[hidden, ["first", "last"]] = pd.NaT
     table.loc[hidden, "in_share"] = None
-    table.loc[hidden, "incidents_words"] = UNDER
-    table.loc[beside, "incidents_words"] = HIDDEN
+    # One word for all: were the company told apart, a total of 6 would say 1 and 5.
+    table.loc[hidden, "incidents_words"] = HIDDEN if kept_company else UNDER
     # A gap between what is left would tell what was taken out.
     table.loc[~hidden, "rank"] = np.arange(1, int((~hidden).sum()) + 1, dtype=np.float64)
     table.loc[~hidden, "cumulative_share"] = table.loc[~hidden, "share"].cumsum()
     # The busiest first would tell the order of what is hidden.
     blind = table[hidden].sort_values("place_id", kind="stable")
     return pd.concat([table[~hidden], blind], ignore_index=True), messages
-
-
-def _given_away(n: NDArray[np.int64], shown: NDArray[np.bool_]) -> bool:
-    """Tell whether what is shown, taken off the total, says what the hidden places bear."""
-    hidden = n[~shown]
-    together = int(hidden.sum())
-    if len(hidden) == 1 or together < SMALL:
-        return True
-    # All of them bear the least, or all the most that is hidden: then each is known.
-    return bool(hidden.max() < SMALL) and together in (len(hidden), (SMALL - 1) * len(hidden))
 
 
 def _for_ourselves(table: gpd.GeoDataFrame) -> list[Message]:

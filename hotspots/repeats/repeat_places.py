@@ -44,7 +44,7 @@ class Places:
         place_id: As its register names it, or a number.
         straatnaam: Of a street; None otherwise.
         size: How likely each is where incidents fall at random: addresses, metres; 1 for an area.
-        dwelling: FREE, MIXED, DWELLING (nothing else in it) or UNKNOWN.
+        dwelling: FREE, MIXED, DWELLING (nothing else in it) or UNKNOWN; None where nobody looked.
         addresses: How many addresses it holds; NaN where not known.
         complete: Whether places without an incident are among them.
         of: (m,) place of each incident; -1 for none.
@@ -173,16 +173,21 @@ def along_streets(
     if not near.any():
         raise refused("networkdensity_no_street", n=len(near), most=most, nearest=round(float(snap.offset.min()), 1))
     n = len(wegvakken)
-    held = np.full(n, np.nan)
+    held, dwelling = np.full(n, np.nan), np.full(n, None, dtype=object)
     if addresses is not None:
         there = graph.snap(addresses[["x", "y"]].to_numpy())
-        held = np.bincount(there.edge[there.offset <= _OF_A_STREET], minlength=n).astype(np.float64)
+        along = there.offset <= _OF_A_STREET
+        held, lived, used = (
+            np.bincount(there.edge[along & which], minlength=n).astype(np.float64)
+            for which in (np.ones(len(addresses), dtype=np.bool_), addresses.lived, addresses.lived | addresses.worked)
+        )
+        dwelling = np.select([lived > 0, (held > 0) & (used == held)], [MIXED, FREE], UNKNOWN).astype(object)
     places = Places(
         graph.lines,
         wegvakken["wegvak_id"].to_numpy(dtype=object),
         wegvakken["straatnaam"].to_numpy(dtype=object),
         graph.length,
-        np.full(n, FREE, dtype=object),
+        dwelling,
         held,
         complete=True,
         of=np.where(near, snap.edge, -1),
@@ -217,7 +222,7 @@ def in_areas(events: Events, raw: Raw) -> tuple[Places, list[Message]]:
         ids,
         np.full(n, None, dtype=object),
         np.ones(n),
-        np.full(n, FREE, dtype=object),
+        np.full(n, None, dtype=object),
         np.full(n, np.nan),
         complete=True,
         of=of,

@@ -74,7 +74,12 @@ def count_cube(events: Events, grid: Grid, steps: Steps, watch: Watch) -> NDArra
         shares *= np.where(cell[some] >= 0, events.weight[some], 0.0)[:, None]
         row, step = np.nonzero(shares)
         np.add.at(counts, (step, cell[some][row]), shares[row, step])
-    return np.asarray(np.round(counts / _GRAIN) * _GRAIN, dtype=np.float64)
+    return in_grains(counts)
+
+
+def in_grains(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Round values so that their sums are exact, whatever the order."""
+    return np.asarray(np.round(values / _GRAIN) * _GRAIN, dtype=np.float64)
 
 
 def rates(counts: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -82,7 +87,7 @@ def rates(counts: NDArray[np.float64], lengths: NDArray[np.float64]) -> NDArray[
     if (lengths == lengths[0]).all():
         return counts
     scaled = counts * (lengths.mean() / lengths)[:, None]
-    return np.asarray(np.round(scaled / _GRAIN) * _GRAIN, dtype=np.float64)
+    return in_grains(scaled)
 
 
 def clusters(

@@ -14,7 +14,9 @@ from ...safeguards.messages import note, refused, warn
 from ...safeguards.watch import Watch
 from ..grid import square_grid
 from ..period import Period, share_within
-from .cube import LEVELS, check_size, clusters, count_cube, rates
+from ..places.one_address import MOST, largest_piles
+from ..shared import INTERNAL, SHARED, SMALL, in_shared, refuse_unknown_mode, spread_in, taken_together
+from .cube import LEVELS, check_size, clusters, count_cube, in_grains, rates
 from .emerging_classes import NO_PATTERN, Pattern, classify_each_step
 from .mann_kendall import mann_kendall
 from .steps import AUTOMATIC, FEWEST_STEPS, cut_steps
@@ -49,6 +51,7 @@ class Settings:
         window: What a neighbourhood is compared with, one of `cube.WINDOWS`.
         alpha: One of `cube.LEVELS`: false discovery rate of hot and cold steps, and p of trends.
         with_cube: Whether the rows per cell and step are asked for.
+        mode: A name of `shared.MODES`: who will see the cells.
 
     """
 
@@ -60,6 +63,7 @@ class Settings:
     window: str = "cube"
     alpha: float = 0.05
     with_cube: bool = True
+    mode: str = INTERNAL
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +76,7 @@ class Emerging:
             `last_bin`, and the square.
         cube: One row per such cell and step: `cell`, `step` from 1, `step_begin`, `step_end` (not in the step),
             `count`, `z`, `bin` (-3 to 3), `class` as it stood then (missing in the first three steps), and the square;
-            None where it was not asked for.
+            None where it was not asked for. In the mode shared `cells` holds `cell`, `class` and square of hot ones.
         steps: The steps.
 
     """
@@ -97,10 +101,14 @@ def emerging_hotspots(
         watch: Told of progress, asked for cancel.
 
     Raises:
-        RefusedError: No incident in the territory, fewer than four steps, or a cube or layer that is too large.
+        RefusedError: No incident in the territory, fewer than four steps, a cube or layer that is too large, or a cube
+            that would be shared.
 
     """
     watch = watch or Watch()
+    refuse_unknown_mode(settings.mode)
+    if settings.mode == SHARED and settings.with_cube:
+        raise refused("shared_no_cube")
     if events.period is None:
         raise refused("emerging_undated")
     steps, messages = cut_steps(events.period, settings.step, settings.step_days)
@@ -110,8 +118,10 @@ def emerging_hotspots(
     grid = square_grid(territory, size)
     watch.at(0.05)
     counts = count_cube(events, grid, steps, watch.part(0.05, 0.3))
-    filled = np.flatnonzero(counts.sum(axis=0) > 0)
     messages += _placed(events, grid, steps, counts)
+    if settings.mode == SHARED:
+        counts = _in_blocks(counts, grid)
+    filled = np.flatnonzero(counts.sum(axis=0) > 0)
     if settings.with_cube and len(filled) * len(steps) > MOST_ROWS:
         raise refused("emerging_layer_too_large", rows=len(filled) * len(steps), most=MOST_ROWS)
     found = clusters(
@@ -130,12 +140,42 @@ def emerging_hotspots(
     patterns = classify_each_step(significance, trend.z, trend.p, alpha=settings.alpha)
     watch.at(0.9)
     boxes = grid.boxes()[filled]
+    if settings.mode == SHARED:
+        shown = (patterns[:, -1] > 0) & ~_by_one_place(events, grid)[filled]
+        kept = {"cell": filled[shown] + 1, "class": patterns[shown, -1].astype(np.int64)}
+        more = [
+            note("shared_emerging", n=int(shown.sum()), cells=len(grid), small=SMALL),
+            warn("shared_addresses_unknown", small=SMALL),
+            warn("emerging_concentration"),
+        ]
+        watch.at(1)
+        few = gpd.GeoDataFrame(kept, geometry=boxes[shown], crs=RD_NEW)
+        return Emerging(few, None, steps), [*in_shared(messages), *more]
     cells = _cells(filled, boxes, patterns, significance, trend, counts, z, bins)
     cube = _cube(filled, boxes, steps, counts, z, bins, patterns) if settings.with_cube else None
     messages += [*_dense(found, counts, steps), *_one_place(events, grid, steps, counts, filled, significance[:, -1])]
     messages += _summary(patterns[:, -1], len(grid), settings)
     watch.at(1)
     return Emerging(cells, cube, steps), messages
+
+
+def _in_blocks(counts: NDArray[np.float64], grid: Grid) -> NDArray[np.float64]:
+    """Spread counts over blocks of cells and steps that together hold no or at least five incidents."""
+    if counts.sum() < SMALL:
+        raise refused("shared_too_few", small=SMALL)
+    step, cell = (at.ravel() for at in np.indices(counts.shape))
+    where = np.column_stack([grid.centres()[cell] / grid.size, step])
+    flat = counts.ravel()
+    spread = spread_in(taken_together(flat, where), flat, np.ones(len(flat)))
+    return in_grains(spread.reshape(counts.shape))
+
+
+def _by_one_place(events: Events, grid: Grid) -> NDArray[np.bool_]:
+    """Tell of which cells one coordinate accounts for more than half of what they hold with their neighbours."""
+    cell = grid.cell_of(events.points)
+    most = grid.window_max(largest_piles(events.points, events.counted, cell, len(grid)))
+    held = grid.window_sums(grid.count(events.points, events.counted)[0])
+    return np.asarray(most > MOST * held, dtype=np.bool_)
 
 
 def _size(size: float | None, territory: Polygon | MultiPolygon, n: int) -> tuple[float, list[Message]]:

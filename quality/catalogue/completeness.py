@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ...indicators.catalogue import catalogue as indicators
 from ...indicators.model import Text
+from ...registers.own_tables import TABLES_OF
 from ...registers.tables import TABLES, Column
-from ..given import TABLES_OF
 from ..model import ANY, NEVER, SOME, Check, Family, Finding, Register, Rule
 
 if TYPE_CHECKING:

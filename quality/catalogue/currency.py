@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ...indicators.model import Text
-from ..given import TABLES_OF
+from ...registers.own_tables import TABLES_OF
 from ..model import Check, Family, Finding, Register, Rule
 
 if TYPE_CHECKING:

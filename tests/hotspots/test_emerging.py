@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from locatierisico.hotspots.events import Choices, Events, read_events
+from locatierisico.hotspots.grid import square_grid
 from locatierisico.hotspots.trends import emerging
 from locatierisico.hotspots.trends.emerging import Settings, emerging_hotspots
 from locatierisico.hotspots.trends.emerging_classes import Pattern
@@ -177,3 +178,31 @@ def test_robberies_of_memphis_concentrate_and_chance_does_not(shared: Path) -> N
     chance = Events(spread, events.begin, events.end, events.weight, events.share, events.incident_id, events.period)
     _, messages = emerging_hotspots(chance, ground, Settings(size=850))
     assert _codes(messages)["emerging_found"]["hot"] == 0
+
+
+def test_cells_to_be_shared_hold_a_class_and_no_number_and_stay_the_same_when_one_incident_moves_within_its_block() -> (
+    None
+):
+    chosen = Settings(size=100, with_cube=False, mode="shared")
+    events = _town()
+    found, messages = emerging_hotspots(events, GROUND, chosen)
+    assert list(found.cells.columns) == ["cell", "class", "geometry"]
+    assert (found.cells["class"] > 0).all()
+    assert found.cells.distance(shapely.Point(CENTRE)).min() == 0
+    codes = _codes(messages)
+    assert codes["shared_emerging"]["n"] == len(found.cells)
+    assert not {"emerging_dense", "emerging_one_place", "emerging_found"} & set(codes)
+    with pytest.raises(RefusedError, match="layer per step"):
+        emerging_hotspots(events, GROUND, Settings(size=100, mode="shared"))
+    with pytest.raises(RefusedError, match="Fewer than 5 incidents count"):
+        emerging_hotspots(events.only(np.arange(len(events)) < 4), GROUND, chosen)
+
+
+def test_the_cube_to_be_shared_is_a_function_of_blocks_without_small_numbers() -> None:
+    rng = np.random.default_rng(2)
+    grid = square_grid(GROUND, 100)
+    counts = rng.poisson(0.4, (12, len(grid))).astype(np.float64)
+    spread = emerging._in_blocks(counts, grid)
+    assert spread.sum() == pytest.approx(counts.sum(), abs=0.1)
+    held = [spread[spread == value].sum() for value in np.unique(spread[spread > 0])]
+    assert min(held) > 4.9  # a value is the mean of a block; blocks alike are summed

@@ -198,6 +198,14 @@ def test_ids_that_speak_of_persons_never_reach_a_result() -> None:
     assert _codes(messages)["events_ids_are_text"]["n"] == 1
 
 
+def test_of_ids_that_are_figures_only_the_long_ones_can_be_a_telephone_or_a_person() -> None:
+    # Among sixty the column is not yet one of contacts.
+    numbers = ["12345678", "0612345678", "20230001174", "111222333", *map(str, range(56))]
+    events, messages = read_events(_raw(60, zaaknummer=numbers, begin=["2023-01-01"] * 60), Choices(NOW))
+    assert events.incident_id[:5].tolist() == ["12345678", "rij 2", "20230001174", "rij 4", "0"]
+    assert _codes(messages)["events_ids_are_text"]["n"] == 2
+
+
 def test_a_column_of_persons_is_dropped_and_named() -> None:
     raw = _raw(2, verdachte=["a", "b"], id=["111222333", "123456782"], begin=["2023-01-01"] * 2)
     events, messages = read_events(raw, Choices(NOW))

@@ -206,9 +206,12 @@ def test_robberies_in_memphis_repeat_within_a_week(shared: Path) -> None:
 def test_the_picture_says_every_band() -> None:
     table, _, _ = _chain()
     words = WORDS | {"pairs": "{observed} / {expected}", "mark": ","}
+    words |= {"counted": "Geteld over 2025", "caveat": "Geen verdenking."}
     svg = repeat_chart(table, words)
     assert svg.count("<rect") == 1 + len(table) + 6
     assert "14 woord" in svg
+    assert ">Geteld over 2025</text>" in svg
+    assert ">Geen verdenking.</text>" in svg
 
 
 def test_bands_are_said_without_hundredths_of_a_metre_and_with_the_decimal_mark_of_the_language() -> None:

@@ -155,7 +155,7 @@ def test_numbers_under_five_are_hidden_and_never_alone() -> None:
     places, _ = in_areas(events, _areas(counts))
     repeats, messages = repeat_locations(places, events, Choices("polygon"))
     table = repeats.table.set_index("place_id")
-    assert dict(table["incidents_words"]) == {"g0": "12", "g1": "9", "g2": "x", "g3": "<5"}
+    assert dict(table["incidents_words"]) == {"g0": "12", "g1": "9", "g2": "x", "g3": "x"}
     hidden = table.loc[["g2", "g3"]]
     told = ["incidents", "counted", "share", "cumulative_share", "rank", "in_share", "first", "last", "months"]
     assert hidden[told].isna().all(axis=None)
@@ -169,7 +169,7 @@ def test_three_hidden_places_that_bear_one_each_need_another_beside_them() -> No
     events = _events(_at([12, 9, 7, 1, 1, 1]))
     places, _ = in_areas(events, _areas(range(6)))
     repeats, _ = repeat_locations(places, events, Choices("polygon"))
-    assert list(repeats.table["incidents_words"]) == ["12", "9", "x", "<5", "<5", "<5"]
+    assert list(repeats.table["incidents_words"]) == ["12", "9", "x", "x", "x", "x"]
 
 
 def test_the_first_and_last_day_and_the_months_are_those_of_the_place() -> None:
@@ -201,11 +201,22 @@ def test_streets_with_few_addresses_are_not_shown() -> None:
     places, messages = along_streets(events, roads, 50, known)
     assert _codes(messages)["networkdensity_far"]["n"] == 1
     repeats, messages = repeat_locations(places, events, Choices("segment"))
-    assert list(repeats.table["place_id"]) == ["a", "c", "d"]  # along b lie two; along c and d none, nobody's door
-    assert _codes(messages)["repeatlocations_few_addresses"]["n"] == 1
+    assert list(repeats.table["place_id"]) == ["a"]  # along b lie two; c and d may lie where the addresses end
+    assert _codes(messages)["repeatlocations_few_addresses"] == {"n": 3, "small": 5, "none": 2}
+    inside, _ = repeat_locations(places, events, Choices("segment", mode="internal"))
+    assert list(inside.table["contains_dwelling"]) == ["yes", "yes", "unknown", "unknown"]
     places, _ = along_streets(events, roads, 50, None)
-    _, messages = repeat_locations(places, events, Choices("segment"))
+    repeats, messages = repeat_locations(places, events, Choices("segment"))
     assert "repeatlocations_addresses_unknown" in _codes(messages)
+    assert repeats.table["contains_dwelling"].isna().all()  # nobody looked
+
+
+def test_streets_along_which_only_is_worked_say_so() -> None:
+    lines = [shapely.LineString([AT, AT + (280, 0)])]  # noqa: RUF005  arrays
+    roads = canonical("wegvakken", {"wegvak_id": ["a"], "straatnaam": ["Kade"]}, lines)
+    for uses, said in ((["winkelfunctie"] * 5, "no"), (["winkelfunctie", None], "unknown")):
+        known = addresses_of(_addresses(uses, step=20))[0]
+        assert list(along_streets(_events([(10, 3)]), roads, 50, known)[0].dwelling) == [said]
 
 
 def test_one_incident_and_all_on_one_spot_are_answered() -> None:
@@ -232,21 +243,32 @@ def test_what_cannot_work_is_refused() -> None:
 
 
 def test_the_chart_says_what_it_shows() -> None:
-    words = Words("Titel", "3 plekken dragen 50 %", "plekken", "aandeel", "gevonden", "toeval")
+    words = Words(
+        "Titel",
+        "3 plekken dragen 50 %",
+        "plekken",
+        "aandeel",
+        "gevonden",
+        "toeval",
+        "Geteld over 2025: 5",
+        "Geen verdenking.",
+    )
     svg = draw(Lorenz([0.2, 0.4, 0.6, 0.8, 1.0], 3, [(1, 0.1, 0.2, 0.3), (5, 1, 1, 1)]), words)
     assert "<desc>3 plekken dragen 50 %</desc>" in svg
     assert "3 · 60 %" in svg
+    for text in ("3 plekken dragen 50 %", "Geteld over 2025: 5", "Geen verdenking."):
+        assert f">{text}</text>" in svg
     assert "toeval" in svg
     assert "toeval" not in draw(Lorenz([1.0], 1), words)
 
 
 @pytest.mark.parametrize("small", [[1, 1, 1, 1, 1, 1], [4, 4]])
 def test_hidden_places_that_all_bear_the_least_or_the_most_are_hidden_with_another(small: list[int]) -> None:
-    counts = [40, 12, *small]
+    counts = [40, 20, 12, *small]
     events = _events(_at(counts))
     places, _ = in_areas(events, _areas(counts))
     repeats, messages = repeat_locations(places, events, Choices(by="polygon", mode="shared"))
-    assert repeats.table["incidents"].dropna().tolist() == [40]
+    assert repeats.table["incidents"].dropna().tolist() == [40, 20]
     assert _codes(messages)["repeatlocations_small"]["beside"] == 1
 
 

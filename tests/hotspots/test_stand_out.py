@@ -307,6 +307,17 @@ def test_incidents_around_one_door_are_of_one_address_and_those_of_a_flat_are_no
     assert unknown["one_address"][own] == 0
 
 
+@pytest.mark.parametrize("door", [(2_562.5, 2_562.5), (2_500.0, 2_562.5), (2_500.0, 2_500.0)])
+def test_a_door_on_the_border_of_cells_is_one_address_too(door: tuple[float, float]) -> None:
+    rng = np.random.default_rng(1)
+    points = np.concatenate([spread(rng, 300), np.array(door) + rng.uniform(-8, 8, (30, 2))])
+    frame, _ = stand_out(SQUARES, points, ones(points), area_of(SQUARES), Asked(), addresses=np.array([door]))
+    own = SQUARES.cell_of(np.array([door]))[0]
+    assert frame["p_adjusted"][own] <= 0.01
+    assert frame["one_address"][own] == 1
+    assert frame["largest_share"][own] > 0.9
+
+
 def test_what_is_told_of_calls_counts_the_places_that_were_tested() -> None:
     rng = np.random.default_rng(5)
     addresses = rng.uniform(0, 1_500, (900, 2))

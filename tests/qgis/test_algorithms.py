@@ -14,8 +14,9 @@ from locatierisico.algorithms import (
     networkdensity,
     parameters,
     place_parameters,
-    repeatlocations,
+    sharing,
 )
+from locatierisico.hotspots import shared
 from locatierisico.hotspots.density.bandwidth import RULES
 from locatierisico.hotspots.density.kernels import KERNELS
 from locatierisico.hotspots.fdr import CORRECTIONS
@@ -23,7 +24,6 @@ from locatierisico.hotspots.near_repeats.repeat_words import LINKS
 from locatierisico.hotspots.near_repeats.repeat_words import METRICS as METRICS_OF_PAIRS
 from locatierisico.hotspots.places import neighbourhood, places
 from locatierisico.hotspots.places.overlay import METHODS, VALUES
-from locatierisico.hotspots.repeats import repeat_locations
 from locatierisico.hotspots.streets import network_density
 from locatierisico.hotspots.streets import street_kernels as line_kernels
 from locatierisico.hotspots.trends.cube import LEVELS, WINDOWS
@@ -48,7 +48,7 @@ PROMISED = {
     "assess": (*ASSESSING, *ABOUT),
     "deriveareas": ("BAG", "BAG_LAYERS", "OUTPUT"),
     "hotspots": (
-        *("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT"),
+        *("INPUT", "STUDY_AREA", "EXPOSURE", "METHOD", "SIZE", "FIELD", "BAND", "ALPHA", "OUTPUT", "MODE"),
         *("EXPOSURE_FIELD", "GRID", "POLYGONS", "NEIGHBOURS", "K", "VALUE", "CORRECTION", "PERMUTATIONS", "SEED"),
         *(*MOMENTS, "PICTURE"),
     ),
@@ -56,10 +56,10 @@ PROMISED = {
         *("INPUT", "RADIUS", "PIXEL", "KERNEL", "WEIGHT", "STUDY_AREA", "OUTPUT", "BANDWIDTH", "EDGE", "HALF_LIFE"),
         *("COMPARE_FROM", "COMPARE_UNTIL", *MOMENTS),
     ),
-    "timeprofile": ("INPUT", *MOMENTS, "LANGUAGE", "PICTURE", "TABLE"),
+    "timeprofile": ("INPUT", *MOMENTS, "LANGUAGE", "PICTURE", "TABLE", "MODE"),
     "emerginghotspots": (
         *("INPUT", "STUDY_AREA", *MOMENTS, "SIZE", "STEP", "STEP_DAYS", "BAND", "NEIGHBOUR_STEPS", "WINDOW", "ALPHA"),
-        *("OUTPUT", "CUBE"),
+        *("OUTPUT", "CUBE", "MODE"),
     ),
     "nearrepeat": (
         *("INPUT", *MOMENTS, "DISTANCES", "DAYS", "SAME_PLACE", "METRIC", "ROADS", "SNAP", "PERMUTATIONS", "SEED"),
@@ -133,7 +133,7 @@ def test_literal_copies_equal_what_the_pure_packages_define() -> None:
     assert set(density.BANDWIDTHS) == {"given", *RULES}
     assert set(hotspotaccuracy.METHODS) == set(NAMES)
     assert network_density.METHODS == networkdensity.METHODS
-    assert repeat_locations.MODES == repeatlocations.MODES
+    assert shared.MODES == sharing.MODES
     assert line_kernels.KERNELS == networkdensity.KERNELS
     assert nearrepeat.METRICS == METRICS_OF_PAIRS
     assert nearrepeat.LINKS == LINKS

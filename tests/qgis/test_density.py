@@ -4,11 +4,20 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsLayerTreeModel,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from locatierisico.hotspots.raster import Raster, write_raster
-from locatierisico.layers.density_styles import style_density, style_difference
+from locatierisico.layers.density_styles import hide_band_name, style_density, style_difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,7 +103,14 @@ def test_a_difference_has_words_for_more_and_fewer(
     assert fine, feedback.textLog()
     difference_raster = QgsRasterLayer(str(tmp_path / "d.tif"), "d")
     legend = _legend(difference_raster)
-    assert [words.split(" (")[0] for words in legend] == ["many fewer", "fewer", "about the same", "more", "many more"]
+    assert [words.split(" (")[0] for words in legend[:-1]] == [
+        "many fewer",
+        "fewer",
+        "about the same",
+        "more",
+        "many more",
+    ]
+    assert legend[-1] == "pale, in any colour: no clear change, chance alone gives this too"
     assert difference_raster.renderer().alphaBand() == 2
     assert "Beyond chance" in feedback.textLog()
 
@@ -191,13 +207,27 @@ def test_a_change_within_chance_is_pale(tmp_path: Path) -> None:
     assert same.alpha() < 0.5 * sure.alpha()
 
 
+@pytest.mark.parametrize("style", [style_density, style_difference])
+def test_the_legend_in_the_project_names_classes_and_no_band(
+    new_project: QgsProject, tmp_path: Path, style: Callable[[QgsRasterLayer], None]
+) -> None:
+    values = np.array([[100, 40], [-100, 1]])
+    density_raster = _raster(tmp_path / "d.tif", values, np.full((2, 2), 255))
+    new_project.addMapLayer(density_raster)
+    model = QgsLayerTreeModel(new_project.layerTreeRoot())
+    style(density_raster)
+    hide_band_name(density_raster)
+    nodes = model.layerLegendNodes(new_project.layerTreeRoot().findLayer(density_raster))
+    assert [node.data(Qt.ItemDataRole.DisplayRole) for node in nodes] == _legend(density_raster)
+
+
 @pytest.mark.parametrize("value", [0.0, np.nan])
 @pytest.mark.usefixtures("qgis_app")
 def test_an_empty_raster_has_a_legend_all_the_same(tmp_path: Path, value: float) -> None:
     empty_raster = _raster(tmp_path / "d.tif", np.full((4, 4), value), np.full((4, 4), value))
     style_density(empty_raster)
     style_difference(empty_raster)
-    assert len(_legend(empty_raster)) == 5
+    assert len(_legend(empty_raster)) == 6
 
 
 @pytest.mark.usefixtures("qgis_app")

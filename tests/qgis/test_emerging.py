@@ -192,3 +192,20 @@ def test_cancel_leaves_nothing_behind(
     )
     assert not fine
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_layer_to_be_shared_holds_a_class_and_its_words_alone(
+    in_background: Callable[..., Any], year_layer: QgsVectorLayer, tmp_path: Path
+) -> None:
+    fine, _, feedback = _run(in_background, year_layer, tmp_path, MODE="shared")
+    assert not fine
+    assert "the layer per step (CUBE) is not made" in feedback.textLog()
+    values = {"INPUT": year_layer.id(), "SIZE": 100, **PERIOD, "MODE": "shared", "OUTPUT": str(tmp_path / "deel.gpkg")}
+    fine, results, feedback = in_background("emerginghotspots", values)
+    assert fine, feedback.textLog()
+    layer = QgsVectorLayer(results["OUTPUT"], "deel", "ogr")
+    assert set(layer.fields().names()) - {"fid"} == {"cell", "class", "class_text"}
+    assert layer.featureCount()
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
+    context.setFeature(next(layer.getFeatures()))
+    assert "Numbers are not shown" in QgsExpression.replaceExpressionText(layer.mapTipTemplate(), context)

@@ -326,3 +326,38 @@ def test_choices_left_empty_are_the_defaults(in_background: Run, ground_layer: A
         assert fine, feedback.textLog()
         found.append([f.attributes()[1:] for f in QgsVectorLayer(path, "c", "ogr").getFeatures()])
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("method", ["exposure", "gistar", "localmoran"])
+def test_a_layer_to_be_shared_holds_a_class_and_words_and_no_number(
+    in_background: Run, ground_layer: Any, tmp_path: Path, method: str
+) -> None:
+    layer = points_layer(town())
+    homes = points_layer(town(4000, seed=2))
+    path, picture = tmp_path / "delen.gpkg", tmp_path / "rasters.svg"
+    parameters = {"INPUT": layer.id(), "STUDY_AREA": ground_layer.id(), "EXPOSURE": homes.id(), "METHOD": method}
+    parameters |= {"MODE": "shared", "OUTPUT": str(path), "PICTURE": str(picture)}
+    fine, _, feedback = in_background("hotspots", parameters)
+    assert fine, feedback.textLog()
+    result = QgsVectorLayer(str(path), "delen", "ogr")
+    assert set(result.fields().names()) - {"fid"} == {"hot_class", "words"}
+    hot = [feature for feature in result.getFeatures() if feature["hot_class"] > 0]
+    assert hot
+    assert not picture.exists()
+    assert "picture of other grids is left out" in feedback.textLog()
+    assert "adjusted p up to" not in feedback.textLog()
+    context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(result))
+    context.setFeature(hot[0])
+    tip = QgsExpression.replaceExpressionText(result.mapTipTemplate(), context)
+    assert hot[0]["words"] in tip
+    assert "[%" not in tip
+    assert "Incidents here" not in tip
+    assert len(result.renderer().legendSymbolItems()) == 5  # heading, three classes, the rest
+
+
+def test_points_are_not_made_to_be_shared(in_background: Run, ground_layer: Any) -> None:
+    parameters = {"INPUT": points_layer(town()).id(), "STUDY_AREA": ground_layer.id(), "GRID": "points"}
+    parameters |= {"METHOD": "gistar", "MODE": "shared", "OUTPUT": "memory:"}
+    fine, _, feedback = in_background("hotspots", parameters)
+    assert not fine
+    assert "in the mode shared they are not made" in feedback.textLog()

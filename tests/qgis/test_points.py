@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
+import shapely
 from qgis.core import (
     QgsApplication,
     QgsFeature,
+    QgsFeatureStore,
     QgsGeometry,
     QgsProcessingContext,
     QgsProcessingFeedback,
@@ -16,6 +23,7 @@ from qgis.core import (
 )
 
 from locatierisico.layers import sinks
+from locatierisico.layers.raw import plain
 from locatierisico.safeguards.messages import CancelledError
 
 if TYPE_CHECKING:
@@ -108,10 +116,62 @@ def test_hot_cells_work_in_a_model_as_a_temporary_layer(points_layer: QgsVectorL
 def test_a_layer_that_was_not_filled_to_the_end_is_removed(
     in_background: Callable[..., Any], points_layer: QgsVectorLayer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(sink: Any, frame: Any, _cancelled: Any) -> None:
-        sinks.fill(sink, frame.iloc[:3], lambda: False)
+    def stopped(sink: Any, frame: Any, _cancelled: Any, drawn: Any) -> None:
+        sinks.fill(sink, frame.iloc[:3], lambda: False, drawn)
         raise CancelledError
 
     monkeypatch.setattr("locatierisico.algorithms.algorithm.fill", stopped)
     in_background("hotspots", {"INPUT": points_layer.id(), "OUTPUT": str(tmp_path / "cells.gpkg")})
     assert not list(tmp_path.iterdir())
+
+
+def test_rows_written_a_few_at_a_time_are_all_there_once_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sinks, "_AT_ONCE", 2)
+    table = pd.DataFrame(
+        {
+            "count": [1, 2, 3, 4, 5],
+            "p": [0.5, np.nan, np.nan, 0.25, np.nan],
+            "begin": pd.to_datetime(["2024-01-01", None, None, None, "2024-01-05"]),
+        }
+    )
+    places = shapely.points(100_000 + np.arange(5.0), 400_000)
+    asked: list[slice] = []
+
+    def drawn(some: slice) -> np.ndarray:
+        asked.append(some)
+        return places[some]
+
+    written = []
+    for frame, how in ((gpd.GeoDataFrame(table, geometry=places), None), (table, drawn)):
+        store = QgsFeatureStore(sinks.fields_of(frame), sinks.rd_new())
+        sinks.fill(store, frame, lambda: False, how)
+        written.append(
+            [(int(f["count"]), plain(f["p"]), plain(f["begin"]), f.geometry().asPoint().x()) for f in store.features()]
+        )
+    first, last = datetime(2024, 1, 1), datetime(2024, 1, 5)  # noqa: DTZ001  registers know no time zone
+    expected = [(1, 0.5, first, 1e5), (2, None, None, 100_001), (3, None, None, 100_002), (4, 0.25, None, 100_003)]
+    assert written[0] == [*expected, (5, None, last, 100_004)]
+    assert written[1] == written[0]
+    assert asked == [slice(0, 2), slice(2, 4), slice(4, 5)]
+
+
+def test_more_cells_than_the_machine_has_memory_for_are_refused_with_a_size_that_fits(
+    in_background: Callable[..., Any],
+    points_layer: QgsVectorLayer,
+    ground_layer: QgsVectorLayer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("locatierisico.algorithms.hot_places.free_memory", lambda: 1_000_000)
+    layers = {"INPUT": points_layer.id(), "STUDY_AREA": ground_layer.id()}
+    values = layers | {"OUTPUT": str(tmp_path / "cells.gpkg"), "SIZE": 50}
+    fine, _, feedback = in_background("hotspots", values)
+    told = feedback.textLog()
+    assert not fine
+    assert not list(tmp_path.iterdir())
+    least = int(re.search(r"at least (\d+) m", told)[1])
+    assert least > 50
+    assert in_background("hotspots", values | {"SIZE": least})[0]
+    fine, _, feedback = in_background("hotspots", values | {"SIZE": least, "OUTPUT": "TEMPORARY_OUTPUT"})
+    assert not fine
+    assert "save to a file" in feedback.textLog()

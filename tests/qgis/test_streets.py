@@ -115,7 +115,7 @@ def test_repeat_locations_come_with_a_chart_and_small_numbers_hidden(
     places_layer = QgsVectorLayer(str(path), "plekken", "ogr")
     assert places_layer.geometryType() == Qgis.GeometryType.Line
     words = sorted(row["incidents_words"] for row in places_layer.getFeatures())
-    assert words == ["<5", "<5", "<5", "x"]  # three that bear one each would give themselves away
+    assert words == ["x", "x", "x", "x"]  # three that bear one each would give themselves away
     assert "verdachte" not in places_layer.fields().names()
     assert "80" in picture.read_text(encoding="utf-8")
 

@@ -16,11 +16,12 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerTemporalContext,
 )
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
+from qgis.PyQt.QtCore import QDate, QDateTime, QObject, Qt, QTime
 from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 
 from locatierisico.layers.loading import add_run, layers_of
 from locatierisico.layers.temporal import make_temporal
+from locatierisico.ui.playing import Playing
 from locatierisico.ui.temporal import prepare_controller
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def _shown(layer: QgsVectorLayer, first: QDateTime, last: QDateTime) -> int:
     ("kind", "rows"),
     [
         ("datetime", [(_moment(2024, 7, 1), _moment(2024, 7, 1)), (_moment(2024, 7, 31, 20), _moment(2024, 8, 1, 6))]),
+        ("datetime", [(_moment(2024, 7, 1), None), (_moment(2024, 7, 31, 20), _moment(2024, 8, 1, 6))]),
         ("date", [(QDate(2024, 7, 1), QDate(2024, 7, 1)), (QDate(2024, 7, 31), QDate(2024, 8, 1))]),
         ("string", [("2024-07-01 00:00:00", "2024-07-01 00:00:00"), ("2024-07-31T20:00:00", "2024-08-01T06:00:00")]),
         ("string", [("2024-07-01", None), ("2024-07-31", "2024-08-01")]),
@@ -149,3 +151,84 @@ def test_a_layer_without_times_cannot_be_played(new_project: QgsProject) -> None
     make_temporal(empty_layer, "begin", "eind")
     new_project.addMapLayer(empty_layer)
     assert not prepare_controller(_Desktop(), [empty_layer])
+
+
+@pytest.mark.parametrize(
+    ("step", "first"),
+    [("month", (2023, 5, 1)), ("quarter", (2023, 4, 1)), ("year", (2023, 1, 1)), ("week", (2023, 5, 17))],
+)
+def test_incidents_play_by_the_calendar(new_project: QgsProject, step: str, first: tuple[int, int, int]) -> None:
+    incident_layer = _layer("datetime", [(_moment(2023, 5, 17, 21), None), (_moment(2024, 2, 3), None)])
+    make_temporal(incident_layer, "begin", "eind")
+    new_project.addMapLayer(incident_layer)
+    desktop = _Desktop()
+    assert prepare_controller(desktop, [incident_layer], step)
+    frame = desktop.canvas.controller.dateTimeRangeForFrameNumber(0)
+    assert frame.begin() == QDateTime(QDate(*first), QTime(0, 0), Qt.TimeSpec.UTC)
+    if step == "month":
+        assert frame.end().date() == QDate(2023, 6, 1)
+
+
+def _of_steps() -> QgsVectorLayer:
+    fields = "field=step_begin:datetime&field=step_end:datetime"
+    layer = QgsVectorLayer(f"Point?crs=EPSG:28992&{fields}", "steps", "memory")
+    for month in (2, 3):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([_moment(2023, month, 14), _moment(2023, month + 1, 14)])
+        layer.dataProvider().addFeature(feature)
+    make_temporal(layer, "step_begin", "step_end", half_open=True)
+    return layer
+
+
+def test_steps_play_as_they_were_counted(new_project: QgsProject) -> None:
+    step_layer = _of_steps()
+    new_project.addMapLayer(step_layer)
+    desktop = _Desktop()
+    assert prepare_controller(desktop, [step_layer], "month")
+    assert desktop.canvas.controller.dateTimeRangeForFrameNumber(0).begin().date() == QDate(2023, 2, 14)
+
+
+def test_the_map_is_as_before_once_the_controller_is_off(new_project: QgsProject) -> None:
+    step_layer, class_layer = _of_steps(), _layer("datetime", [], "classes")
+    new_project.addMapLayers([step_layer, class_layer])
+    root = new_project.layerTreeRoot()
+    root.findLayer(step_layer).setItemVisibilityChecked(False)
+    desktop, owner = _Desktop(), QObject()
+    playing = Playing(desktop, owner)
+
+    def shown() -> list[bool]:
+        return [root.findLayer(layer).isVisible() for layer in (step_layer, class_layer)]
+
+    modes = Qgis.TemporalNavigationMode
+    for _ in range(2):
+        assert playing.play([step_layer], [class_layer])
+        assert playing.play([step_layer], [class_layer])
+        assert shown() == [True, False]
+        desktop.canvas.controller.setNavigationMode(modes.FixedRange)
+        assert shown() == [True, False]
+        desktop.canvas.controller.setNavigationMode(modes.Disabled)
+        assert shown() == [False, True]
+
+
+def test_what_is_switched_by_hand_after_playing_stays(new_project: QgsProject) -> None:
+    step_layer, class_layer = _of_steps(), _layer("datetime", [], "classes")
+    new_project.addMapLayers([step_layer, class_layer])
+    desktop, owner = _Desktop(), QObject()
+    playing = Playing(desktop, owner)
+    assert playing.play([step_layer], [class_layer])
+    new_project.removeMapLayer(class_layer.id())
+    desktop.canvas.controller.setNavigationMode(Qgis.TemporalNavigationMode.Disabled)
+    new_project.layerTreeRoot().findLayer(step_layer).setItemVisibilityChecked(False)
+    desktop.canvas.controller.setNavigationMode(Qgis.TemporalNavigationMode.FixedRange)
+    desktop.canvas.controller.setNavigationMode(Qgis.TemporalNavigationMode.Disabled)
+    assert not new_project.layerTreeRoot().findLayer(step_layer).isVisible()
+
+
+def test_nothing_to_play_leaves_the_map_alone(new_project: QgsProject) -> None:
+    empty_layer, class_layer = _layer("datetime", []), _layer("datetime", [], "classes")
+    make_temporal(empty_layer, "begin", "eind")
+    new_project.addMapLayers([empty_layer, class_layer])
+    owner = QObject()
+    assert not Playing(_Desktop(), owner).play([empty_layer], [class_layer])
+    assert not Playing(None, owner).play([class_layer], [])
+    assert new_project.layerTreeRoot().findLayer(class_layer).isVisible()

@@ -159,3 +159,22 @@ def test_a_cancelled_run_leaves_nothing(
     values = {"INPUT": make_layer(NIGHTS).id(), "PICTURE": str(tmp_path / "p.svg"), "TABLE": str(tmp_path / "t.gpkg")}
     in_background("timeprofile", values)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_table_to_be_shared_holds_no_small_number_and_no_picture(
+    in_background: Callable[..., Any], make_layer: Callable[..., QgsVectorLayer], tmp_path: Path
+) -> None:
+    picture, path = tmp_path / "beeld.svg", tmp_path / "tabel.gpkg"
+    values = {"INPUT": make_layer(NIGHTS).id(), "PICTURE": str(picture), "MODE": "shared", "LANGUAGE": "nl"}
+    fine, _, feedback = in_background("timeprofile", values)
+    assert not fine
+    assert "only the table is made" in feedback.textLog()
+    fine, _, feedback = in_background("timeprofile", {**values, "TABLE": str(path)})
+    assert fine, feedback.textLog()
+    assert not picture.exists()
+    rows = list(QgsVectorLayer(str(path), "tabel", "ogr").getFeatures())
+    assert {row["part"] for row in rows} == {"hour", "weekday", "year_month"}
+    told = [row["incidents"] for row in rows if isinstance(row["incidents"], float)]
+    assert told
+    assert not [count for count in told if 0 < count < 5]
+    assert "p = " not in feedback.textLog()

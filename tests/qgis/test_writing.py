@@ -22,6 +22,7 @@ from qgis.core import (
 )
 
 from locatierisico.algorithms import algorithm as base
+from locatierisico.algorithms import outputs
 from locatierisico.layers import sinks
 from locatierisico.safeguards.messages import refused
 from locatierisico.ui.hotspot_dialog import HotspotDialog
@@ -323,6 +324,27 @@ def test_tables_of_a_database_are_written_when_all_else_is_whole(
         results, _ = _run("stclusters", {**values, "EPS_SPACE": 300}, _Stopping(looks))
         assert results == {}
         assert _held(tmp_path) == before
+
+
+@pytest.mark.usefixtures("provider")
+def test_a_file_that_cannot_be_replaced_leaves_no_table_either(
+    incidents_layer: QgsVectorLayer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base_file, events = tmp_path / "base.gpkg", tmp_path / "events.gpkg"
+    events.write_bytes(b"of an earlier run")
+    values = {"INPUT": incidents_layer.id(), **LAYERS["stclusters"], "EVENTS": str(events)}
+    values |= {"OUTPUT": f"ogr:dbname='{base_file}' table=\"hulls\" (geom)"}
+    rename = outputs._rename
+
+    def held(path: Path, went: Path) -> None:
+        if went == events and path.parent.name == "new":
+            raise PermissionError
+        rename(path, went)
+
+    monkeypatch.setattr(outputs, "_rename", held)
+    _, fine = _run("stclusters", values, QgsProcessingFeedback())
+    assert not fine
+    assert _held(tmp_path) == {"events.gpkg": b"of an earlier run"}
 
 
 LAYERS = {

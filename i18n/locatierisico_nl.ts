@@ -17,11 +17,11 @@
     </message>
     <message>
         <source>A number, the higher the sooner, 0 or more. Left empty: risk_score where that is a field, else every location counts the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een getal, hoe hoger hoe eerder, 0 of meer. Leeg: risk_score als dat veld er is, anders telt elke locatie even zwaar.</translation>
     </message>
     <message>
         <source>A row a team: name, start, end (address, or x and y), shift_from, shift_to, break_minutes, break_from, break_to, skills, max_stops, days. Without teams: one team from 9:00 to 16:30 with half an hour of break.</source>
-        <translation type="unfinished"></translation>
+        <translation>Een rij per team: naam, begin en einde (adres, of x en y), dienst_van, dienst_tot, pauze_minuten, pauze_van, pauze_tot, vaardigheden, max_stops, dagen. Zonder teams: één team van 9:00 tot 16:30 met een half uur pauze.</translation>
     </message>
     <message>
         <source>A row for each map, share and period, and over all periods: n found of total, best possible, hit_rate, pai, pei, rri, and more: how much higher the hit rate is than that of simple counting, with its 95 % interval.</source>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>Added for every business verblijfsobject in the pand or complex.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komt erbij voor elk bedrijfsmatig verblijfsobject in het pand of complex.</translation>
     </message>
     <message>
         <source>Address of a mirror with the same paths as PDOK. Empty: PDOK itself.</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>Areas of the assessment, a selection of them, or areas drawn on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebieden van de beoordeling, een selectie daarvan, of gebieden die op de kaart zijn getekend.</translation>
     </message>
     <message>
         <source>Areas to count in, such as buurten; used when the places are polygons.</source>
@@ -201,7 +201,7 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     </message>
     <message>
         <source>Control stops (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>Controlestops (%)</translation>
     </message>
     <message>
         <source>Correct at the border of the study area</source>
@@ -333,7 +333,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Earlier visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Eerdere bezoeken</translation>
     </message>
     <message>
         <source>Edges of the bands in days; a band holds its first edge and not its last. The last may be inf, for a band without an end.</source>
@@ -441,7 +441,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Fixed stops</source>
-        <translation type="unfinished"></translation>
+        <translation>Vaste stops</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -461,7 +461,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>From field</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met vanaf</translation>
     </message>
     <message>
         <source>From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe.</source>
@@ -521,15 +521,15 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>How long a visit takes, minutes. Where it is empty the two numbers below count.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe lang een bezoek duurt, in minuten. Waar het leeg is, gelden de twee getallen hieronder.</translation>
     </message>
     <message>
         <source>How long better routes are sought. Cancel keeps the best so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoe lang naar betere routes wordt gezocht. Annuleren bewaart de beste tot dan toe.</translation>
     </message>
     <message>
         <source>How many locations (0 is all)</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoeveel locaties (0 is alle)</translation>
     </message>
     <message>
         <source>How many places are neighbours where the nearest are asked for.</source>
@@ -569,7 +569,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>In pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>In tweetallen</translation>
     </message>
     <message>
         <source>In the desktop, add a group with the objects that were found.</source>
@@ -633,7 +633,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Kind of inspection</source>
-        <translation type="unfinished"></translation>
+        <translation>Soort controle</translation>
     </message>
     <message>
         <source>Language of the picture and the table</source>
@@ -669,7 +669,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay as they are, and the rest is planned around them.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag stops van een eerder plan, of een tabel met stop_id, team, day en number: deze blijven zoals ze zijn en de rest wordt eromheen gepland.</translation>
     </message>
     <message>
         <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
@@ -697,11 +697,11 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijsten</translation>
     </message>
     <message>
         <source>Lists of the municipality by BAG id (lijsten): an earlier inspection, a permit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lijsten van de gemeente op BAG-id: een eerdere controle, een vergunning.</translation>
     </message>
     <message>
         <source>Load registers</source>
@@ -709,11 +709,11 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Locations</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties</translation>
     </message>
     <message>
         <source>Locations that must be visited whatever their priority: ja or nee, 1 or 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Locaties die hoe dan ook bezocht moeten worden: ja of nee, 1 of 0.</translation>
     </message>
     <message>
         <source>Longest piece of street (m)</source>
@@ -733,7 +733,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Mandatory field</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld verplicht</translation>
     </message>
     <message>
         <source>Map that is spoken of</source>
@@ -749,23 +749,23 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Minutes field</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met minuten</translation>
     </message>
     <message>
         <source>Minutes per business</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten per bedrijf</translation>
     </message>
     <message>
         <source>Minutes per visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten per bezoek</translation>
     </message>
     <message>
         <source>Moment before which a visit must have ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment waarvoor een bezoek klaar moet zijn.</translation>
     </message>
     <message>
         <source>Moment from which a visit may begin: 9:00, 0900 or a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Moment vanaf wanneer een bezoek mag beginnen: 9:00, 0900 of een tijd.</translation>
     </message>
     <message>
         <source>Municipality</source>
@@ -821,7 +821,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Of the draw of control stops and of the search; the same seed gives the same draw.</source>
-        <translation type="unfinished"></translation>
+        <translation>Van de loting van controlestops en van het zoeken; hetzelfde startgetal geeft dezelfde loting.</translation>
     </message>
     <message>
         <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
@@ -869,11 +869,11 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Only within these areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Alleen binnen deze gebieden</translation>
     </message>
     <message>
         <source>Opening hours field</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met openingstijden</translation>
     </message>
     <message>
         <source>Originators and follow-ups</source>
@@ -893,7 +893,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Over how many working days the inspection is spread, Monday to Friday.</source>
-        <translation type="unfinished"></translation>
+        <translation>Over hoeveel werkdagen de controle wordt verdeeld, maandag tot en met vrijdag.</translation>
     </message>
     <message>
         <source>Overwrite registers that stand there</source>
@@ -905,7 +905,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Per weekday, such as: ma-vr 09:00-17:00; za 10:00-16:00; zo gesloten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Per weekdag, zoals: ma-vr 09:00-17:00; za 10:00-16:00; zo gesloten.</translation>
     </message>
     <message>
         <source>Percentages of the area, or of the street length, separated by semicolons.</source>
@@ -989,7 +989,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Priority field</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met prioriteit</translation>
     </message>
     <message>
         <source>Purpose</source>
@@ -1077,11 +1077,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Round</source>
-        <translation type="unfinished"></translation>
+        <translation>Ronde</translation>
     </message>
     <message>
         <source>Routes (GeoPackage)</source>
-        <translation type="unfinished"></translation>
+        <translation>Routes (GeoPackage)</translation>
     </message>
     <message>
         <source>SVG or PNG: what the busiest places carry together, beside chance (Lorenz curve).</source>
@@ -1093,7 +1093,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Search time (s)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoektijd (s)</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -1125,7 +1125,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Share of the stops drawn at random outside the top, to learn whether the list beats chance. auto: 25 until 60 control visits are in, then 15. Only planner.gpkg says which they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deel van de stops dat willekeurig buiten de top wordt geloot, om te leren of de lijst beter is dan toeval. auto: 25 tot er 60 controlebezoeken zijn, daarna 15. Alleen planner.gpkg zegt welke het zijn.</translation>
     </message>
     <message>
         <source>Share that is spoken of (%)</source>
@@ -1161,7 +1161,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Skills field</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met vaardigheden</translation>
     </message>
     <message>
         <source>Smallest cluster</source>
@@ -1169,7 +1169,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Solver</source>
-        <translation type="unfinished"></translation>
+        <translation>Rekenmethode</translation>
     </message>
     <message>
         <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>
@@ -1177,19 +1177,19 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Speeds (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Snelheden (JSON)</translation>
     </message>
     <message>
         <source>Speeds in km/h by wegbeheerdersoort inside and outside the built-up area, and on foot, instead of ours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Snelheden in km/u per wegbeheerdersoort binnen en buiten de bebouwde kom, en te voet, in plaats van de onze.</translation>
     </message>
     <message>
         <source>Spread evenly</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelijk verdelen</translation>
     </message>
     <message>
         <source>Spread the work evenly over the teams, at the cost of some time under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdeelt het werk gelijk over de teams, wat onderweg wat tijd kost.</translation>
     </message>
     <message>
         <source>Spreads every incident over a radius and adds up: incidents per km² per year, or per km² where dates are not known. With a period to compare with: how many more or fewer. It shows where much was reported, which says nothing of why.</source>
@@ -1241,11 +1241,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Teams (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Teams (JSON)</translation>
     </message>
     <message>
         <source>Teams (table)</source>
-        <translation type="unfinished"></translation>
+        <translation>Teams (tabel)</translation>
     </message>
     <message>
         <source>Tells what was reported (gemeld) from what inspectors discovered themselves (ontdekt). Without it a field named herkomst is looked for.</source>
@@ -1285,7 +1285,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The day of the inspection, which decides the opening hours; today where not given.</source>
-        <translation type="unfinished"></translation>
+        <translation>De dag van de controle, die de openingstijden bepaalt; vandaag als er niets is ingevuld.</translation>
     </message>
     <message>
         <source>The fewest places are sought that together carry this share of the incidents.</source>
@@ -1297,7 +1297,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The locations with the highest priority; mandatory ones come besides.</source>
-        <translation type="unfinished"></translation>
+        <translation>De locaties met de hoogste prioriteit; verplichte komen erbij.</translation>
     </message>
     <message>
         <source>The ratios as shades, as SVG or PNG.</source>
@@ -1309,11 +1309,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The rows are inspectors, who go two by two, with the skills of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>De rijen zijn inspecteurs, die twee aan twee gaan, met de vaardigheden van beiden.</translation>
     </message>
     <message>
         <source>The same as a list in a JSON file, instead of the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hetzelfde als lijst in een JSON-bestand, in plaats van de tabel.</translation>
     </message>
     <message>
         <source>The same incidents on twelve grids, of three sizes and moved by half a cell, side by side: what stands out in all of them does not lean on the grid. Only for exposure on squares or hexagons.</source>
@@ -1349,11 +1349,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Units of an assessment (layer units of results.gpkg), or any layer of locations: panden, complexes or points. A location with nothing but a dwelling never becomes a stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eenheden van een beoordeling (laag units van results.gpkg), of een andere laag met locaties: panden, complexen of punten. Een locatie met alleen een woning wordt nooit een stop.</translation>
     </message>
     <message>
         <source>Until field</source>
-        <translation type="unfinished"></translation>
+        <translation>Veld met tot</translation>
     </message>
     <message>
         <source>Vacancy list</source>
@@ -1369,7 +1369,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Verblijfsobjecten of the BAG: which businesses are in a pand, and where somebody lives.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verblijfsobjecten van de BAG: welke bedrijven in een pand zitten, en waar iemand woont.</translation>
     </message>
     <message>
         <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
@@ -1393,7 +1393,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Wegvakken of the NWB, with rijrichting and wegbeheerder. Without roads the distance as the crow flies counts 1.3 times, which the results say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wegvakken van het NWB, met rijrichting en wegbeheerder. Zonder wegen telt de hemelsbrede afstand 1,3 keer, wat bij de resultaten staat.</translation>
     </message>
     <message>
         <source>Weighted arithmetic mean (the default) or geometric mean.</source>
@@ -1405,7 +1405,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What Import visits made of earlier rounds: the last visit of each location, and how many control visits are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat Bezoeken inlezen van eerdere rondes heeft gemaakt: het laatste bezoek van elke locatie, en hoeveel controlebezoeken er al zijn.</translation>
     </message>
     <message>
         <source>What Load registers wrote, instead of the deliveries themselves.</source>
@@ -1429,7 +1429,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What every visit takes, apart from what each business in it adds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat elk bezoek kost, los van wat elk bedrijf erin toevoegt.</translation>
     </message>
     <message>
         <source>What is downloaded.</source>
@@ -1445,7 +1445,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What the team must have, separated by commas, such as: bouw, milieu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wat het team in huis moet hebben, gescheiden door komma's, zoals: bouw, milieu.</translation>
     </message>
     <message>
         <source>When incidents happen</source>
@@ -1497,7 +1497,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Working days</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkdagen</translation>
     </message>
     <message>
         <source>Write registers to PostGIS</source>
@@ -1509,7 +1509,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>action: street by street, walked from one parking place, as integral inspections go. tour: by car across town, from stop to stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>action: straat voor straat, te voet vanaf één parkeerplek, zoals integrale controles gaan. tour: met de auto door de gemeente, van stop naar stop.</translation>
     </message>
     <message>
         <source>by chance (thin: 95 % of the draws)</source>
@@ -1529,7 +1529,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>day: visits within the opening hours. dark: a round after dark to look from the street; opening hours do not count and nobody is visited.</source>
-        <translation type="unfinished"></translation>
+        <translation>day: bezoeken binnen de openingstijden. dark: een donkere ronde om vanaf de straat te kijken; openingstijden tellen niet en niemand wordt bezocht.</translation>
     </message>
     <message>
         <source>days</source>
@@ -1597,7 +1597,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>pyvrp: the PyVRP package, where it is installed. own: the plugin's own heuristic. auto: PyVRP where it is there. The same checker looks at the plans of both.</source>
-        <translation type="unfinished"></translation>
+        <translation>pyvrp: het pakket PyVRP, als het is geïnstalleerd. own: de eigen zoekmethode van de plug-in. auto: PyVRP als het er is. Dezelfde controle kijkt naar de plannen van beide.</translation>
     </message>
     <message>
         <source>same place</source>

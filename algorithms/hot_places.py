@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from ..hotspots.events import Choices, read_events
+from ..hotspots.events import Choices, read_events, tell_few
 from ..hotspots.grid import Grid
 from ..hotspots.places.called import HIGH_AMONG_HIGH
 from ..hotspots.places.hexagons import Hexagons
@@ -114,6 +114,7 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
     _refuse_contradictions(layers, laid, asked)
     objects, told_exposure = (None, []) if layers.exposure is None else _objects(layers.exposure, laid.exposure_field)
     events, messages = read_events(layers.incidents, choices, addresses=_addresses(objects))
+    messages += tell_few(events)
     if asked.method == "exposure":
         messages += whole_counts(events.weight)
         if partly := int(((events.share > 0) & (events.share < 1)).sum()):
@@ -149,7 +150,7 @@ def hot_places(layers: Layers, choices: Choices, laid: Laid, asked: Asked, watch
         held = None if known is None else counted_in(places, known)[0]
         shown = for_others(frame, held)
         left = [warn("shared_no_picture")] if picture else []
-        return Found(shown, places, [*tell_others(messages, shown, asked.method, held), *left])
+        return Found(shown, places, [*tell_others(messages, shown, asked, held), *left])
     if not picture:
         return Found(frame, places, messages, unit)
     if asked.method != "exposure" or not isinstance(places, Grid | Hexagons):

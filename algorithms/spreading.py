@@ -13,7 +13,7 @@ from ..hotspots.density.decay import decayed, years_counted
 from ..hotspots.density.density import density_raster
 from ..hotspots.density.difference import Counted, difference
 from ..hotspots.density.kernels import KERNELS
-from ..hotspots.events import read_events
+from ..hotspots.events import read_events, tell_few
 from ..hotspots.period import DAYS_A_YEAR, SHORT, length_in_words
 from ..hotspots.raster import write_raster
 from ..safeguards.messages import note, refused, warn
@@ -72,6 +72,7 @@ def spread_incidents(
     """Read incidents, spread them and write the raster."""
     timed = spreading.half_life is not None or spreading.compared is not None
     events, messages = read_events(incidents, choices, timed=timed)
+    messages += tell_few(events)
     before = None
     if spreading.compared is not None:
         before, told = _earlier(incidents, choices, spreading.compared, events)

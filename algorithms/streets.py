@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..hotspots.events import Choices, read_events
+from ..hotspots.events import Choices, read_events, tell_few
 from ..hotspots.repeats.repeat_locations import Choices as Asking
 from ..hotspots.repeats.repeat_locations import repeat_locations
 from ..hotspots.repeats.repeat_places import addresses_of, along_streets, at_addresses, in_areas, spots
@@ -50,6 +50,7 @@ def density_along_streets(
     choices = Spreading(**spreading)
     choices.check()
     events, messages = read_events(incidents, Choices(**counted))
+    messages += tell_few(events)
     wegvakken, told = streets_of(roads, counted["peildatum"], watch.part(0.0, 0.4))
     density, found = street_density(wegvakken, events, choices, watch=watch.part(0.4, 1.0))
     return density, [*messages, *told, *found]
@@ -84,6 +85,7 @@ def places_with_incidents(
         addresses, told = addresses_of(given)
     points = None if addresses is None else addresses[["x", "y"]].to_numpy()
     events, messages = read_events(incidents, Choices(**counted), addresses=points)
+    messages += tell_few(events)
     messages += told
     places, told = _places(raws, events, addresses, asked, counted["peildatum"], watch.part(0.0, 0.4))
     messages += told

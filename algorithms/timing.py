@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..hotspots.events import Choices, read_events
+from ..hotspots.events import Choices, read_events, tell_few
 from ..hotspots.shared import INTERNAL, SHARED, in_shared, refuse_unknown_mode
 from ..hotspots.timing.findings import find_times, said
 from ..hotspots.timing.picture import picture
@@ -36,6 +36,7 @@ def time_profile(
 
     """
     events, read = read_events(incidents, Choices(**choices), timed=True)
+    read += tell_few(events)
     if events.period is None:
         raise refused("events_no_dates", layer=incidents.name, n=len(events))
     refuse_unknown_mode(mode)

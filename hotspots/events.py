@@ -43,6 +43,7 @@ _LEFT_OUT = frozenset(
 
 _TEXT = re.compile(r"[^\W\d_]{2,}[\s,]+[^\W\d_]{2,}")  # two words: a name or a sentence, no number of an incident
 _LONGEST_ID = 40
+FEW = 30  # incidents; a fivefold excess is then found in hardly any map
 _SHORT = 8  # digits that are neither a telephone number nor that of a person
 
 
@@ -337,3 +338,8 @@ def _piled(
             counted=int(counted.sum()),
         ).about(ids[counted])
     ]
+
+
+def tell_few(events: Events) -> list[Message]:
+    """Warn of so few incidents that nothing can be made of where they lie."""
+    return [warn("events_few", least=FEW)] if len(events) < FEW else []

@@ -28,7 +28,7 @@ def _register_package() -> None:
 
 
 _register_package()
-# The same examples on every machine: what is found here is found there too. No clock decides: a busy machine is no fault.
+# The same examples on every machine: what is found here is found there too. A busy machine is no fault.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 

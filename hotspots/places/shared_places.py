@@ -14,6 +14,7 @@ import numpy as np
 
 from ...safeguards.messages import note, warn
 from ..shared import SMALL, in_shared, spread_in, taken_together
+from .called import CLASSES
 from .neighbourhood import neighbourhood
 from .one_address import MOST, largest_piles, largest_share
 from .overlay import told_apart
@@ -95,18 +96,19 @@ def for_others(frame: pd.DataFrame, addresses: NDArray[np.float64] | None) -> pd
 
 
 def tell_others(
-    messages: list[Message], frame: pd.DataFrame, method: str, addresses: NDArray[np.float64] | None
+    messages: list[Message], frame: pd.DataFrame, asked: Asked, addresses: NDArray[np.float64] | None
 ) -> list[Message]:
     """Give what was told without what counts hidden places or few incidents, and with what is shown.
 
     Args:
         messages: What was told.
         frame: As `for_others` gives it.
-        method: "exposure", "gistar" or "localmoran".
+        asked: How places were tested; counted are those the legend calls.
         addresses: As there.
 
     """
     kept = [one for one in in_shared(messages) if not one.code.startswith(_OF_ALL)]
-    told = {"n": int((frame["hot_class"] > 0).sum()), "total": len(frame), "small": SMALL}
-    shown = note("shared_places", **told) if method == "exposure" else warn("shared_places_concentration", **told)
+    called = [number for number, under in enumerate((*CLASSES[1:], 0.0), start=1) if under < asked.alpha]
+    told = {"n": int(frame["hot_class"].isin(called).sum()), "total": len(frame), "small": SMALL}
+    shown = note("shared_places", **told) if asked.method == "exposure" else warn("shared_places_concentration", **told)
     return [*kept, shown, *([warn("shared_addresses_unknown", small=SMALL)] if addresses is None else [])]

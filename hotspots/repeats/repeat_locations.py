@@ -234,8 +234,9 @@ def _told(
                 n=found.needed,
                 carried=values["carried"],
                 mean=mean,
-                low=low,
-                high=high,
+                # Of few incidents nearly all draws are alike, and the mean of the rest lies beside them.
+                low=min(low, mean),
+                high=max(high, mean),
                 gini=round(gini, 2),
                 gini_mean=round(float(chance.gini[1]), 2),
                 seed=choices.seed,

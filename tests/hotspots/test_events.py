@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from locatierisico.hotspots.events import Choices, read_events
+from locatierisico.hotspots.events import Choices, read_events, tell_few
 from locatierisico.hotspots.period import Period, length_in_words, share_within, shares_between
 from locatierisico.registers.raw import Raw
 from locatierisico.safeguards.messages import RefusedError, say
@@ -235,3 +235,10 @@ def test_a_length_is_said_in_days_under_a_year_and_in_years_from_there() -> None
     assert length_in_words(2.5) == ("2.5 days", "2,5 dagen")
     assert length_in_words(365) == ("365 days", "365 dagen")
     assert length_in_words(548) == ("1.5 years", "1,5 jaar")
+
+
+def test_too_few_incidents_to_make_something_of_are_told() -> None:
+    raw = _raw(40)
+    events, _ = read_events(raw, Choices(NOW))
+    assert tell_few(events) == []
+    assert [one.code for one in tell_few(events.only(np.arange(29)))] == ["events_few"]

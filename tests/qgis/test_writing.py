@@ -106,22 +106,22 @@ def _stop_filling(monkeypatch: pytest.MonkeyPatch, nth: int, *, cancel: QgsProce
     """Let the nth layer of a run be cancelled, or fail, when half of it has been written."""
     filled = []
 
-    def half(sink: Any, frame: Any, cancelled: Any) -> None:
+    def half(sink: Any, frame: Any, cancelled: Any, drawn: Any) -> None:
         filled.append(sink)
         if len(filled) < nth:
-            sinks.fill(sink, frame, cancelled)
+            sinks.fill(sink, frame, cancelled, drawn)
             return
         filled.clear()
-        sinks.fill(sink, frame.iloc[: len(frame) // 2 + 1], lambda: False)
+        sinks.fill(sink, frame.iloc[: len(frame) // 2 + 1], lambda: False, drawn)
         if cancel is None:
             raise refused("layers_sink_not_written", reason="disk full")
         cancel.cancel()
-        sinks.fill(sink, frame, cancelled)
+        sinks.fill(sink, frame, cancelled, drawn)
 
     # Only a sink that is let go of closes its file.
-    def halved(sink: Any, frame: Any, cancelled: Any) -> None:
+    def halved(sink: Any, frame: Any, cancelled: Any, drawn: Any) -> None:
         try:
-            half(sink, frame, cancelled)
+            half(sink, frame, cancelled, drawn)
         finally:
             filled[:] = [None] * len(filled)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from ...safeguards.watch import Watch
 from .arcs import FIELDS, Arcs
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _AT_ONCE = 2_000_000  # nodes times starts in one turn, so that memory stays small and cancel is heard
+_EQUAL = 1e-9  # relative difference below which two ways take equally long
 _UNWATCHED = Watch()
 
 
@@ -41,6 +42,7 @@ def between(
     if not len(on):
         return result
     spot, spot_of = np.unique(node[on], return_inverse=True)
+    arcs = arcs.only(_around(arcs, spot))
     few, begin, end = _with_doors(arcs, spot)
     matrix = few.matrix()
     found = np.empty((len(spot), len(spot)))
@@ -66,8 +68,11 @@ def paths(arcs: Arcs, pairs: NDArray[np.int64], *, watch: Watch = _UNWATCHED) ->
 
     """
     found: dict[int, NDArray[np.int64]] = {}
-    matrix = arcs.matrix()
-    starts = np.unique(pairs[(pairs >= 0).all(axis=1), 0])
+    there = pairs[(pairs >= 0).all(axis=1)]
+    near = np.flatnonzero(_around(arcs, np.unique(there)))
+    few = arcs.only(near)
+    matrix = few.matrix()
+    starts = np.unique(there[:, 0])
     for part in _parts(len(starts), arcs.nodes):
         watch.at(part.start / len(starts))
         _, before = dijkstra(matrix, indices=starts[part], return_predecessors=True)
@@ -75,7 +80,7 @@ def paths(arcs: Arcs, pairs: NDArray[np.int64], *, watch: Watch = _UNWATCHED) ->
             for pair in np.flatnonzero((pairs[:, 0] == start) & (pairs[:, 1] >= 0)):
                 nodes = _back(before[row], int(pairs[pair, 1]))
                 if nodes[0] == start:
-                    found[int(pair)] = arcs.find(nodes[:-1], nodes[1:])
+                    found[int(pair)] = near[few.find(nodes[:-1], nodes[1:])]
     return (found.get(pair) for pair in range(len(pairs)))
 
 
@@ -98,6 +103,27 @@ def _with_doors(arcs: Arcs, spot: NDArray[np.int64]) -> tuple[Arcs, NDArray[np.i
     number[used] = np.arange(len(used))
     packed = replace(few, source=number[few.source], target=number[few.target], nodes=len(used))
     return packed, number[out], number[into]
+
+
+def _around(arcs: Arcs, spot: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which ways may be part of a quickest way between the spots; the roads of a whole province are too many.
+
+    Seen from one of the spots, the way there and back of whatever lies between two others is at most theirs together.
+    """
+    everything = np.ones(len(arcs.source), dtype=np.bool_)
+    if not len(spot):
+        return everything
+    matrix = arcs.matrix()
+    _, part = connected_components(matrix, directed=True, connection="strong")
+    most = np.bincount(part[spot]).argmax()
+    heart = int(spot[part[spot] == most][0])
+    out, back = dijkstra(matrix, indices=heart), dijkstra(matrix.T.tocsr(), indices=heart)
+    if (np.isfinite(out[spot]) != np.isfinite(back[spot])).any():
+        return everything  # who can only be left, or only be reached, says nothing of there and back
+    there_and_back = out + back
+    farthest = there_and_back[spot][np.isfinite(there_and_back[spot])].max()
+    near = (there_and_back <= 2 * farthest * (1 + _EQUAL)) | ~np.isfinite(there_and_back)
+    return np.asarray(near[arcs.source] & near[arcs.target], dtype=np.bool_)
 
 
 def _parts(total: int, nodes: int) -> Iterator[slice]:

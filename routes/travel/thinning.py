@@ -16,8 +16,8 @@ from .arcs import FIELDS, Arcs
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_DENSEST = 8  # neighbours up to which a junction is left out; beyond, too many ways take its place
-_ROUNDS = 5
+_DENSEST = 9  # neighbours up to which a junction is left out; beyond, too many ways take its place
+_ROUNDS = 4
 _TRIES = 3
 _EQUAL = 1e-12  # relative difference below which two ways take equally long
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # multiplying by it scatters neighbouring numbers

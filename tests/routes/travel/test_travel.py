@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +12,22 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse.csgraph import dijkstra
 
+from locatierisico.registers.files import read_file
+from locatierisico.registers.raw import Raw
+from locatierisico.registers.roads import read
 from locatierisico.registers.tables import canonical
+from locatierisico.routes.travel.paths import _around
 from locatierisico.routes.travel.speeds import Speeds, read_speeds
 from locatierisico.routes.travel.travel import Travel
 from locatierisico.safeguards.messages import CancelledError, RefusedError, say
 from locatierisico.safeguards.watch import Watch
+from locatierisico.synthetic.town import PEILDATUM, make_town
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     import geopandas as gpd
     from numpy.typing import NDArray
@@ -325,3 +333,50 @@ def test_a_table_without_keepers_or_directions_is_driven_both_ways() -> None:
     assert travel.messages[0].code == "travel_both_ways"
     minutes = travel.minutes(at((0, 0), (600, 0)))
     assert minutes[0, 1] == minutes[1, 0] > 0
+
+
+def test_far_away_roads_do_not_change_what_is_found() -> None:
+    random = np.random.default_rng(5)
+    grid = [[(x, y), (x + 100, y)] for x in range(0, 2000, 100) for y in range(0, 2100, 100)]
+    grid += [[(x, y), (x, y + 100)] for x in range(0, 2100, 100) for y in range(0, 2000, 100)]
+    table = roads(grid, list(random.choice(["B", "H", "T"], len(grid), p=[0.5, 0.25, 0.25])))
+    points = random.uniform(900, 1100, (12, 2)).round(-1)
+    points[:, 1] = points[:, 1].round(-2)  # on streets that run east
+    travel = Travel.by_road(table, THIRTY)
+    np.testing.assert_allclose(travel.minutes(points), searched(table, points), atol=1e-9)
+    _, arcs, node = travel._cut(points)
+    assert _around(arcs, np.unique(node)).mean() < 0.5
+
+
+def test_the_minutes_of_a_synthetic_municipality_are_those_of_a_plain_search() -> None:
+    town = make_town(2000, 1).tables["wegvakken"]
+    raw = Raw("town", town.drop(columns="geometry"), town["geometry"].to_numpy(), "EPSG:28992")
+    travel = Travel.by_road(read([raw], PEILDATUM).tables["wegvakken"], read_speeds())
+    low, high = np.array(travel.graph.nodes.min(axis=0)), np.array(travel.graph.nodes.max(axis=0))
+    points = np.random.default_rng(4).uniform(low, high, (60, 2))
+    snap, arcs, node = travel._cut(points)
+    on = node >= 0
+    assert on.sum() > 30
+    plain = dijkstra(arcs.matrix(), indices=node[on])[:, node[on]]
+    door = snap.offset[on] * 0.06 / travel.speeds.on_foot
+    expected = door[:, None] + plain + door[None, :]
+    np.fill_diagonal(expected, 0)
+    minutes = travel.minutes(points)
+    np.testing.assert_allclose(minutes[np.ix_(on, on)], expected, atol=1e-9)
+    assert np.isinf(minutes[on][:, ~on]).all()
+
+
+def test_real_wegvakken_are_travelled(shared: Path) -> None:
+    raw = read_file(shared / "data/roads/nwb_wegvakken_amsterdam-noord_2012.gml")[0]
+    table = read([replace(raw, crs="EPSG:4326")], PEILDATUM).tables["wegvakken"]
+    travel = Travel.by_road(table, read_speeds())
+    points = shapely.get_coordinates(shapely.line_interpolate_point(table.geometry.to_numpy(), 10))
+    places = travel.snapped(points)
+    assert set(places.reason) <= {"", "island", "no_way_in", "no_way_out"}
+    points = points[places.snap.offset < 1e-6]  # not those on a motorway, to which one walks
+    minutes, metres = travel.minutes(points), travel.metres(points)
+    there = np.isfinite(minutes) & (minutes > 0)
+    speed = metres[there] / minutes[there] * 0.06
+    assert there.any()
+    assert (speed >= 15 - 1e-9).all()
+    assert (speed <= 90 + 1e-9).all()

@@ -24,6 +24,7 @@ PARTS = {
     "accuracy": ["accuracy.py"],
     "heatmap": ["heatmap.py"],
     "routes": ["routes.py"],
+    "matrix": ["matrix.py"],
     "repeats": ["peers_knox.py", "peers_dbscan.py"],
 }
 

@@ -1,4 +1,4 @@
-"""Which wegvakken are roads to drive on."""
+"""Which wegvakken the state or the province keeps."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..network.uses import drivable
+
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-# Baansubsoorten of the NWB: fietspad, voetpad, voetgangerszone, ruiterpad, busbaan, OV-baan, veerdienst,
-# vliegverkeer, calamiteitendoorgang.
-NOT_FOR_CARS = ("FP", "VP", "VZ", "RP", "BU", "OVB", "VD", "VV", "CADO")
 MAIN_ROADS = ("R", "P")  # wegbeheerder the state or the province
-
-
-def drivable(wegvakken: gpd.GeoDataFrame) -> NDArray[np.bool_]:
-    """Tell which wegvakken cars use; where no baansubsoort is given, all of them."""
-    return np.asarray(~wegvakken["baansubsoort"].isin(NOT_FOR_CARS).to_numpy(), dtype=np.bool_)
 
 
 def main_roads(wegvakken: gpd.GeoDataFrame) -> NDArray[np.bool_]:

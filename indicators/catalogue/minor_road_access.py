@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from ...network.uses import drivable
 from ..missing import unknown
 from ..model import Direction, Evidence, Indicator, Kind, Level, Measured, Rollup, Text, Theme
-from ..roads import drivable
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

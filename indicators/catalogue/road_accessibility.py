@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from ...network.uses import drivable
 from ...safeguards.messages import warn
 from ..missing import unknown
 from ..model import Direction, Evidence, Indicator, Kind, Level, Measured, Rollup, Text, Theme
-from ..roads import drivable, main_roads
+from ..roads import main_roads
 
 if TYPE_CHECKING:
     import geopandas as gpd

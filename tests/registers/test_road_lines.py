@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from locatierisico.indicators.roads import drivable
 from locatierisico.network.graph import Graph
+from locatierisico.network.uses import drivable
 from locatierisico.registers import roads
 from locatierisico.registers.files import read_file
 from locatierisico.registers.raw import Raw, Read

@@ -11,6 +11,7 @@ from .assessmunicipality import AssessMunicipality
 from .density import Density
 from .deriveareas import DeriveAreas
 from .downloadregisters import DownloadRegisters
+from .dumpsegments import DumpSegments
 from .emerginghotspots import EmergingHotspots
 from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
@@ -42,6 +43,7 @@ ALGORITHMS = (
     StClusters,
     NetworkDensity,
     RepeatLocations,
+    DumpSegments,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

@@ -105,11 +105,13 @@ class Roads:
 
     def drawn(self, edges: Sequence[int], source: int) -> NDArray[np.float64]:
         """Give the coordinates of edges driven one after the other from a node, (k, 2)."""
-        parts, at = [], source
+        parts: list[NDArray[np.float64]] = []
+        at = source
         for edge in edges:
             forth = self.start[edge] == at
             coordinates = shapely.get_coordinates(self.lines[edge])
-            parts.append(coordinates if forth else coordinates[::-1])
+            coordinates = coordinates if forth else coordinates[::-1]
+            parts.append(coordinates[1:] if parts else coordinates)  # a vertex where two edges meet stands there once
             at = int(self.end[edge] if forth else self.start[edge])
         return np.concatenate(parts)
 

@@ -15,6 +15,7 @@ from .dumpsegments import DumpSegments
 from .emerginghotspots import EmergingHotspots
 from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
+from .importvisits import ImportVisits
 from .loadregisters import LoadRegisters
 from .nearrepeat import NearRepeat
 from .networkdensity import NetworkDensity
@@ -43,6 +44,7 @@ ALGORITHMS = (
     StClusters,
     NetworkDensity,
     RepeatLocations,
+    ImportVisits,
     DumpSegments,
     SyntheticMunicipality,
     WritePostgis,

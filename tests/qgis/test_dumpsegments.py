@@ -65,11 +65,7 @@ def roads_layer(new_project: QgsProject) -> QgsVectorLayer:
 def ground(new_project: QgsProject) -> dict[str, str]:
     """Draw the wood, the surface of the lane and two addresses."""
     area = "Polygon?crs=EPSG:28992&field=fysiek_voorkomen:string"
-    whole = f"POLYGON(({X - 2000} {Y - 3000}, {X + 2000} {Y - 3000}, {X + 2000} {Y}, {X - 2000} {Y}, {X - 2000} {Y - 3000}))"
-    wood = (
-        f"POLYGON(({X + 10} {Y - 900}, {X + 90} {Y - 900}, {X + 90} {Y - 400}, {X + 10} {Y - 400}, {X + 10} {Y - 900}))"
-    )
-    lane = f"POLYGON(({X - 2} {Y - 900}, {X + 2} {Y - 900}, {X + 2} {Y}, {X - 2} {Y}, {X - 2} {Y - 900}))"
+    whole, wood, lane = _box(-2000, -3000, 2000, 0), _box(10, -900, 90, -400), _box(-2, -900, 2, 0)
     homes = [(f"POINT({X - 2000} {Y + 100})", ["woonfunctie"]), (f"POINT({X + 2000} {Y - 3000})", ["industriefunctie"])]
     layers = {
         "TERRAIN": _layer(new_project, area, "groen", [(wood, ["loofbos"]), (whole, ["grasland agrarisch"])]),

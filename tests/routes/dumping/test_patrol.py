@@ -46,8 +46,8 @@ def _shortest(wegvakken: gpd.GeoDataFrame, chosen: list[int], home: int) -> floa
         far = np.minimum(far, far[:, middle, None] + far[None, middle])
     home = begin[home]
     best = np.inf
-    for order in permutations(chosen):
-        for driven in product(*(ways[i] for i in order)):
+    for sequence in permutations(chosen):
+        for driven in product(*(ways[i] for i in sequence)):
             at, total = home, 0.0
             for source, target in driven:
                 total, at = total + far[at, source], target

@@ -24,6 +24,10 @@
         <translation>Een rij per uur van de week, uur, weekdag, maand van het jaar, kalendermaand en jaar: incidenten (naar deel), verwacht, verhouding, aandeel, z en uitschieter van kalendermaanden, en woorden.</translation>
     </message>
     <message>
+        <source>A row per visit: stop_id, day, outcome, visited, control, probability. For the planner: it says which stops were control stops.</source>
+        <translation>Een rij per bezoek: stop_id, day, outcome, visited, control, probability. Voor de planner: er staat in welke stops controlepunten waren.</translation>
+    </message>
+    <message>
         <source>A town in which no location differs: whatever is found there is chance.</source>
         <translation>Een gemeente waarin geen locatie afwijkt: wat daarin wordt gevonden, is toeval.</translation>
     </message>
@@ -66,6 +70,14 @@
     <message>
         <source>Areas to count in, such as buurten; used when the places are polygons.</source>
         <translation>Gebieden waarin geteld wordt, zoals buurten; gebruikt als de plekken vlakken zijn (polygons).</translation>
+    </message>
+    <message>
+        <source>As the crow flies to a road kept by the state or a province; motorways, by their wegnummer, do not count.</source>
+        <translation>Hemelsbreed tot een weg in beheer van rijk of provincie; snelwegen, herkend aan het wegnummer, tellen niet mee.</translation>
+    </message>
+    <message>
+        <source>As the crow flies, from the nearest point of the segment.</source>
+        <translation>Hemelsbreed, vanaf het dichtstbijzijnde punt van het wegvak.</translation>
     </message>
     <message>
         <source>Assess a municipality</source>
@@ -180,6 +192,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Gebied ter vergelijking</translation>
     </message>
     <message>
+        <source>Control visits so far</source>
+        <translation>Controlebezoeken tot nu toe</translation>
+    </message>
+    <message>
         <source>Correct at the border of the study area</source>
         <translation>Corrigeren aan de rand van het studiegebied</translation>
     </message>
@@ -194,6 +210,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Counted back from the last day. automatic: the longest of year, quarter, month and week that gives ten steps. Months are calendar months where the last day is the last of a month.</source>
         <translation>Teruggeteld vanaf de laatste dag. automatic: de langste van jaar, kwartaal, maand en week die tien stappen geeft. Maanden zijn kalendermaanden als de laatste dag de laatste van een maand is.</translation>
+    </message>
+    <message>
+        <source>Counts for every road segment four marks of places where drug waste was dumped (Politie &amp; Wetenschap 83): wood or nature beside it, a regional road nearby, no dwelling nearby, and a dead end or unpaved road. What is not known is not counted, and the layer says so. A mark tells what a place is like, not that anything happens there. With START and PATROL a round is planned that drives past the segments, each from end to end.</source>
+        <translation>Telt voor elk wegvak vier kenmerken van plekken waar drugsafval is gedumpt (Politie &amp; Wetenschap 83): bos of natuur erlangs, een regionale weg dichtbij, geen woning dichtbij, en een doodlopende of onverharde weg. Wat niet bekend is telt niet mee, en dat staat in de laag. Een kenmerk zegt hoe een plek is, niet dat er iets gebeurt. Met START en PATROL wordt een ronde gepland die langs de wegvakken rijdt, elk van begin tot eind.</translation>
     </message>
     <message>
         <source>Counts incidents by hour and weekday, month and year, as a picture and a table. An incident whose moment is known as a window of at most a day is spread evenly over the hours it covers (aoristic); one with only a date says nothing of the hour. Tests tell whether hours, weekdays and months differ more than chance, and which months stand out.
@@ -242,6 +262,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Days to try it on</source>
         <translation>Dagen om de kaart te toetsen</translation>
+    </message>
+    <message>
+        <source>Dead ends this near the edge of the roads do not count: there the road may go on.</source>
+        <translation>Doodlopende wegen zo dicht bij de rand van de wegen tellen niet mee: daar kan de weg doorlopen.</translation>
     </message>
     <message>
         <source>Delivery: {name}</source>
@@ -304,8 +328,20 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Trekkingen voor het gevoeligheidsinterval</translation>
     </message>
     <message>
+        <source>Drive these instead of those with many marks: a selection from an earlier result, by wegvak_id.</source>
+        <translation>Rijd deze in plaats van de wegvakken met veel kenmerken: een selectie uit een eerdere uitkomst, op wegvak_id.</translation>
+    </message>
+    <message>
         <source>Earlier steps in the neighbourhood</source>
         <translation>Eerdere stappen in de omgeving</translation>
+    </message>
+    <message>
+        <source>Earlier visits</source>
+        <translation>Eerdere bezoeken</translation>
+    </message>
+    <message>
+        <source>Edge of the data (m)</source>
+        <translation>Rand van de gegevens (m)</translation>
     </message>
     <message>
         <source>Edges of the bands in days; a band holds its first edge and not its last. The last may be inf, for a band without an end.</source>
@@ -428,8 +464,16 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Voor gistar en localmoran: hoe vaak de waarden opnieuw worden verdeeld, voor een p-waarde naast de andere (p_permuted). 999 is gebruikelijk; 0 maakt er geen. Er wordt niets op gecorrigeerd of aangewezen.</translation>
     </message>
     <message>
+        <source>For the stops of the list (top) and the control stops: group, stops, hits, share, low, high (95 % interval).</source>
+        <translation>Voor de stops uit de lijst (top) en de controlepunten (control): group, stops, hits, share, low, high (95 %-interval).</translation>
+    </message>
+    <message>
         <source>From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe.</source>
         <translation>Na deze datum mogen de resultaten niet meer worden gebruikt (jjjj-mm-dd); staat in het recept.</translation>
+    </message>
+    <message>
+        <source>Further inquiries and violations of this time: incident_id, soort, begin, eind, herkomst (ontdekt), probability, weight.</source>
+        <translation>Nader onderzoek en overtredingen van deze keer: incident_id, soort, begin, eind, herkomst (ontdekt), probability, weight.</translation>
     </message>
     <message>
         <source>GeoPackage with one layer per table.</source>
@@ -446,6 +490,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Half-life (days)</source>
         <translation>Halfwaardetijd (dagen)</translation>
+    </message>
+    <message>
+        <source>Hit rates</source>
+        <translation>Trefkans</translation>
     </message>
     <message>
         <source>Hot cells of incidents</source>
@@ -520,6 +568,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Waarden omzetten met</translation>
     </message>
     <message>
+        <source>Import visits</source>
+        <translation>Bezoeken inlezen</translation>
+    </message>
+    <message>
         <source>In the desktop, add a group with the objects that were found.</source>
         <translation>Voeg in QGIS een groep toe met de gevonden objecten.</translation>
     </message>
@@ -550,6 +602,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Incidents farther than this from any street are left out, and counted.</source>
         <translation>Incidenten verder dan dit van een straat tellen niet mee; hoeveel dat er zijn, wordt gemeld.</translation>
+    </message>
+    <message>
+        <source>Incidents found</source>
+        <translation>Gevonden incidenten</translation>
     </message>
     <message>
         <source>Incidents this many days before the end of the period count for half, twice as many days for a quarter, and so on. Empty: all count alike.</source>
@@ -612,6 +668,14 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Laatste kaart en wat erna kwam</translation>
     </message>
     <message>
+        <source>Layer begroeidterreindeel of the BGT, or areas with a column fysiek_voorkomen: loofbos, naaldbos, gemengd bos, houtwal, struiken, heide, moeras, rietland, duin and kwelder count.</source>
+        <translation>De laag begroeidterreindeel uit de BGT, of gebieden met een kolom fysiek_voorkomen: loofbos, naaldbos, gemengd bos, houtwal, struiken, heide, moeras, rietland, duin en kwelder tellen mee.</translation>
+    </message>
+    <message>
+        <source>Layer wegdeel of the BGT, or areas with a column fysiek_voorkomen: half verhard and onverhard count as unpaved.</source>
+        <translation>De laag wegdeel uit de BGT, of gebieden met een kolom fysiek_voorkomen: half verhard en onverhard tellen als onverhard.</translation>
+    </message>
+    <message>
         <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
         <translation>Legt een raster van vierkanten of zeshoeken over het studiegebied, of neemt vlakken, en markeert plekken waar, samen met hun buren, meer incidenten liggen dan de blootstelling verklaart: exacte binomiale staart, gecorrigeerd voor het aantal plekken (Benjamini-Hochberg). Lege plekken tellen mee. Gi* en de lokale Moran's I laten in plaats daarvan zien waar incidenten zich concentreren, en dat is geen risico: waar veel mensen wonen en werken, gebeurt veel. Waar één enkel adres een plek doet opvallen, zeggen de kaart en de meldingen dat.</translation>
     </message>
@@ -660,6 +724,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Kaart waar het om gaat</translation>
     </message>
     <message>
+        <source>Marks of a segment in the round, at least</source>
+        <translation>Kenmerken van een wegvak in de ronde, minstens</translation>
+    </message>
+    <message>
         <source>Mean distance to the nearest neighbour (m)</source>
         <translation>Gemiddelde afstand tot de naaste buur (m)</translation>
     </message>
@@ -700,6 +768,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Buren</translation>
     </message>
     <message>
+        <source>No dwelling within (m)</source>
+        <translation>Geen woning binnen (m)</translation>
+    </message>
+    <message>
         <source>Not to be used after</source>
         <translation>Niet meer gebruiken na</translation>
     </message>
@@ -720,12 +792,20 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Aantal geschreven tabellen</translation>
     </message>
     <message>
+        <source>Objects of the BGT count as they were on this day. Today where empty.</source>
+        <translation>Objecten uit de BGT tellen zoals ze op deze dag waren. Leeg is vandaag.</translation>
+    </message>
+    <message>
         <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
         <translation>Van de willekeurige trekkingen waaraan toeval wordt gemeten; dezelfde seed geeft hetzelfde antwoord.</translation>
     </message>
     <message>
         <source>Off by default: what inspectors discover follows where they look. The messages say how many were left out.</source>
         <translation>Standaard uit: wat bij controles wordt ontdekt, volgt waar is gecontroleerd. De meldingen zeggen hoeveel er niet meetellen.</translation>
+    </message>
+    <message>
+        <source>On the way from one segment to the next.</source>
+        <translation>Onderweg van het ene wegvak naar het volgende.</translation>
     </message>
     <message>
         <source>One page that needs no other file, to read or to print on A4.</source>
@@ -760,8 +840,16 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Alleen voor vlakken zonder kolom met hun type: dan zijn ze allemaal van dit type.</translation>
     </message>
     <message>
+        <source>Only segments that touch one of them are told of; optional.</source>
+        <translation>Alleen wegvakken die een van deze gebieden raken komen in de uitkomst; optioneel.</translation>
+    </message>
+    <message>
         <source>Only what touches this extent is read, for files that cover more than your municipality, such as the national bag-light. Take it a kilometre wider than the municipality. Empty is everything.</source>
         <translation>Alleen wat dit gebied raakt wordt gelezen; bedoeld voor bestanden die meer dan uw gemeente beslaan, zoals de landelijke bag-light. Neem het een kilometer ruimer dan de gemeente. Leeg is alles.</translation>
+    </message>
+    <message>
+        <source>Only within these areas</source>
+        <translation>Alleen binnen deze gebieden</translation>
     </message>
     <message>
         <source>Originators and follow-ups</source>
@@ -904,6 +992,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Registers uit PostGIS lezen</translation>
     </message>
     <message>
+        <source>Reads the filled QField package, or a CSV, into a table of visits, and compares the stops from the list with the control stops: with an interval, and honest where there are few. What was found becomes incidents with herkomst ontdekt and a weight that undoes that some places had a larger chance of a visit. Remarks and photos stay in the field package.</source>
+        <translation>Leest het ingevulde QField-pakket, of een CSV, in als tabel met bezoeken, en vergelijkt de stops uit de lijst met de controlepunten: met een interval, en eerlijk als het er weinig zijn. Wat gevonden is wordt incident met herkomst ontdekt en een gewicht dat goedmaakt dat sommige plekken meer kans op een bezoek hadden. Opmerkingen en foto&apos;s blijven in het veldpakket.</translation>
+    </message>
+    <message>
         <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project, a report on the quality of the registers (quality.html, quality.gpkg) and the recipe that repeats it.
 
 A score is an indication and not a suspicion. Homes are never scored.</source>
@@ -922,6 +1014,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Reference date (peildatum)</source>
         <translation>Peildatum</translation>
+    </message>
+    <message>
+        <source>Regional road within (m)</source>
+        <translation>Regionale weg binnen (m)</translation>
     </message>
     <message>
         <source>Registers</source>
@@ -948,8 +1044,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Resultaten (GeoPackage)</translation>
     </message>
     <message>
+        <source>Road segments</source>
+        <translation>Wegvakken</translation>
+    </message>
+    <message>
+        <source>Road segments where drug waste may be dumped</source>
+        <translation>Wegvakken waar drugsafval gedumpt kan worden</translation>
+    </message>
+    <message>
+        <source>Road surface</source>
+        <translation>Verharding van wegen</translation>
+    </message>
+    <message>
         <source>Roads</source>
         <translation>Wegen</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Ronde</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routes</translation>
     </message>
     <message>
         <source>SVG or PNG: what the busiest places carry together, beside chance (Lorenz curve).</source>
@@ -962,6 +1078,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Seed</source>
         <translation>Startgetal</translation>
+    </message>
+    <message>
+        <source>Segments chosen by yourself</source>
+        <translation>Zelf gekozen wegvakken</translation>
+    </message>
+    <message>
+        <source>Segments for cars: wegvak_id, straatnaam, metres, score (number of marks, 0 to 4), known (how many of the four are known), forest_near, regional_road_near, no_dwelling_near, dead_end_or_unpaved, dead_end, unpaved. Empty is not known.</source>
+        <translation>Wegvakken voor auto&apos;s: wegvak_id, straatnaam, metres, score (aantal kenmerken, 0 tot 4), known (hoeveel van de vier bekend zijn), forest_near, regional_road_near, no_dwelling_near, dead_end_or_unpaved, dead_end, unpaved. Leeg is niet bekend.</translation>
+    </message>
+    <message>
+        <source>Segments with this many marks or more are driven.</source>
+        <translation>Wegvakken met zoveel kenmerken of meer worden gereden.</translation>
     </message>
     <message>
         <source>Service of the BAG</source>
@@ -1028,6 +1156,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Er ging iets mis dat niet was voorzien ({error}). Er is niets geschreven. In het logboekpaneel, tabblad Locatierisico, staan de details die u kunt doorgeven.</translation>
     </message>
     <message>
+        <source>Speed along segments (km/h)</source>
+        <translation>Snelheid langs wegvakken (km/u)</translation>
+    </message>
+    <message>
+        <source>Speed between segments (km/h)</source>
+        <translation>Snelheid tussen wegvakken (km/u)</translation>
+    </message>
+    <message>
         <source>Spreads every incident over a radius and adds up: incidents per km² per year, or per km² where dates are not known. With a period to compare with: how many more or fewer. It shows where much was reported, which says nothing of why.</source>
         <translation>Smeert elk incident uit over een straal en telt op: incidenten per km² per jaar, of per km² als de datums niet bekend zijn. Met een periode om mee te vergelijken: hoeveel meer of minder. Het laat zien waar veel is gemeld, en zegt niets over waarom.</translation>
     </message>
@@ -1044,8 +1180,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde gemeente.</translation>
     </message>
     <message>
+        <source>Start of the round</source>
+        <translation>Begin van de ronde</translation>
+    </message>
+    <message>
         <source>Step of time</source>
         <translation>Stap in de tijd</translation>
+    </message>
+    <message>
+        <source>Stops as a layer</source>
+        <translation>Stops als laag</translation>
     </message>
     <message>
         <source>Streets</source>
@@ -1092,6 +1236,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De BGT wordt opgehaald zoals die was aan het eind van deze dag, de buurten in de CBS-editie van dat jaar of de laatste daarvoor. BAG (WFS) en NWB kennen alleen de toestand van vandaag.</translation>
     </message>
     <message>
+        <source>The GeoPackage of each team's QField folder (or that folder, or the folder of the plan), or a CSV with stop_id, day, visited and outcome.</source>
+        <translation>De GeoPackage uit de QField-map van elk team (of die map, of de map van het plan), of een CSV met stop_id, day, visited en outcome.</translation>
+    </message>
+    <message>
         <source>The WFS gives with every address its pand and year of construction.</source>
         <translation>De WFS geeft bij elk adres het pand en het bouwjaar.</translation>
     </message>
@@ -1120,12 +1268,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De incidenten van de klassen die opvallen met minstens 1,2 keer het verwachte aantal: rol, aantal vervolgincidenten, en dagen en meters tot het laatste daarvoor. De tijdbesturing van QGIS speelt ze af.</translation>
     </message>
     <message>
+        <source>The planner's file</source>
+        <translation>Het bestand van de planner</translation>
+    </message>
+    <message>
         <source>The ratios as shades, as SVG or PNG.</source>
         <translation>De verhoudingen als tinten, als SVG of PNG.</translation>
     </message>
     <message>
         <source>The results lie in {folder}.</source>
         <translation>De resultaten staan in {folder}.</translation>
+    </message>
+    <message>
+        <source>The round in the order driven: number, kind (segment, or way between two), wegvak_id, straatnaam, score, metres, minutes, total_metres, total_minutes.</source>
+        <translation>De ronde in de volgorde van rijden: number, kind (segment, of way: de weg ertussen), wegvak_id, straatnaam, score, metres, minutes, total_metres, total_minutes.</translation>
+    </message>
+    <message>
+        <source>The same as a layer or table of the project.</source>
+        <translation>Hetzelfde als laag of tabel in het project.</translation>
     </message>
     <message>
         <source>The same incidents on twelve grids, of three sizes and moved by half a cell, side by side: what stands out in all of them does not lean on the grid. Only for exposure on squares or hexagons.</source>
@@ -1142,6 +1302,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>The sentences, the lower chart and the layer are of this share of the area, or of the street length.</source>
         <translation>De zinnen, de onderste grafiek en de laag gaan over dit deel van de oppervlakte of de straatlengte.</translation>
+    </message>
+    <message>
+        <source>The table of visits this tool made before; the new visits are added to it.</source>
+        <translation>De tabel met bezoeken die deze tool eerder maakte; de nieuwe bezoeken komen erbij.</translation>
     </message>
     <message>
         <source>The town lies in {folder}.</source>
@@ -1172,6 +1336,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verblijfsobjecten uit de BAG met hun gebruiksdoel. Een incident hoort bij het dichtstbijzijnde binnen 25 m. Bij segmenten zeggen ze langs welke te weinig adressen liggen om te tonen.</translation>
     </message>
     <message>
+        <source>Verblijfsobjecten of the BAG; those with a woonfunctie are dwellings.</source>
+        <translation>Verblijfsobjecten uit de BAG; die met een woonfunctie zijn woningen.</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Bezoeken</translation>
+    </message>
+    <message>
         <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
         <translation>WOZ-objecten en hun waarden voor een of meer waardepeildata: StUF-WOZ (XML), JSON van WOZ-bevragen of het waardeloket, CSV of XLSX. Eigenaren en gebruikers worden nooit gelezen.</translation>
     </message>
@@ -1182,6 +1354,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Wegvakken of the NWB, or any layer of road lines; only for the metric network.</source>
         <translation>Wegvakken van het NWB, of een andere laag met wegen als lijnen; alleen bij meten met network.</translation>
+    </message>
+    <message>
+        <source>Wegvakken of the NWB, or any other layer of road lines. Take them some kilometres wider than the area, for regional roads and the round.</source>
+        <translation>Wegvakken uit het NWB, of een andere laag met lijnen van wegen. Neem ze enkele kilometers ruimer dan het gebied, vanwege regionale wegen en de ronde.</translation>
     </message>
     <message>
         <source>Wegvakken of the NWB, or any other layer of road lines: those are cut where they meet.</source>
@@ -1212,12 +1388,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wat een object in totaal voorstelt, zoals inwoners; van een lijn of vlak krijgt elke plek het deel dat erin ligt. Zonder veld worden objecten geteld of gemeten.</translation>
     </message>
     <message>
+        <source>What came back from the field</source>
+        <translation>Wat uit het veld terugkwam</translation>
+    </message>
+    <message>
         <source>What chance starts from: the same seed gives the same answer.</source>
         <translation>Waar het toeval mee begint: dezelfde seed geeft hetzelfde antwoord.</translation>
     </message>
     <message>
         <source>What each map found against the share it covers, and per period; SVG or PNG.</source>
         <translation>Wat elke kaart vond tegen het deel dat hij beslaat, en per periode; SVG of PNG.</translation>
+    </message>
+    <message>
+        <source>What grows</source>
+        <translation>Begroeiing</translation>
     </message>
     <message>
         <source>What is downloaded.</source>
@@ -1256,8 +1440,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Als het moment alleen als tijdvak bekend is. Het incident wordt erover verdeeld. Zonder keuze wordt een veld op naam gezocht, zoals eind of datum_tot.</translation>
     </message>
     <message>
+        <source>Where the round starts and ends; it begins on the nearest road.</source>
+        <translation>Waar de ronde begint en eindigt; ze begint op de dichtstbijzijnde weg.</translation>
+    </message>
+    <message>
         <source>Which kinds of area are assessed, each with its own set of indicators.</source>
         <translation>Welke soorten gebied worden beoordeeld, elk met een eigen set indicatoren.</translation>
+    </message>
+    <message>
+        <source>While looking; stops are not counted.</source>
+        <translation>Tijdens het kijken; stilstaan telt niet mee.</translation>
     </message>
     <message>
         <source>Who made this run; kept in the recipe.</source>
@@ -1278,6 +1470,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Without addresses, incidents this close to one another lie on one place.</source>
         <translation>Zonder adressen liggen incidenten zo dicht bij elkaar op één plek.</translation>
+    </message>
+    <message>
+        <source>Wood or nature within (m)</source>
+        <translation>Bos of natuur binnen (m)</translation>
     </message>
     <message>
         <source>Write registers to PostGIS</source>
@@ -1354,6 +1550,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>number of places, the busiest first</source>
         <translation>aantal plekken, de drukste eerst</translation>
+    </message>
+    <message>
+        <source>planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen.</source>
+        <translation>planner.gpkg van het plan: welke stops controlepunten waren, en met welke kans elk is gekozen.</translation>
     </message>
     <message>
         <source>same place</source>
@@ -1475,6 +1675,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Midden, y (RD, m)</translation>
     </message>
     <message>
+        <source>Chance with which it was chosen</source>
+        <translation>Kans waarmee de stop is gekozen</translation>
+    </message>
+    <message>
         <source>Checks of the registers</source>
         <translation>Controles van de registers</translation>
     </message>
@@ -1527,8 +1731,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Concentratie, geen risico: cijfers van plekken met weinig blootstelling schommelen door toeval.</translation>
     </message>
     <message>
+        <source>Control stop</source>
+        <translation>Controlepunt</translation>
+    </message>
+    <message>
+        <source>Counts for {weight}: the mean chance of a visit, divided by the chance here.</source>
+        <translation>Telt voor {weight}: de gemiddelde kans op een bezoek, gedeeld door de kans hier.</translation>
+    </message>
+    <message>
         <source>Coverage</source>
         <translation>Dekking</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Dag</translation>
     </message>
     <message>
         <source>Days from</source>
@@ -1547,8 +1763,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Dagen tot</translation>
     </message>
     <message>
+        <source>Dead end</source>
+        <translation>Doodlopend</translation>
+    </message>
+    <message>
+        <source>Dead end or unpaved</source>
+        <translation>Doodlopend of onverhard</translation>
+    </message>
+    <message>
         <source>Different months with an incident</source>
         <translation>Verschillende maanden met een incident</translation>
+    </message>
+    <message>
+        <source>Discovered by inspectors: it follows where they looked.</source>
+        <translation>Ontdekt door controleurs: het volgt waar zij keken.</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -1633,6 +1861,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Found again of what was (RRI)</source>
         <translation>Teruggevonden van wat er was (RRI)</translation>
+    </message>
+    <message>
+        <source>From the list (top) or control stop</source>
+        <translation>Uit de lijst (top) of controlepunt (control)</translation>
+    </message>
+    <message>
+        <source>Further inquiries and violations</source>
+        <translation>Nader onderzoek en overtredingen</translation>
     </message>
     <message>
         <source>Gi* in the latest step</source>
@@ -1815,12 +2051,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Locaties: aandacht</translation>
     </message>
     <message>
+        <source>Lower end of the 95 % interval</source>
+        <translation>Ondergrens van het 95 %-interval</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>Kaart</translation>
     </message>
     <message>
         <source>Messages</source>
         <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>Metres from the start</source>
+        <translation>Meters vanaf het begin</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Minutes from the start</source>
+        <translation>Minuten vanaf het begin</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -1855,12 +2107,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Hoogst mogelijke aantal</translation>
     </message>
     <message>
+        <source>No dwelling nearby</source>
+        <translation>Geen woning dichtbij</translation>
+    </message>
+    <message>
         <source>No share: too few locations, or too little data for a score.</source>
         <translation>Geen aandeel: te weinig locaties, of te weinig gegevens voor een score.</translation>
     </message>
     <message>
         <source>No trend over the steps.</source>
         <translation>Geen trend over de stappen.</translation>
+    </message>
+    <message>
+        <source>Number of marks</source>
+        <translation>Aantal kenmerken</translation>
+    </message>
+    <message>
+        <source>Number of marks that are known</source>
+        <translation>Aantal kenmerken dat bekend is</translation>
     </message>
     <message>
         <source>Number of the cell</source>
@@ -1879,6 +2143,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Nummer van het vorige</translation>
     </message>
     <message>
+        <source>Number of the stop</source>
+        <translation>Nummer van de stop</translation>
+    </message>
+    <message>
         <source>Number of the wegvak</source>
         <translation>Nummer van het wegvak</translation>
     </message>
@@ -1893,6 +2161,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>One pair alone may be chance.</source>
         <translation>Eén los paar kan toeval zijn.</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Volgorde</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Uitkomst</translation>
     </message>
     <message>
         <source>Pairs found</source>
@@ -1959,6 +2235,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Referentiewaarden</translation>
     </message>
     <message>
+        <source>Regional road nearby</source>
+        <translation>Regionale weg dichtbij</translation>
+    </message>
+    <message>
         <source>Roads</source>
         <translation>Wegen</translation>
     </message>
@@ -1989,6 +2269,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Scores per theme</source>
         <translation>Scores per thema</translation>
+    </message>
+    <message>
+        <source>Segment, or way between two</source>
+        <translation>Wegvak (segment), of de weg ertussen (way)</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Aandeel</translation>
     </message>
     <message>
         <source>Share covered (%)</source>
@@ -2055,6 +2343,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Stappen die heet waren: {hot}, koud: {cold}. Incidenten: {count}, in de laatste stap: {last}.</translation>
     </message>
     <message>
+        <source>Stops seen inside</source>
+        <translation>Stops van binnen gezien</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>Straat</translation>
     </message>
@@ -2107,6 +2399,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Trend (-3 tot 3)</translation>
     </message>
     <message>
+        <source>Unpaved</source>
+        <translation>Onverhard</translation>
+    </message>
+    <message>
+        <source>Upper end of the 95 % interval</source>
+        <translation>Bovengrens van het 95 %-interval</translation>
+    </message>
+    <message>
+        <source>Visited</source>
+        <translation>Bezocht</translation>
+    </message>
+    <message>
         <source>Watermark</source>
         <translation>Watermerk</translation>
     </message>
@@ -2115,12 +2419,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Weekdag (1 is maandag)</translation>
     </message>
     <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
         <source>What came of it</source>
         <translation>Wat ervan kwam</translation>
     </message>
     <message>
+        <source>What the place is like, not that anything happens there.</source>
+        <translation>Hoe de plek is, niet dat er iets gebeurt.</translation>
+    </message>
+    <message>
         <source>Where incidents concentrate, not where the risk is higher.</source>
         <translation>Waar incidenten zich concentreren, niet waar de kans groter is.</translation>
+    </message>
+    <message>
+        <source>Wood or nature beside it</source>
+        <translation>Bos of natuur erlangs</translation>
     </message>
     <message>
         <source>Year</source>
@@ -2133,6 +2449,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>about the same</source>
         <translation>ongeveer gelijk</translation>
+    </message>
+    <message>
+        <source>all four marks: wood or nature, regional road, no dwelling, dead end or unpaved</source>
+        <translation>alle vier de kenmerken: bos of natuur, regionale weg, geen woning, doodlopend of onverhard</translation>
     </message>
     <message>
         <source>among the fewest that together carry {share} % of the incidents</source>
@@ -2237,6 +2557,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>for the first time in the latest step</source>
         <translation>voor het eerst in de laatste stap</translation>
+    </message>
+    <message>
+        <source>further inquiry needed</source>
+        <translation>nader onderzoek nodig</translation>
     </message>
     <message>
         <source>high among high</source>
@@ -2419,6 +2743,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>nieuwe concentratie</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>nee</translation>
+    </message>
+    <message>
         <source>no clear concentration</source>
         <translation>geen duidelijke concentratie</translation>
     </message>
@@ -2443,6 +2771,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>nominaal {percent} %; toeval geeft dit vaker</translation>
     </message>
     <message>
+        <source>none of the marks</source>
+        <translation>geen van de kenmerken</translation>
+    </message>
+    <message>
         <source>none or hardly any (under {high} {unit})</source>
         <translation>geen of nauwelijks (onder {high} {unit})</translation>
     </message>
@@ -2451,12 +2783,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>niet op de kaart: er kwamen incidenten</translation>
     </message>
     <message>
+        <source>not known</source>
+        <translation>niet bekend</translation>
+    </message>
+    <message>
         <source>not tested: nothing is exposed here</source>
         <translation>niet getoetst: hier is geen blootstelling</translation>
     </message>
     <message>
         <source>note</source>
         <translation>aandachtspunt</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>niets bekend</translation>
     </message>
     <message>
         <source>ok</source>
@@ -2469,6 +2809,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>on the edge of the map, equal to others: counts for a part</source>
         <translation>op de rand van de kaart, gelijk met andere: telt voor een deel mee</translation>
+    </message>
+    <message>
+        <source>one mark of dumping</source>
+        <translation>één kenmerk van dumpplekken</translation>
     </message>
     <message>
         <source>oscillating cold spot</source>
@@ -2539,6 +2883,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>rang</translation>
     </message>
     <message>
+        <source>segment to look along</source>
+        <translation>wegvak om langs te kijken</translation>
+    </message>
+    <message>
         <source>serious</source>
         <translation>ernstig</translation>
     </message>
@@ -2587,6 +2935,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>valt zeer duidelijk op ({chance})</translation>
     </message>
     <message>
+        <source>three marks</source>
+        <translation>drie kenmerken</translation>
+    </message>
+    <message>
         <source>times the average street</source>
         <translation>keer de gemiddelde straat</translation>
     </message>
@@ -2601,6 +2953,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>too little data for a score</source>
         <translation>te weinig gegevens voor een score</translation>
+    </message>
+    <message>
+        <source>two marks</source>
+        <translation>twee kenmerken</translation>
     </message>
     <message>
         <source>under 10 % of its locations in the top fifth</source>
@@ -2639,6 +2995,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>heel veel meer: 10 keer het gemiddelde en meer</translation>
     </message>
     <message>
+        <source>violation found</source>
+        <translation>overtreding gevonden</translation>
+    </message>
+    <message>
+        <source>way to the next segment</source>
+        <translation>weg naar het volgende wegvak</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
         <source>z of the method</source>
         <translation>z van de methode</translation>
     </message>
@@ -2651,12 +3019,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>{days} dagen en {metres} m na {id}</translation>
     </message>
     <message>
+        <source>{metres} m in {minutes} minutes; {total} minutes after the start</source>
+        <translation>{metres} m in {minutes} minuten; {total} minuten na het begin</translation>
+    </message>
+    <message>
         <source>{percent} % chance each by itself; not corrected, so expect false alarms</source>
         <translation>elk op zich {percent} % kans; niet gecorrigeerd, reken dus op vals alarm</translation>
     </message>
     <message>
         <source>{rate} (smoothed)</source>
         <translation>{rate} (afgevlakt)</translation>
+    </message>
+    <message>
+        <source>{score} marks of dumping, of the {known} that are known</source>
+        <translation>{score} kenmerken van dumpplekken, van de {known} die bekend zijn</translation>
     </message>
     <message>
         <source>{words} (less than {low} {unit} either way)</source>

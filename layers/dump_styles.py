@@ -44,7 +44,7 @@ def style_segments(layer: QgsVectorLayer) -> None:
     _add(root, nothing, '"known" = 0', QgsLineSymbol.createSimple(_UNKNOWN))
     layer.setRenderer(QgsRuleBasedRenderer(root))
     name_fields(layer, _fields())
-    yes, no, unknown = (translate("layers", word) for word in ("yes", "no", "not known"))
+    yes, no, unknown = translate("layers", "yes"), translate("layers", "no"), translate("layers", "not known")
     marks = "".join(
         f'<li>{label}: [% CASE WHEN "{name}" THEN {quoted(yes)} WHEN "{name}" IS NULL THEN {quoted(unknown)} '
         f"ELSE {quoted(no)} END %]</li>"

@@ -13,7 +13,7 @@ from ..registers.roads import read as read_roads
 from ..routes.dumping.ground import areas_of, dwellings_of, grown, road_surface_of, terrain_of, unpaved
 from ..routes.dumping.marks import Ground, motorways_of, score_segments
 from ..routes.dumping.patrol import patrol
-from ..safeguards.messages import refused
+from ..safeguards.messages import refused, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,13 +68,17 @@ def dump_segments(
     read = kept or read_roads([roads], peildatum, watch=watch.part(0.0, 0.2))
     motorways = motorways_of(text(roads.frame, *_ID), text(roads.frame, *_NUMBER))
     messages = list(read.messages)
+    wegvakken = read.tables["wegvakken"]
+    of_state = wegvakken["wegbeheerdersoort"] == "R"
+    if of_state.any() and find(roads.frame.columns, *_NUMBER) is None:
+        messages.append(warn("dumping_no_number", n=int(of_state.sum())))
     ground = _ground(raws, peildatum, messages, watch.part(0.2, 0.4))
     areas = None
     if (given := raws.get("AREAS")) is not None:
         areas, told = areas_of(given)
         messages += told
     segments, told = score_segments(
-        read.tables["wegvakken"],
+        wegvakken,
         ground,
         distances,
         motorways=motorways,

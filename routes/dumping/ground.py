@@ -31,6 +31,8 @@ NATURE = (
 )
 UNPAVED = ("half verhard", "onverhard")
 _USE = ("gebruiksdoelen", "gebruiksdoel", "gebruiksdoelverblijfsobject")
+_ID = ("identificatie", "vbo_identificatie", "adresseerbaar_object_identificatie")
+_BERTHS = ("02", "03")  # of a BAG id, behind the municipality: ligplaats and standplaats, which are dwellings
 _WHAT_GROWS = (*FYSIEK, "fysiekvoorkomen", "class")
 
 
@@ -69,6 +71,8 @@ def _surfaces(raw: Raw, peildatum: date, table: str, wanted: str) -> Surfaces:
         found = ", ".join(str(column) for column in raw.frame.columns[:12])
         raise refused("dumping_no_column", layer=raw.name, wanted=wanted, found=found)
     geometry, usable, messages = to_rd(raw, Shape.AREA)
+    if not usable.any():
+        raise refused("dumping_no_area", layer=raw.name)
     said = text(raw.frame, *_WHAT_GROWS).to_numpy(dtype=object)[usable]
     return geometry[usable], said, messages
 
@@ -95,8 +99,9 @@ def dwellings_of(raw: Raw) -> tuple[NDArray[np.object_], NDArray[np.object_], li
     if column is None:
         return points, points, [*messages, warn("dumping_no_use", layer=raw.name)]
     said = raw.frame[column].astype(str).str.lower()[usable]
-    lived = said.str.contains("woonfunctie", regex=False).to_numpy(dtype=bool)
-    if unsaid := int((~said.str.contains("functie", regex=False)).sum()):
+    berth = text(raw.frame, *_ID).astype("string").str[4:6].isin(_BERTHS).fillna(value=False)[usable].astype(bool)
+    lived = (said.str.contains("woonfunctie", regex=False) | berth).to_numpy(dtype=bool)
+    if unsaid := int((~said.str.contains("functie", regex=False) & ~berth).sum()):
         messages.append(note("dumping_use_unsaid", n=unsaid, total=len(points)))
     return points, points[lived], messages
 

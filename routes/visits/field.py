@@ -108,14 +108,16 @@ def _told(raw: Raw, rows: pd.DataFrame, strange: pd.Series, remarked: pd.Series)
     """Count what is left out or does not fit; never the words themselves, for they may name persons."""
     named = rows["stop_id"].notna()
     ticked, found = rows["ticked"].fillna(value=False).astype(bool), rows["outcome"].notna()
+    messages: list[Message] = []
+    if n := int((ticked & (rows["outcome"] == CLOSED) & named).sum()):
+        messages.append(note("visits_ticked_closed", file=raw.name, n=n))
     counted = (
         ("visits_no_stop_id", ~named),
         ("visits_unknown_outcome", strange & named),
         ("visits_no_outcome", ticked & ~found & ~strange & named),
         ("visits_not_ticked", found & (rows["ticked"] == False).fillna(value=False) & named),  # noqa: E712  may be None
-        ("visits_ticked_closed", ticked & (rows["outcome"] == CLOSED) & named),
     )
-    messages = [
+    messages += [
         warn(code, file=raw.name, n=int(mask.sum())).about(rows.loc[mask, "stop_id"])
         for code, mask in counted
         if mask.any()

@@ -150,3 +150,29 @@ def test_what_cannot_work_is_refused_in_a_sentence(
     assert not fine
     assert re.search(sentence, said), said
     assert list(tmp_path.iterdir()) == []
+
+
+def test_roads_in_degrees_are_read_and_layers_without_rows_refused(
+    in_background: Callable[..., Any], new_project: QgsProject, roads_layer: QgsVectorLayer, tmp_path: Path
+) -> None:
+    kind = "LineString?crs=EPSG:4326&field=naam:string"
+    degrees_layer = _layer(new_project, kind, "osm", [("LINESTRING(5.74 52.03, 5.75 52.03, 5.75 52.04)", ["Boslaan"])])
+    values = {"ROADS": degrees_layer.id(), "OUTPUT": str(tmp_path / "w.gpkg")}
+    fine, _, feedback = in_background("dumpsegments", values)
+    assert fine, feedback.textLog()
+    [row] = QgsVectorLayer(str(tmp_path / "w.gpkg"), "w", "ogr").getFeatures()
+    assert row["metres"] == pytest.approx(1798, abs=5)  # 686 m east, 1112 m north
+    assert (row["score"], row["known"]) == (0, 0)
+    area = "Polygon?crs=EPSG:28992&field=fysiek_voorkomen:string"
+    empty = {
+        "ROADS": (_layer(new_project, kind, "geen wegen", []), "holds no road"),
+        "TERRAIN": (_layer(new_project, area, "geen groen", []), "holds no usable area"),
+        "AREAS": (_layer(new_project, area, "geen gebied", []), "holds no usable area"),
+        "ADDRESSES": (_layer(new_project, "Point?crs=EPSG:28992", "geen adres", []), "holds no address"),
+    }
+    for name, (layer, sentence) in empty.items():
+        given = {"ROADS": roads_layer.id(), name: layer.id(), "OUTPUT": str(tmp_path / "leeg.gpkg")}
+        fine, _, feedback = in_background("dumpsegments", given)
+        assert not fine, name
+        assert sentence in feedback.textLog()
+    assert not (tmp_path / "leeg.gpkg").exists()

@@ -198,3 +198,11 @@ def test_addresses_without_gebruiksdoel_all_count_as_dwellings() -> None:
     _, lived, messages = dwellings_of(Raw("vbo", pd.DataFrame({"id": [1, 2]}), points, "EPSG:28992"))
     assert len(lived) == 2
     assert [one.code for one in messages] == ["dumping_no_use"]
+
+
+def test_berths_among_the_addresses_are_dwellings() -> None:
+    points = np.array([shapely.Point(X, Y), shapely.Point(X, Y + 5), shapely.Point(X, Y + 9)], dtype=object)
+    said = {"identificatie": ["0363020000000001", "0363030000000001", "0363010000000001"], "gebruiksdoel": [None] * 3}
+    _, lived, messages = dwellings_of(Raw("adressen", pd.DataFrame(said), points, "EPSG:28992"))
+    assert lived.tolist() == points[:2].tolist()
+    assert messages[0].values == {"n": 1, "total": 3}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,10 @@ import shapely
 
 from locatierisico.registers.files import read_file
 from locatierisico.registers.raw import Raw
+from locatierisico.registers.roads import read as read_roads
 from locatierisico.routes.dumping.ground import dwellings_of, grown, road_surface_of, terrain_of, unpaved
 from locatierisico.routes.dumping.marks import Distances, Ground, motorways_of, score_segments
+from locatierisico.routes.dumping.patrol import Pace, patrol
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
 
@@ -206,3 +209,22 @@ def test_berths_among_the_addresses_are_dwellings() -> None:
     _, lived, messages = dwellings_of(Raw("adressen", pd.DataFrame(said), points, "EPSG:28992"))
     assert lived.tolist() == points[:2].tolist()
     assert messages[0].values == {"n": 1, "total": 3}
+
+
+def test_real_wegvakken_are_scored_and_driven(shared: Path) -> None:
+    raw = replace(read_file(shared / "data/roads/nwb_wegvakken_amsterdam-noord_2012.gml")[0], crs="EPSG:4326")
+    wegvakken = read_roads([raw], PEILDATUM).tables["wegvakken"]
+    segments, _ = score_segments(wegvakken, Ground(), Distances(), watch=Watch())
+    # Of 13 wegvakken two are cycle paths and two bus lanes; the state and the province keep three of the others.
+    assert len(segments.table) == 9
+    table = segments.table.set_index("wegvak_id")
+    assert table.index[table["regional_road_near"]].tolist() == ["248382013", "248382016", "248382025"]
+    # From the corner of the Klaprozenweg three hang together; the rest is one-way or lies apart in this sample.
+    start = shapely.get_coordinates(segments.table.geometry.iloc[0])[0]
+    driven, messages = patrol(segments, np.ones(9, dtype=bool), start, Pace(), watch=Watch())
+    assert len(driven.missed) == 6
+    past = driven.legs[driven.legs["kind"] == "segment"]
+    assert sorted(past["wegvak_id"]) == ["244380021", "245379017", "245379053"]
+    # No other street leads back, so each of the three is driven twice.
+    assert driven.legs["total_metres"].iloc[-1] == pytest.approx(2 * past["metres"].sum(), abs=0.3)
+    assert messages[-1].code == "dumping_patrol"

@@ -11,9 +11,11 @@ from .assessmunicipality import AssessMunicipality
 from .density import Density
 from .deriveareas import DeriveAreas
 from .downloadregisters import DownloadRegisters
+from .dumpsegments import DumpSegments
 from .emerginghotspots import EmergingHotspots
 from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
+from .importvisits import ImportVisits
 from .loadregisters import LoadRegisters
 from .nearrepeat import NearRepeat
 from .networkdensity import NetworkDensity
@@ -42,6 +44,8 @@ ALGORITHMS = (
     StClusters,
     NetworkDensity,
     RepeatLocations,
+    ImportVisits,
+    DumpSegments,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

@@ -32,6 +32,10 @@
         <translation>Een rij per uur van de week, uur, weekdag, maand van het jaar, kalendermaand en jaar: incidenten (naar deel), verwacht, verhouding, aandeel, z en uitschieter van kalendermaanden, en woorden.</translation>
     </message>
     <message>
+        <source>A row per visit: stop_id, day, outcome, visited, control, probability. For the planner: it says which stops were control stops.</source>
+        <translation>Een rij per bezoek: stop_id, day, outcome, visited, control, probability. Voor de planner: er staat in welke stops controlepunten waren.</translation>
+    </message>
+    <message>
         <source>A town in which no location differs: whatever is found there is chance.</source>
         <translation>Een gemeente waarin geen locatie afwijkt: wat daarin wordt gevonden, is toeval.</translation>
     </message>
@@ -86,6 +90,14 @@
     <message>
         <source>Areas to count in, such as buurten; used when the places are polygons.</source>
         <translation>Gebieden waarin geteld wordt, zoals buurten; gebruikt als de plekken vlakken zijn (polygons).</translation>
+    </message>
+    <message>
+        <source>As the crow flies to a road kept by the state or a province; motorways, by their wegnummer, do not count.</source>
+        <translation>Hemelsbreed tot een weg in beheer van rijk of provincie; snelwegen, herkend aan het wegnummer, tellen niet mee.</translation>
+    </message>
+    <message>
+        <source>As the crow flies, from the nearest point of the segment.</source>
+        <translation>Hemelsbreed, vanaf het dichtstbijzijnde punt van het wegvak.</translation>
     </message>
     <message>
         <source>Assess a municipality</source>
@@ -204,6 +216,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
         <translation>Controlestops (%)</translation>
     </message>
     <message>
+        <source>Control visits so far</source>
+        <translation>Controlebezoeken tot nu toe</translation>
+    </message>
+    <message>
         <source>Correct at the border of the study area</source>
         <translation>Corrigeren aan de rand van het studiegebied</translation>
     </message>
@@ -218,6 +234,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Counted back from the last day. automatic: the longest of year, quarter, month and week that gives ten steps. Months are calendar months where the last day is the last of a month.</source>
         <translation>Teruggeteld vanaf de laatste dag. automatic: de langste van jaar, kwartaal, maand en week die tien stappen geeft. Maanden zijn kalendermaanden als de laatste dag de laatste van een maand is.</translation>
+    </message>
+    <message>
+        <source>Counts for every road segment four marks of places where drug waste was dumped (Politie &amp; Wetenschap 83): wood or nature beside it, a regional road nearby, no dwelling nearby, and a dead end or unpaved road. What is not known is not counted, and the layer says so. A mark tells what a place is like, not that anything happens there. With START and PATROL a round is planned that drives past the segments, each from end to end.</source>
+        <translation>Telt voor elk wegvak vier kenmerken van plekken waar drugsafval is gedumpt (Politie &amp; Wetenschap 83): bos of natuur erlangs, een regionale weg dichtbij, geen woning dichtbij, en een doodlopende of onverharde weg. Wat niet bekend is telt niet mee, en dat staat in de laag. Een kenmerk zegt hoe een plek is, niet dat er iets gebeurt. Met START en PATROL wordt een ronde gepland die langs de wegvakken rijdt, elk van begin tot eind.</translation>
     </message>
     <message>
         <source>Counts incidents by hour and weekday, month and year, as a picture and a table. An incident whose moment is known as a window of at most a day is spread evenly over the hours it covers (aoristic); one with only a date says nothing of the hour. Tests tell whether hours, weekdays and months differ more than chance, and which months stand out.
@@ -266,6 +286,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Days to try it on</source>
         <translation>Dagen om de kaart te toetsen</translation>
+    </message>
+    <message>
+        <source>Dead ends this near the edge of the roads do not count: there the road may go on.</source>
+        <translation>Doodlopende wegen zo dicht bij de rand van de wegen tellen niet mee: daar kan de weg doorlopen.</translation>
     </message>
     <message>
         <source>Delivery: {name}</source>
@@ -328,12 +352,20 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Trekkingen voor het gevoeligheidsinterval</translation>
     </message>
     <message>
+        <source>Drive these instead of those with many marks: a selection from an earlier result, by wegvak_id.</source>
+        <translation>Rijd deze in plaats van de wegvakken met veel kenmerken: een selectie uit een eerdere uitkomst, op wegvak_id.</translation>
+    </message>
+    <message>
         <source>Earlier steps in the neighbourhood</source>
         <translation>Eerdere stappen in de omgeving</translation>
     </message>
     <message>
         <source>Earlier visits</source>
         <translation>Eerdere bezoeken</translation>
+    </message>
+    <message>
+        <source>Edge of the data (m)</source>
+        <translation>Rand van de gegevens (m)</translation>
     </message>
     <message>
         <source>Edges of the bands in days; a band holds its first edge and not its last. The last may be inf, for a band without an end.</source>
@@ -460,12 +492,20 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Voor gistar en localmoran: hoe vaak de waarden opnieuw worden verdeeld, voor een p-waarde naast de andere (p_permuted). 999 is gebruikelijk; 0 maakt er geen. Er wordt niets op gecorrigeerd of aangewezen.</translation>
     </message>
     <message>
+        <source>For the stops of the list (top) and the control stops: group, stops, hits, share, low, high (95 % interval).</source>
+        <translation>Voor de stops uit de lijst (top) en de controlepunten (control): group, stops, hits, share, low, high (95 %-interval).</translation>
+    </message>
+    <message>
         <source>From field</source>
         <translation>Veld met vanaf</translation>
     </message>
     <message>
         <source>From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe.</source>
         <translation>Na deze datum mogen de resultaten niet meer worden gebruikt (jjjj-mm-dd); staat in het recept.</translation>
+    </message>
+    <message>
+        <source>Further inquiries and violations of this time: incident_id, soort, begin, eind, herkomst (ontdekt), probability, weight.</source>
+        <translation>Nader onderzoek en overtredingen van deze keer: incident_id, soort, begin, eind, herkomst (ontdekt), probability, weight.</translation>
     </message>
     <message>
         <source>GeoPackage with one layer per table.</source>
@@ -482,6 +522,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Half-life (days)</source>
         <translation>Halfwaardetijd (dagen)</translation>
+    </message>
+    <message>
+        <source>Hit rates</source>
+        <translation>Trefkans</translation>
     </message>
     <message>
         <source>Hot cells of incidents</source>
@@ -568,6 +612,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Waarden omzetten met</translation>
     </message>
     <message>
+        <source>Import visits</source>
+        <translation>Bezoeken inlezen</translation>
+    </message>
+    <message>
         <source>In pairs</source>
         <translation>In tweetallen</translation>
     </message>
@@ -602,6 +650,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Incidents farther than this from any street are left out, and counted.</source>
         <translation>Incidenten verder dan dit van een straat tellen niet mee; hoeveel dat er zijn, wordt gemeld.</translation>
+    </message>
+    <message>
+        <source>Incidents found</source>
+        <translation>Gevonden incidenten</translation>
     </message>
     <message>
         <source>Incidents this many days before the end of the period count for half, twice as many days for a quarter, and so on. Empty: all count alike.</source>
@@ -668,8 +720,16 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Laatste kaart en wat erna kwam</translation>
     </message>
     <message>
+        <source>Layer begroeidterreindeel of the BGT, or areas with a column fysiek_voorkomen: loofbos, naaldbos, gemengd bos, houtwal, struiken, heide, moeras, rietland, duin and kwelder count.</source>
+        <translation>De laag begroeidterreindeel uit de BGT, of gebieden met een kolom fysiek_voorkomen: loofbos, naaldbos, gemengd bos, houtwal, struiken, heide, moeras, rietland, duin en kwelder tellen mee.</translation>
+    </message>
+    <message>
         <source>Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay as they are, and the rest is planned around them.</source>
         <translation>De laag stops van een eerder plan, of een tabel met stop_id, team, day en number: deze blijven zoals ze zijn en de rest wordt eromheen gepland.</translation>
+    </message>
+    <message>
+        <source>Layer wegdeel of the BGT, or areas with a column fysiek_voorkomen: half verhard and onverhard count as unpaved.</source>
+        <translation>De laag wegdeel uit de BGT, of gebieden met een kolom fysiek_voorkomen: half verhard en onverhard tellen als onverhard.</translation>
     </message>
     <message>
         <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
@@ -740,6 +800,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Kaart waar het om gaat</translation>
     </message>
     <message>
+        <source>Marks of a segment in the round, at least</source>
+        <translation>Kenmerken van een wegvak in de ronde, minstens</translation>
+    </message>
+    <message>
         <source>Mean distance to the nearest neighbour (m)</source>
         <translation>Gemiddelde afstand tot de naaste buur (m)</translation>
     </message>
@@ -800,6 +864,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Buren</translation>
     </message>
     <message>
+        <source>No dwelling within (m)</source>
+        <translation>Geen woning binnen (m)</translation>
+    </message>
+    <message>
         <source>Not to be used after</source>
         <translation>Niet meer gebruiken na</translation>
     </message>
@@ -820,6 +888,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Aantal geschreven tabellen</translation>
     </message>
     <message>
+        <source>Objects of the BGT count as they were on this day. Today where empty.</source>
+        <translation>Objecten uit de BGT tellen zoals ze op deze dag waren. Leeg is vandaag.</translation>
+    </message>
+    <message>
         <source>Of the draw of control stops and of the search; the same seed gives the same draw.</source>
         <translation>Van de loting van controlestops en van het zoeken; hetzelfde startgetal geeft dezelfde loting.</translation>
     </message>
@@ -830,6 +902,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Off by default: what inspectors discover follows where they look. The messages say how many were left out.</source>
         <translation>Standaard uit: wat bij controles wordt ontdekt, volgt waar is gecontroleerd. De meldingen zeggen hoeveel er niet meetellen.</translation>
+    </message>
+    <message>
+        <source>On the way from one segment to the next.</source>
+        <translation>Onderweg van het ene wegvak naar het volgende.</translation>
     </message>
     <message>
         <source>One page that needs no other file, to read or to print on A4.</source>
@@ -862,6 +938,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Only for polygons that have no column with their type: then they are all of this type.</source>
         <translation>Alleen voor vlakken zonder kolom met hun type: dan zijn ze allemaal van dit type.</translation>
+    </message>
+    <message>
+        <source>Only segments that touch one of them are told of; optional.</source>
+        <translation>Alleen wegvakken die een van deze gebieden raken komen in de uitkomst; optioneel.</translation>
     </message>
     <message>
         <source>Only what touches this extent is read, for files that cover more than your municipality, such as the national bag-light. Take it a kilometre wider than the municipality. Empty is everything.</source>
@@ -1028,6 +1108,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Registers uit PostGIS lezen</translation>
     </message>
     <message>
+        <source>Reads the filled QField package, or a CSV, into a table of visits, and compares the stops from the list with the control stops: with an interval, and honest where there are few. What was found becomes incidents with herkomst ontdekt and a weight that undoes that some places had a larger chance of a visit. Remarks and photos stay in the field package.</source>
+        <translation>Leest het ingevulde QField-pakket, of een CSV, in als tabel met bezoeken, en vergelijkt de stops uit de lijst met de controlepunten: met een interval, en eerlijk als het er weinig zijn. Wat gevonden is wordt incident met herkomst ontdekt en een gewicht dat goedmaakt dat sommige plekken meer kans op een bezoek hadden. Opmerkingen en foto's blijven in het veldpakket.</translation>
+    </message>
+    <message>
         <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project, a report on the quality of the registers (quality.html, quality.gpkg) and the recipe that repeats it.
 
 A score is an indication and not a suspicion. Homes are never scored.</source>
@@ -1046,6 +1130,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Reference date (peildatum)</source>
         <translation>Peildatum</translation>
+    </message>
+    <message>
+        <source>Regional road within (m)</source>
+        <translation>Regionale weg binnen (m)</translation>
     </message>
     <message>
         <source>Registers</source>
@@ -1072,12 +1160,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Resultaten (GeoPackage)</translation>
     </message>
     <message>
+        <source>Road segments</source>
+        <translation>Wegvakken</translation>
+    </message>
+    <message>
+        <source>Road segments where drug waste may be dumped</source>
+        <translation>Wegvakken waar drugsafval gedumpt kan worden</translation>
+    </message>
+    <message>
+        <source>Road surface</source>
+        <translation>Verharding van wegen</translation>
+    </message>
+    <message>
         <source>Roads</source>
         <translation>Wegen</translation>
     </message>
     <message>
         <source>Round</source>
         <translation>Ronde</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routes</translation>
     </message>
     <message>
         <source>Routes (GeoPackage)</source>
@@ -1098,6 +1202,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Seed</source>
         <translation>Startgetal</translation>
+    </message>
+    <message>
+        <source>Segments chosen by yourself</source>
+        <translation>Zelf gekozen wegvakken</translation>
+    </message>
+    <message>
+        <source>Segments for cars: wegvak_id, straatnaam, metres, score (number of marks, 0 to 4), known (how many of the four are known), forest_near, regional_road_near, no_dwelling_near, dead_end_or_unpaved, dead_end, unpaved. Empty is not known.</source>
+        <translation>Wegvakken voor auto's: wegvak_id, straatnaam, metres, score (aantal kenmerken, 0 tot 4), known (hoeveel van de vier bekend zijn), forest_near, regional_road_near, no_dwelling_near, dead_end_or_unpaved, dead_end, unpaved. Leeg is niet bekend.</translation>
+    </message>
+    <message>
+        <source>Segments with this many marks or more are driven.</source>
+        <translation>Wegvakken met zoveel kenmerken of meer worden gereden.</translation>
     </message>
     <message>
         <source>Service of the BAG</source>
@@ -1176,6 +1292,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Er ging iets mis dat niet was voorzien ({error}). Er is niets geschreven. In het logboekpaneel, tabblad Locatierisico, staan de details die u kunt doorgeven.</translation>
     </message>
     <message>
+        <source>Speed along segments (km/h)</source>
+        <translation>Snelheid langs wegvakken (km/u)</translation>
+    </message>
+    <message>
+        <source>Speed between segments (km/h)</source>
+        <translation>Snelheid tussen wegvakken (km/u)</translation>
+    </message>
+    <message>
         <source>Speeds (JSON)</source>
         <translation>Snelheden (JSON)</translation>
     </message>
@@ -1208,8 +1332,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde gemeente.</translation>
     </message>
     <message>
+        <source>Start of the round</source>
+        <translation>Begin van de ronde</translation>
+    </message>
+    <message>
         <source>Step of time</source>
         <translation>Stap in de tijd</translation>
+    </message>
+    <message>
+        <source>Stops as a layer</source>
+        <translation>Stops als laag</translation>
     </message>
     <message>
         <source>Streets</source>
@@ -1264,6 +1396,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De BGT wordt opgehaald zoals die was aan het eind van deze dag, de buurten in de CBS-editie van dat jaar of de laatste daarvoor. BAG (WFS) en NWB kennen alleen de toestand van vandaag.</translation>
     </message>
     <message>
+        <source>The GeoPackage of each team's QField folder (or that folder, or the folder of the plan), or a CSV with stop_id, day, visited and outcome.</source>
+        <translation>De GeoPackage uit de QField-map van elk team (of die map, of de map van het plan), of een CSV met stop_id, day, visited en outcome.</translation>
+    </message>
+    <message>
         <source>The WFS gives with every address its pand and year of construction.</source>
         <translation>De WFS geeft bij elk adres het pand en het bouwjaar.</translation>
     </message>
@@ -1300,6 +1436,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De locaties met de hoogste prioriteit; verplichte komen erbij.</translation>
     </message>
     <message>
+        <source>The planner's file</source>
+        <translation>Het bestand van de planner</translation>
+    </message>
+    <message>
         <source>The ratios as shades, as SVG or PNG.</source>
         <translation>De verhoudingen als tinten, als SVG of PNG.</translation>
     </message>
@@ -1308,8 +1448,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De resultaten staan in {folder}.</translation>
     </message>
     <message>
+        <source>The round in the order driven: number, kind (segment, or way between two), wegvak_id, straatnaam, score, metres, minutes, total_metres, total_minutes.</source>
+        <translation>De ronde in de volgorde van rijden: number, kind (segment, of way: de weg ertussen), wegvak_id, straatnaam, score, metres, minutes, total_metres, total_minutes.</translation>
+    </message>
+    <message>
         <source>The rows are inspectors, who go two by two, with the skills of both.</source>
         <translation>De rijen zijn inspecteurs, die twee aan twee gaan, met de vaardigheden van beiden.</translation>
+    </message>
+    <message>
+        <source>The same as a layer or table of the project.</source>
+        <translation>Hetzelfde als laag of tabel in het project.</translation>
     </message>
     <message>
         <source>The same as a list in a JSON file, instead of the table.</source>
@@ -1330,6 +1478,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>The sentences, the lower chart and the layer are of this share of the area, or of the street length.</source>
         <translation>De zinnen, de onderste grafiek en de laag gaan over dit deel van de oppervlakte of de straatlengte.</translation>
+    </message>
+    <message>
+        <source>The table of visits this tool made before; the new visits are added to it.</source>
+        <translation>De tabel met bezoeken die deze tool eerder maakte; de nieuwe bezoeken komen erbij.</translation>
     </message>
     <message>
         <source>The town lies in {folder}.</source>
@@ -1372,6 +1524,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verblijfsobjecten van de BAG: welke bedrijven in een pand zitten, en waar iemand woont.</translation>
     </message>
     <message>
+        <source>Verblijfsobjecten of the BAG; those with a woonfunctie are dwellings.</source>
+        <translation>Verblijfsobjecten uit de BAG; die met een woonfunctie zijn woningen.</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>Bezoeken</translation>
+    </message>
+    <message>
         <source>WOZ objects and their values for one or more waardepeildata: StUF-WOZ (XML), JSON of WOZ-bevragen or the waardeloket, CSV or XLSX. Owners and users are never read.</source>
         <translation>WOZ-objecten en hun waarden voor een of meer waardepeildata: StUF-WOZ (XML), JSON van WOZ-bevragen of het waardeloket, CSV of XLSX. Eigenaren en gebruikers worden nooit gelezen.</translation>
     </message>
@@ -1382,6 +1542,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Wegvakken of the NWB, or any layer of road lines; only for the metric network.</source>
         <translation>Wegvakken van het NWB, of een andere laag met wegen als lijnen; alleen bij meten met network.</translation>
+    </message>
+    <message>
+        <source>Wegvakken of the NWB, or any other layer of road lines. Take them some kilometres wider than the area, for regional roads and the round.</source>
+        <translation>Wegvakken uit het NWB, of een andere laag met lijnen van wegen. Neem ze enkele kilometers ruimer dan het gebied, vanwege regionale wegen en de ronde.</translation>
     </message>
     <message>
         <source>Wegvakken of the NWB, or any other layer of road lines: those are cut where they meet.</source>
@@ -1420,6 +1584,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wat een object in totaal voorstelt, zoals inwoners; van een lijn of vlak krijgt elke plek het deel dat erin ligt. Zonder veld worden objecten geteld of gemeten.</translation>
     </message>
     <message>
+        <source>What came back from the field</source>
+        <translation>Wat uit het veld terugkwam</translation>
+    </message>
+    <message>
         <source>What chance starts from: the same seed gives the same answer.</source>
         <translation>Waar het toeval mee begint: dezelfde seed geeft hetzelfde antwoord.</translation>
     </message>
@@ -1430,6 +1598,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>What every visit takes, apart from what each business in it adds.</source>
         <translation>Wat elk bezoek kost, los van wat elk bedrijf erin toevoegt.</translation>
+    </message>
+    <message>
+        <source>What grows</source>
+        <translation>Begroeiing</translation>
     </message>
     <message>
         <source>What is downloaded.</source>
@@ -1472,8 +1644,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Als het moment alleen als tijdvak bekend is. Het incident wordt erover verdeeld. Zonder keuze wordt een veld op naam gezocht, zoals eind of datum_tot.</translation>
     </message>
     <message>
+        <source>Where the round starts and ends; it begins on the nearest road.</source>
+        <translation>Waar de ronde begint en eindigt; ze begint op de dichtstbijzijnde weg.</translation>
+    </message>
+    <message>
         <source>Which kinds of area are assessed, each with its own set of indicators.</source>
         <translation>Welke soorten gebied worden beoordeeld, elk met een eigen set indicatoren.</translation>
+    </message>
+    <message>
+        <source>While looking; stops are not counted.</source>
+        <translation>Tijdens het kijken; stilstaan telt niet mee.</translation>
     </message>
     <message>
         <source>Who made this run; kept in the recipe.</source>
@@ -1494,6 +1674,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Without addresses, incidents this close to one another lie on one place.</source>
         <translation>Zonder adressen liggen incidenten zo dicht bij elkaar op één plek.</translation>
+    </message>
+    <message>
+        <source>Wood or nature within (m)</source>
+        <translation>Bos of natuur binnen (m)</translation>
     </message>
     <message>
         <source>Working days</source>
@@ -1594,6 +1778,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>number of places, the busiest first</source>
         <translation>aantal plekken, de drukste eerst</translation>
+    </message>
+    <message>
+        <source>planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen.</source>
+        <translation>planner.gpkg van het plan: welke stops controlepunten waren, en met welke kans elk is gekozen.</translation>
     </message>
     <message>
         <source>pyvrp: the PyVRP package, where it is installed. own: the plugin's own heuristic. auto: PyVRP where it is there. The same checker looks at the plans of both.</source>
@@ -1759,6 +1947,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Midden, y (RD, m)</translation>
     </message>
     <message>
+        <source>Chance with which it was chosen</source>
+        <translation>Kans waarmee de stop is gekozen</translation>
+    </message>
+    <message>
         <source>Checks of the registers</source>
         <translation>Controles van de registers</translation>
     </message>
@@ -1815,6 +2007,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Concentratie, geen risico: cijfers van plekken met weinig blootstelling schommelen door toeval.</translation>
     </message>
     <message>
+        <source>Control stop</source>
+        <translation>Controlepunt</translation>
+    </message>
+    <message>
+        <source>Counts for {weight}: the mean chance of a visit, divided by the chance here.</source>
+        <translation>Telt voor {weight}: de gemiddelde kans op een bezoek, gedeeld door de kans hier.</translation>
+    </message>
+    <message>
         <source>Coverage</source>
         <translation>Dekking</translation>
     </message>
@@ -1839,12 +2039,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Dagen tot</translation>
     </message>
     <message>
+        <source>Dead end</source>
+        <translation>Doodlopend</translation>
+    </message>
+    <message>
+        <source>Dead end or unpaved</source>
+        <translation>Doodlopend of onverhard</translation>
+    </message>
+    <message>
         <source>Departure</source>
         <translation>Vertrek</translation>
     </message>
     <message>
         <source>Different months with an incident</source>
         <translation>Verschillende maanden met een incident</translation>
+    </message>
+    <message>
+        <source>Discovered by inspectors: it follows where they looked.</source>
+        <translation>Ontdekt door controleurs: het volgt waar zij keken.</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -1933,6 +2145,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Found again of what was (RRI)</source>
         <translation>Teruggevonden van wat er was (RRI)</translation>
+    </message>
+    <message>
+        <source>From the list (top) or control stop</source>
+        <translation>Uit de lijst (top) of controlepunt (control)</translation>
+    </message>
+    <message>
+        <source>Further inquiries and violations</source>
+        <translation>Nader onderzoek en overtredingen</translation>
     </message>
     <message>
         <source>Gi* in the latest step</source>
@@ -2131,6 +2351,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Locaties: aandacht</translation>
     </message>
     <message>
+        <source>Lower end of the 95 % interval</source>
+        <translation>Ondergrens van het 95 %-interval</translation>
+    </message>
+    <message>
         <source>Mandatory</source>
         <translation>Verplicht</translation>
     </message>
@@ -2151,8 +2375,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Meters</translation>
     </message>
     <message>
+        <source>Metres from the start</source>
+        <translation>Meters vanaf het begin</translation>
+    </message>
+    <message>
         <source>Minutes</source>
         <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Minutes from the start</source>
+        <translation>Minuten vanaf het begin</translation>
     </message>
     <message>
         <source>Missing</source>
@@ -2187,6 +2419,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Hoogst mogelijke aantal</translation>
     </message>
     <message>
+        <source>No dwelling nearby</source>
+        <translation>Geen woning dichtbij</translation>
+    </message>
+    <message>
         <source>No share: too few locations, or too little data for a score.</source>
         <translation>Geen aandeel: te weinig locaties, of te weinig gegevens voor een score.</translation>
     </message>
@@ -2201,6 +2437,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Number of business addresses</source>
         <translation>Aantal zakelijke adressen</translation>
+    </message>
+    <message>
+        <source>Number of marks</source>
+        <translation>Aantal kenmerken</translation>
+    </message>
+    <message>
+        <source>Number of marks that are known</source>
+        <translation>Aantal kenmerken dat bekend is</translation>
     </message>
     <message>
         <source>Number of the cell</source>
@@ -2367,6 +2611,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Referentiewaarden</translation>
     </message>
     <message>
+        <source>Regional road nearby</source>
+        <translation>Regionale weg dichtbij</translation>
+    </message>
+    <message>
         <source>Remark</source>
         <translation>Opmerking</translation>
     </message>
@@ -2413,6 +2661,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Scores per theme</source>
         <translation>Scores per thema</translation>
+    </message>
+    <message>
+        <source>Segment, or way between two</source>
+        <translation>Wegvak (segment), of de weg ertussen (way)</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Aandeel</translation>
     </message>
     <message>
         <source>Share covered (%)</source>
@@ -2487,6 +2743,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Stops</translation>
     </message>
     <message>
+        <source>Stops seen inside</source>
+        <translation>Stops van binnen gezien</translation>
+    </message>
+    <message>
         <source>Street</source>
         <translation>Straat</translation>
     </message>
@@ -2547,6 +2807,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Trend (-3 tot 3)</translation>
     </message>
     <message>
+        <source>Unpaved</source>
+        <translation>Onverhard</translation>
+    </message>
+    <message>
+        <source>Upper end of the 95 % interval</source>
+        <translation>Bovengrens van het 95 %-interval</translation>
+    </message>
+    <message>
         <source>Visit</source>
         <translation>Bezoek</translation>
     </message>
@@ -2579,12 +2847,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Weekdag (1 is maandag)</translation>
     </message>
     <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
         <source>What came of it</source>
         <translation>Wat ervan kwam</translation>
     </message>
     <message>
+        <source>What the place is like, not that anything happens there.</source>
+        <translation>Hoe de plek is, niet dat er iets gebeurt.</translation>
+    </message>
+    <message>
         <source>Where incidents concentrate, not where the risk is higher.</source>
         <translation>Waar incidenten zich concentreren, niet waar de kans groter is.</translation>
+    </message>
+    <message>
+        <source>Wood or nature beside it</source>
+        <translation>Bos of natuur erlangs</translation>
     </message>
     <message>
         <source>Year</source>
@@ -2597,6 +2877,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>about the same</source>
         <translation>ongeveer gelijk</translation>
+    </message>
+    <message>
+        <source>all four marks: wood or nature, regional road, no dwelling, dead end or unpaved</source>
+        <translation>alle vier de kenmerken: bos of natuur, regionale weg, geen woning, doodlopend of onverhard</translation>
     </message>
     <message>
         <source>among the fewest that together carry {share} % of the incidents</source>
@@ -2725,6 +3009,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>further inquiry</source>
         <translation>nader onderzoek</translation>
+    </message>
+    <message>
+        <source>further inquiry needed</source>
+        <translation>nader onderzoek nodig</translation>
     </message>
     <message>
         <source>high among high</source>
@@ -2911,6 +3199,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>nieuwe concentratie</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>nee</translation>
+    </message>
+    <message>
         <source>no clear concentration</source>
         <translation>geen duidelijke concentratie</translation>
     </message>
@@ -2951,12 +3243,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>nominaal {percent} %; toeval geeft dit vaker</translation>
     </message>
     <message>
+        <source>none of the marks</source>
+        <translation>geen van de kenmerken</translation>
+    </message>
+    <message>
         <source>none or hardly any (under {high} {unit})</source>
         <translation>geen of nauwelijks (onder {high} {unit})</translation>
     </message>
     <message>
         <source>not in the map: incidents came</source>
         <translation>niet op de kaart: er kwamen incidenten</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>niet bekend</translation>
     </message>
     <message>
         <source>not let in</source>
@@ -2973,6 +3273,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>note</source>
         <translation>aandachtspunt</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>niets bekend</translation>
     </message>
     <message>
         <source>nothing remarkable</source>
@@ -2993,6 +3297,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>on the edge of the map, equal to others: counts for a part</source>
         <translation>op de rand van de kaart, gelijk met andere: telt voor een deel mee</translation>
+    </message>
+    <message>
+        <source>one mark of dumping</source>
+        <translation>één kenmerk van dumpplekken</translation>
     </message>
     <message>
         <source>oscillating cold spot</source>
@@ -3071,6 +3379,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>rang</translation>
     </message>
     <message>
+        <source>segment to look along</source>
+        <translation>wegvak om langs te kijken</translation>
+    </message>
+    <message>
         <source>serious</source>
         <translation>ernstig</translation>
     </message>
@@ -3119,6 +3431,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>valt zeer duidelijk op ({chance})</translation>
     </message>
     <message>
+        <source>three marks</source>
+        <translation>drie kenmerken</translation>
+    </message>
+    <message>
         <source>times the average street</source>
         <translation>keer de gemiddelde straat</translation>
     </message>
@@ -3133,6 +3449,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>too little data for a score</source>
         <translation>te weinig gegevens voor een score</translation>
+    </message>
+    <message>
+        <source>two marks</source>
+        <translation>twee kenmerken</translation>
     </message>
     <message>
         <source>under 10 % of its locations in the top fifth</source>
@@ -3175,6 +3495,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>overtreding</translation>
     </message>
     <message>
+        <source>violation found</source>
+        <translation>overtreding gevonden</translation>
+    </message>
+    <message>
+        <source>way to the next segment</source>
+        <translation>weg naar het volgende wegvak</translation>
+    </message>
+    <message>
         <source>whether anybody lives here was not checked</source>
         <translation>of hier iemand woont, is niet nagegaan</translation>
     </message>
@@ -3185,6 +3513,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>without dwellings</source>
         <translation>zonder woningen</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
     </message>
     <message>
         <source>z of the method</source>
@@ -3199,12 +3531,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>{days} dagen en {metres} m na {id}</translation>
     </message>
     <message>
+        <source>{metres} m in {minutes} minutes; {total} minutes after the start</source>
+        <translation>{metres} m in {minutes} minuten; {total} minuten na het begin</translation>
+    </message>
+    <message>
         <source>{percent} % chance each by itself; not corrected, so expect false alarms</source>
         <translation>elk op zich {percent} % kans; niet gecorrigeerd, reken dus op vals alarm</translation>
     </message>
     <message>
         <source>{rate} (smoothed)</source>
         <translation>{rate} (afgevlakt)</translation>
+    </message>
+    <message>
+        <source>{score} marks of dumping, of the {known} that are known</source>
+        <translation>{score} kenmerken van dumpplekken, van de {known} die bekend zijn</translation>
     </message>
     <message>
         <source>{stops} stops, {minutes} minutes, {km} km; leaves {leaves}, back {returns}</source>

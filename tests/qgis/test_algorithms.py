@@ -88,6 +88,11 @@ PROMISED = {
         *("INPUT", "STUDY_AREA", "EXPOSURE", "ROADS", "SIZE", "TRAIN_DAYS", "TEST_DAYS", "SHARE", "SHARES", "RADIUS"),
         *("METHOD", "SEED", *MOMENTS, "TREATED", "CONTROL", "CHANGED", "TABLE", "PICTURE", "OUTPUT"),
     ),
+    "importvisits": ("FIELD", "STOPS", "PLANNER", "EARLIER", "OUTPUT", "INCIDENTS", "RATES"),
+    "dumpsegments": (
+        *("ROADS", "TERRAIN", "ROAD_SURFACE", "ADDRESSES", "AREAS", "FOREST", "REGIONAL", "DWELLING", "EDGE"),
+        *("PEILDATUM", "START", "MIN_SCORE", "CHOSEN", "SPEED", "SPEED_LOOKING", "OUTPUT", "PATROL"),
+    ),
     "syntheticmunicipality": ("ADDRESSES", "SEED", "OUTPUT"),
     "writepostgis": ("REGISTERS", "CONNECTION", "SCHEMA", "OVERWRITE"),
     "readpostgis": ("CONNECTION", "SCHEMA", "OUTPUT"),

@@ -1,0 +1,1 @@
+"""Where drug waste may be dumped, and the round that drives past it."""

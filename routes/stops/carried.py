@@ -66,7 +66,7 @@ def carried(
 
     """
     messages: list[Message] = []
-    made = pd.DataFrame({name: _texts(places.frame, names, layer, messages) for name, names in CARRIED.items()})
+    made = pd.DataFrame({name: _texts(places.frame, names) for name, names in CARRIED.items()})
     last = _dates(places.frame, layer, today, messages)
     held = _listed(places, linked, lists, today, messages)
     for name, names in CARRIED.items():
@@ -81,18 +81,31 @@ def carried(
     return made, messages
 
 
-def _texts(frame: pd.DataFrame, names: tuple[str, ...], layer: str, messages: list[Message]) -> pd.Series:
+def without_contacts(frame: pd.DataFrame, layer: str) -> tuple[pd.DataFrame, list[Message]]:
+    """Empty the cells of carried fields in which a person can be reached or known, and say how many.
+
+    At the door a whole column would go for a few of them; a safety note is worth more than that.
+    """
+    messages: list[Message] = []
+    for names in CARRIED.values():
+        column = find(frame.columns, *names)
+        if column is None:
+            continue
+        told = texts(frame[column]).map(lambda one: isinstance(one, str) and names_person(one)).astype(bool)
+        if told.any():
+            messages.append(warn("stops_text_of_person", layer=layer, field=column, n=int(told.sum())))
+            frame = frame.assign(**{column: frame[column].astype(object).mask(told, None)})
+    return frame, messages
+
+
+def _texts(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     column = find(frame.columns, *names)
     if column is None:
         return pd.Series(None, index=frame.index, dtype=object)
     held = texts(frame[column])
     if is_bool(frame[column]):
         held = held.map({"True": "ja", "False": "nee"}).where(held.notna(), None)
-    told = held.map(lambda one: isinstance(one, str) and names_person(one)).astype(bool)
-    if told.any():
-        messages.append(warn("stops_text_of_person", layer=layer, field=column, n=int(told.sum())))
-    shorter = held.map(lambda one: one if one is None or len(one) <= _LONGEST else one[: _LONGEST - 1] + "…")
-    return shorter.where(~told, None)
+    return held.map(lambda one: one if one is None or len(one) <= _LONGEST else one[: _LONGEST - 1] + "…")
 
 
 def is_bool(values: pd.Series) -> bool:

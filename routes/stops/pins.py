@@ -77,7 +77,9 @@ def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFra
         messages.append(note("stops_pinned", n=n))
     found = pins.set_index("stop_id").reindex(stop_id.tolist()).reset_index(drop=True)
     found["pinned_number"] = found["pinned_number"].astype("float64")
-    return found[list(COLUMNS)].astype({"pinned_team": object, "pinned_day": object}), messages
+    for name in COLUMNS[:2]:
+        found[name] = found[name].astype(object).where(found[name].notna(), None)
+    return found[list(COLUMNS)], messages
 
 
 def _days(values: pd.Series) -> pd.Series:

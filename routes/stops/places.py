@@ -26,6 +26,7 @@ from ...registers.tables import Shape
 from ...safeguards.door import is_personal, names_person, without_persons
 from ...safeguards.messages import note, refused, warn
 from .addresses import PAND_ID, USE, is_addresses, only_lived_in
+from .carried import without_contacts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,7 +110,9 @@ def read_places(raw: Raw, wishes: Wishes) -> tuple[Places, list[Message]]:
     delivered = raw.frame
     if all(name in delivered.columns for name in _ASSESSED):
         delivered = delivered.drop(columns=[name for name in _OF_OURS if name in delivered.columns])
+    delivered, told = without_contacts(delivered, raw.name)
     frame, messages = without_persons(delivered, raw.name)
+    messages = [*told, *messages]
     for parameter, field in wishes.fields().items():
         if field not in frame.columns:
             raise refused("stops_personal_field", parameter=parameter, layer=raw.name, field=field)

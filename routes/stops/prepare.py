@@ -13,15 +13,15 @@ import shapely
 from ...registers.columns import find, numbers, text, texts
 from ...registers.spatial import to_rd
 from ...registers.tables import RD_NEW, Shape
-from ...safeguards.door import names_person
 from ...safeguards.messages import note, refused, warn
 from ..day import Stops
 from .addresses import Addresses, Linked, is_addresses, link, read_addresses, tell_unlinked
 from .carried import carried
 from .choosing import choose, priorities, skills_of, truths
+from .facts import facts_of
 from .pins import read_pins
 from .places import read_places
-from .windows import printed, read_windows
+from .windows import read_windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,11 +35,7 @@ if TYPE_CHECKING:
     from .wishes import Wishes
 
 MOST = 2_000  # stops of one plan: beyond, the matrix of minutes takes more memory than a town hall's computer has
-_STREET = ("street", "straat", "straatnaam", "openbare_ruimte_naam", "openbare_ruimte")
-_ADDRESS = ("adres", "address")
 _AREA_ID = ("area_id", "gebied_id", "gebiedid", "buurtcode", "identificatie", "naam", "name", "id")
-_LONGEST_NAME = 80
-_KEY = 20  # addresses that are listed in full
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,7 +131,7 @@ def prepare(
     skills = skills_of(places.frame, wishes.skill)
     top, told = choose(score, mandatory, places.stop_id, wishes.top)
     messages += told
-    facts = _facts(places, linked, n_business, windows, wishes).assign(
+    facts = facts_of(places, linked, n_business, windows, wishes).assign(
         priority=priority, score=score, mandatory=mandatory, service_minutes=service
     )
     facts["skills"] = [", ".join(sorted(need)) or None for need in skills]
@@ -264,56 +260,6 @@ def _service(
     if n := int(silent.sum()):
         messages.append(note("stops_usual_service", n=n))
     return np.where(silent, usual, said), n_business
-
-
-def _facts(
-    places: Places,
-    linked: tuple[Addresses, Linked] | None,
-    n_business: NDArray[np.float64],
-    windows: Windows,
-    wishes: Wishes,
-) -> pd.DataFrame:
-    n = len(places)
-    listed: NDArray[np.object_] = np.full(n, None, dtype=object)
-    first: NDArray[np.object_] = np.full(n, None, dtype=object)
-    street = text(places.frame, *_STREET).to_numpy(dtype=object)
-    if linked is not None:
-        addresses, links = linked
-        mine = addresses.business[links.address]
-        held = pd.DataFrame({"place": links.place[mine], "at": links.address[mine]})
-        for place, at in held.groupby("place")["at"]:
-            names = [one for one in addresses.address[at.to_numpy()] if one]
-            more = len(names) - _KEY
-            listed[place] = ", ".join(names[:_KEY]) + (f", … (+{more})" if more > 0 else "") or None
-            first[place] = names[0] if names else None
-            streets = [one for one in addresses.street[at.to_numpy()] if one]
-            street[place] = max(sorted(set(streets)), key=streets.count) if streets else street[place]
-    name = np.where(pd.isna(pd.Series(first)), _names(places), first)
-    return pd.DataFrame(
-        {
-            "stop_id": places.stop_id,
-            "name": name,
-            "pand_identificatie": places.pand,
-            "addresses": listed,
-            "n_addresses": n_business,
-            "window": printed(windows, wishes),
-            "area_id": places.area_id,
-            "street": street,
-        }
-    )
-
-
-def _names(places: Places) -> NDArray[np.object_]:
-    """Name what has no known address: by what the layer says, else by its id."""
-    frame = places.frame
-    said = text(frame, *_ADDRESS)
-    street, number = text(frame, *_STREET), text(frame, "huisnummer")
-    together = (street.astype("string") + " " + number.astype("string")).astype(object)
-    said = said.where(said.notna(), together.where(together.notna(), None))
-    fit = said.map(lambda one: isinstance(one, str) and len(one) <= _LONGEST_NAME and not names_person(one)).astype(
-        bool
-    )
-    return np.asarray(np.where(fit, said.to_numpy(dtype=object), places.stop_id))
 
 
 def _stops(

@@ -6,7 +6,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,8 @@ import shapely
 from ...registers.columns import find, texts
 from ...registers.raw import Raw
 from ...safeguards.door import without_persons
-from ...safeguards.messages import note, refused, warn
-from ..day import MIDNIGHT, NO_BREAK, Break, Team
+from ...safeguards.messages import note, refused
+from ..day import MIDNIGHT, NO_BREAK, Break
 from .choosing import skills
 from .starts import place_of
 from .windows import minutes_of
@@ -24,8 +24,6 @@ from .windows import minutes_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-
-    from numpy.typing import NDArray
 
     from ...safeguards.messages import Message
     from .addresses import Addresses
@@ -50,6 +48,7 @@ _NAMES = {
     "max_stops": ("max_stops", "most", "maximum", "max", "max_bezoeken", "maximum_stops"),
     "days": ("days", "dagen", "dag", "day"),
 }
+_NOON = 720.0
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -95,19 +94,6 @@ class TeamWish:
             for number, day in enumerate(dates)
             if day.weekday() in weekdays or day.isoformat() in self.days or str(number + 1) in self.days
         ]
-
-
-class Crew(NamedTuple):
-    """The teams of a plan, one per day, and their places of departure and return.
-
-    Attributes:
-        teams: `start` and `end` are positions behind the stops in the matrix of minutes.
-        places: (m, 2) coordinates of these places, RD New.
-
-    """
-
-    teams: tuple[Team, ...]
-    places: NDArray[np.float64]
 
 
 def read_teams(given: Raw | str, *, addresses: Addresses | None = None) -> tuple[list[TeamWish], list[Message]]:
@@ -233,6 +219,8 @@ def _shift(row: dict[str, Any], name: str) -> tuple[float, float]:
     last = max(SHIFT[1], first) if np.isnan(last) else last
     if first == last:
         raise refused("stops_team_no_shift", team=name, first=_clock(first), last=_clock(last))
+    if last < first and not (first >= _NOON and last <= _NOON):
+        raise refused("stops_team_shift_reversed", team=name, first=_clock(first), last=_clock(last))
     return (first, last if last > first else last + MIDNIGHT)
 
 
@@ -243,11 +231,12 @@ def _pause(row: dict[str, Any], name: str, shift: tuple[float, float]) -> Break:
     if minutes == 0:
         return NO_BREAK
     if np.isnan(earliest) and np.isnan(latest):
-        earliest, latest = PAUSE.earliest, PAUSE.latest
-        if nothing_said and not shift[0] <= latest <= shift[1]:
+        if shift[0] <= PAUSE.earliest and shift[1] >= PAUSE.latest + minutes:
+            return Break(minutes, PAUSE.earliest, PAUSE.latest)
+        if nothing_said:
             return NO_BREAK  # a shift before or after noon
-        if not shift[0] <= latest <= shift[1]:
-            earliest, latest = shift[0], max(shift[0], shift[1] - minutes)
+        third = (shift[1] - shift[0]) / 3
+        return Break(minutes, shift[0] + third, shift[1] - third)
     earliest = shift[0] if np.isnan(earliest) else earliest + (MIDNIGHT if earliest < shift[0] - MIDNIGHT / 2 else 0)
     latest = shift[1] if np.isnan(latest) else latest
     latest += MIDNIGHT if latest < earliest else 0
@@ -257,7 +246,7 @@ def _pause(row: dict[str, Any], name: str, shift: tuple[float, float]) -> Break:
 
 
 def _clock(minutes: float) -> str:
-    return f"{int(minutes // 60):02d}:{int(minutes % 60):02d}"
+    return f"{int(minutes // 60) % 24:02d}:{int(minutes % 60):02d}"
 
 
 def _days(said: str, name: str) -> frozenset[str]:
@@ -301,42 +290,3 @@ def _named_apart(teams: list[TeamWish], messages: list[Message]) -> list[TeamWis
     if n := sum(count > 1 for count in held.values()):
         messages.append(note("stops_teams_same_name", n=n))
     return made
-
-
-def default_team() -> tuple[list[TeamWish], list[Message]]:
-    """Give the one team that goes out where none is given."""
-    return [TeamWish("Team 1")], [note("stops_default_team")]
-
-
-def teams_on_days(
-    wishes: Sequence[TeamWish], dates: Sequence[date], points: NDArray[np.float64]
-) -> tuple[Crew, list[Message]]:
-    """Make the teams of a plan, one per day on which it is there.
-
-    Args:
-        wishes: Teams as they were given.
-        dates: The days of the plan.
-        points: (n, 2) the stops; teams without a place of their own leave from the middle of these.
-
-    Raises:
-        RefusedError: No team is there on any of the days.
-
-    """
-    middle = tuple(np.median(points, axis=0).tolist()) if len(points) else (0.0, 0.0)
-    places: dict[Place, int] = {}
-    teams: list[Team] = []
-    messages: list[Message] = []
-    for number in range(len(dates)):
-        for wish in wishes:
-            if number not in wish.there(dates):
-                continue
-            start = wish.start or (float(middle[0]), float(middle[1]))
-            end = wish.end or start
-            first, last = (len(points) + places.setdefault(place, len(places)) for place in (start, end))
-            teams.append(Team(wish.name, number, first, last, wish.shift, wish.pause, wish.skills, wish.most))
-    absent = [wish.name for wish in wishes if not wish.there(dates)]
-    if not teams:
-        raise refused("stops_no_team_there", n=len(wishes), days=", ".join(f"{day:%d-%m-%Y}" for day in dates))
-    if absent:
-        messages.append(warn("stops_team_absent", teams=", ".join(absent)))
-    return Crew(tuple(teams), np.array(list(places), dtype=np.float64).reshape(-1, 2)), messages

@@ -101,17 +101,17 @@ def draw(prepared: Prepared, share: float, seed: int) -> Drawn:
     """
     top, facts = prepared.top, prepared.facts
     wanted = round(int(top.sum()) * share / (1 - share))
-    random = np.random.default_rng(seed)
+    generator = np.random.default_rng(seed)
     group = _groups(facts, top)
     pool = np.flatnonzero(~top & (group >= 0))
     chance = np.where(top, 1.0, 0.0)
     chance[pool] = chances(group[pool], np.bincount(group[top], minlength=int(group.max(initial=-1)) + 1), wanted)
-    drawn = sampled(chance, pool, group, random)
+    drawn = sampled(chance, pool, group, generator)
     control = np.zeros(len(facts), dtype=np.bool_)
     control[drawn] = True
     priority = facts["priority"].to_numpy(dtype=np.float64, copy=True)
     if len(drawn):
-        priority[drawn] = random.choice(priority[top], len(drawn))
+        priority[drawn] = generator.choice(priority[top], len(drawn))
     pinned = facts["pinned_team"].notna().to_numpy()
     table = pd.DataFrame(
         {"stop_id": facts["stop_id"], "control": control, "probability": np.where(pinned & ~control, 1.0, chance)}
@@ -182,7 +182,7 @@ def sampled(
     chance: NDArray[np.float64],
     pool: NDArray[np.int64],
     group: NDArray[np.int64],
-    random: np.random.Generator,
+    generator: np.random.Generator,
 ) -> NDArray[np.int64]:
     """Draw from the pool so that each is drawn with just its chance, and each group gets its part to within one.
 
@@ -190,10 +190,10 @@ def sampled(
     """
     if not len(pool):
         return pool
-    shuffled = random.permutation(pool)
-    turn = random.permutation(int(group.max()) + 1)
+    shuffled = generator.permutation(pool)
+    turn = generator.permutation(int(group.max()) + 1)
     shuffled = shuffled[np.argsort(turn[group[shuffled]], kind="stable")]
     ends = np.cumsum(chance[shuffled])
     ends[-1] = round(float(ends[-1]))  # whole, but for the last digits of a float
-    marks = np.floor(ends + random.uniform(_TINY, 1 - _TINY))
+    marks = np.floor(ends + generator.uniform(_TINY, 1 - _TINY))
     return np.sort(shuffled[np.diff(marks, prepend=0) > 0])

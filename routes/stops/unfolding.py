@@ -8,10 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ..timetable import timetable
-from .walks import DETOUR
 
 if TYPE_CHECKING:
-    from ..day import Plan, Stops
+    from ..day import Plan
     from ..route_times import Times
     from .walks import Walk, Walks
 
@@ -46,7 +45,7 @@ def unfold(walks: Walks, plan: Plan, times: Times) -> tuple[pd.DataFrame, pd.Dat
             parkings += several
             label = f"P{parkings}" if several else None
             if several:
-                legs += _on_foot(walks.stops, walk, team, visit, number)
+                legs += _on_foot(walks, walk, team, visit, number)
             for place, (stop, offset) in enumerate(zip(walk.stops, walk.offsets, strict=True)):
                 number += 1
                 service = float(walks.stops.service[stop])
@@ -71,8 +70,9 @@ _ROWS = ["stop", "team", "number", "visit", "arrival", "begin", "departure", "wa
 _LEGS = ["team", "visit", "number", "minutes", "metres", "x1", "y1", "x2", "y2"]
 
 
-def _on_foot(stops: Stops, walk: Walk, team: int, visit: int, before: int) -> list[dict[str, object]]:
+def _on_foot(walks: Walks, walk: Walk, team: int, visit: int, before: int) -> list[dict[str, object]]:
     """Give the ways of a walk, from the parking place and back; a way of no length is none."""
+    stops = walks.stops
     spots = np.vstack([walk.parking, stops.points[list(walk.stops)], walk.parking])
     arrives = [*walk.offsets, walk.offsets[-1] + float(stops.service[walk.stops[-1]]) + walk.back]
     leaves = [
@@ -82,8 +82,8 @@ def _on_foot(stops: Stops, walk: Walk, team: int, visit: int, before: int) -> li
     made: list[dict[str, object]] = []
     for at in range(len(spots) - 1):
         (x1, y1), (x2, y2) = spots[at].tolist(), spots[at + 1].tolist()
-        metres = float(np.hypot(x2 - x1, y2 - y1)) * DETOUR
-        if metres > 0:
-            minutes = arrives[at] - leaves[at]
+        minutes = arrives[at] - leaves[at]
+        metres = minutes * walks.pace
+        if x1 != x2 or y1 != y2:
             made.append(dict(zip(_LEGS, (team, visit, before + at + 1, minutes, metres, x1, y1, x2, y2), strict=True)))
     return made

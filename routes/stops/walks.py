@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ...safeguards.messages import Message
     from ..day import Stops, Team
 
+    OnFoot = Callable[[NDArray[np.float64]], NDArray[np.float64]]
     _Near = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
 
 CHAIN = 150.0  # metres within which stops are one chain
@@ -32,6 +33,8 @@ PACE = 75.0  # metres a minute on foot, 4.5 km/h
 DETOUR = 1.3  # of a walk to the distance as the crow flies
 LONGEST = 90.0  # minutes a walk takes at most where no break says less
 _SHORTEST = 45.0
+_FAR = 8.0  # minutes on foot from a stop to the next, beyond which one takes the car
+_MANY = 300  # stops of a chain up to which the ways on foot are looked up
 _ROOM = 30.0  # minutes of room a walk keeps to begin in, where each of its stops has as much
 
 
@@ -60,12 +63,14 @@ class Walks:
         stops: The stops themselves, (n,).
         walks: (k,) how each visit is walked.
         visits: (k,) the visits, for the solver: at their parking places, as long as the whole walk takes.
+        pace: Metres a minute on foot.
 
     """
 
     stops: Stops
     walks: tuple[Walk, ...]
     visits: Stops
+    pace: float = PACE
 
     @property
     def parked(self) -> NDArray[np.bool_]:
@@ -94,6 +99,7 @@ def fold(
     longest: float = LONGEST,
     most: float = inf,
     pace: float = PACE,
+    on_foot: OnFoot | None = None,
 ) -> tuple[Walks, list[Message]]:
     """Fold stops that lie together into walks.
 
@@ -108,16 +114,18 @@ def fold(
             without, at the first stop.
         longest: Minutes a walk takes at most; a stop that takes longer is a walk of its own.
         most: The most a team does in a day, of `Stops.load`.
-        pace: Metres a minute on foot.
+        pace: Metres a minute on foot, as the crow flies times 1.3.
+        on_foot: Gives the minutes on foot between (m, 2) points, (m, m), so that nobody walks over water; without, the
+            distance as the crow flies counts.
 
     """
     folder = _Folder(stops, _parking(stops.points, roads), roads is not None, longest, most, pace)
     walks: list[Walk] = []
     for members in _components(stops, table):
         path = members if stops.sequence[members].any() else members[open_path(stops.points[members])]
-        walks += folder.cut(path)
+        walks += folder.cut(path, folder.ground(members, on_foot))
     walks.sort(key=lambda walk: min(walk.stops))
-    made = Walks(stops, tuple(walks), folder.visits(walks))
+    made = Walks(stops, tuple(walks), folder.visits(walks), pace)
     n = int(made.parked.sum())
     walked = sum(len(walk.stops) for walk in walks if len(walk.stops) > 1)
     return made, [note("stops_walks", n=n, stops=walked, total=len(stops))] if n else [note("stops_no_walks")]
@@ -179,6 +187,19 @@ def _alike(stops: Stops, near: _Near) -> NDArray[np.int64]:
     return np.array([seen.setdefault(one, len(seen)) for one in keys], dtype=np.int64)
 
 
+class _Ground(NamedTuple):
+    """The ways on foot of one chain of stops.
+
+    Attributes:
+        row: Row of each stop in `minutes`; where one parks for it lies as many rows further as there are stops.
+        minutes: From place to place, inf where there is no way.
+
+    """
+
+    row: dict[int, int]
+    minutes: NDArray[np.float64]
+
+
 @dataclass(frozen=True, eq=False)
 class _Folder:
     """What is needed to make a walk of stops."""
@@ -190,22 +211,29 @@ class _Folder:
     most: float
     pace: float
 
-    def cut(self, path: NDArray[np.int64]) -> list[Walk]:
+    def ground(self, members: NDArray[np.int64], on_foot: OnFoot | None) -> _Ground | None:
+        """Give the ways on foot among stops and where one parks for them; None where the crow decides."""
+        if on_foot is None or not 1 < len(members) <= _MANY:
+            return None
+        minutes = on_foot(np.vstack([self.stops.points[members], self.parking[members]]))
+        return _Ground({stop: at for at, stop in enumerate(members.tolist())}, minutes)
+
+    def cut(self, path: NDArray[np.int64], ground: _Ground | None) -> list[Walk]:
         """Cut a path of stops into walks, each as long as it may be."""
         walks: list[Walk] = []
         held: list[int] = []
         best: Walk | None = None
         for stop in path.tolist():
-            longer = self._walk([*held, stop]) if held else None
+            longer = self._walk([*held, stop], ground) if held else None
             if longer is None or not self._fits(longer):
                 walks += [best] if best else []
-                held, best = [], self._walk([stop])
+                held, best = [], self._walk([stop], ground)
             else:
                 best = longer
             held.append(stop)
         return [*walks, best] if best else walks
 
-    def _walk(self, members: list[int]) -> Walk | None:
+    def _walk(self, members: list[int], ground: _Ground | None) -> Walk | None:
         """Give the shortest way to walk stops at a moment that suits all of them; None where there is none."""
         points = self.stops.points[members]
         if len(members) == 1:
@@ -218,15 +246,22 @@ class _Folder:
         if self.on_road and not fixed:
             tour = closed_tour(np.vstack([self.parking[middle], points]))
             tried += [[members[at - 1] for at in tour], [members[at - 1] for at in tour[::-1]]]
-        walks = [self._walked(order, self.parking[middle] if self.on_road else None) for order in tried]
-        usable = [walk for walk in walks if self._opens(walk) is not None]
+        walks = [self._walked(order, middle if self.on_road else None, ground) for order in tried]
+        usable = [walk for walk in walks if walk is not None and self._opens(walk) is not None]
         return min(usable, key=lambda walk: (round(self._lasts(walk), 6),)) if usable else None
 
-    def _walked(self, order: list[int], parking: NDArray[np.float64] | None) -> Walk:
-        """Walk stops in an order, from the parking place and back to it."""
+    def _walked(self, order: list[int], parked: int | None, ground: _Ground | None) -> Walk | None:
+        """Walk stops in an order, from where one parks for one of them and back; None where a way is far."""
         points = self.stops.points[order]
-        start = points[0] if parking is None else parking
-        legs = np.hypot(*np.diff(np.vstack([start, points, start]), axis=0).T) * DETOUR / self.pace
+        start = points[0] if parked is None else self.parking[parked]
+        if ground is None:
+            legs = np.hypot(*np.diff(np.vstack([start, points, start]), axis=0).T) * DETOUR / self.pace
+        else:
+            car = ground.row[order[0]] if parked is None else len(ground.row) + ground.row[parked]
+            rows = [car, *(ground.row[stop] for stop in order), car]
+            legs = ground.minutes[rows[:-1], rows[1:]]
+            if legs[1:-1].max() > _FAR or not np.isfinite(legs).all():
+                return None
         service = self.stops.service[order]
         offsets = np.cumsum(legs[:-1]) + np.concatenate([[0.0], np.cumsum(service)[:-1]])
         return Walk(tuple(order), (float(start[0]), float(start[1])), tuple(offsets.tolist()), float(legs[-1]))

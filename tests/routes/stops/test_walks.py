@@ -89,6 +89,32 @@ def test_the_team_parks_on_the_road_by_the_middle() -> None:
     assert walks.visits.service.tolist() == pytest.approx([30 + tour])
 
 
+def test_nobody_walks_over_water() -> None:
+    """A canal at x = 100 with a bridge 300 m to the north; the stops lie on both sides of it."""
+
+    def on_foot(points: np.ndarray) -> np.ndarray:
+        here, there = points[:, None], points[None]
+        straight = np.hypot(*(there - here).transpose(2, 0, 1))
+        bridge = np.array([100.0, 300.0])
+        round_ = np.hypot(*(here - bridge).transpose(2, 0, 1)) + np.hypot(*(there - bridge).transpose(2, 0, 1))
+        return np.where((here[..., 0] < 100) == (there[..., 0] < 100), straight, round_) / 75
+
+    both = row(30, 60, 140, 170)
+    walks, _ = fold(both, table(4), on_foot=on_foot)
+    assert members(fold(both, table(4))[0]) == [[0, 1, 2, 3]]
+    assert members(walks) == [[0, 1], [2, 3]]
+    assert walks.visits.service.tolist() == pytest.approx([20.8, 20.8])
+    lost, _ = fold(both, table(4), on_foot=lambda points: np.full((len(points),) * 2, np.inf))
+    assert members(lost) == [[0], [1], [2], [3]]
+
+
+def test_nothing_is_folded_of_nothing() -> None:
+    walks, told = fold(stops(0, points=np.zeros((0, 2))), table(0))
+
+    assert len(walks.visits) == 0
+    assert told[0].code == "stops_no_walks"
+
+
 def test_one_stop_is_driven_to_as_it_is() -> None:
     alone = row(0, 5000)
     walks, told = fold(alone, table(2))

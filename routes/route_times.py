@@ -133,7 +133,7 @@ class Times:
     def behind(self, team: int, route: Sequence[int], last: float) -> Behind:
         """Give the latest beginnings along a route that must have ended by `last`, (k + 2,) each."""
         hours, travel, service = self.hours[team], self.travel, self.service
-        closes = self.closes[team]
+        opens, closes = self.opens[team], self.closes[team]
         pauses = hours.minutes > 0
         rested = last
         working = min(last, hours.latest) if pauses else last
@@ -146,6 +146,9 @@ class Times:
                 leaves = max(leaves, min(hours.latest, rested - way - hours.minutes))
             working = min(closing, leaves - lasts)
             rested = min(closing, rested - way - lasts)
+            # Whoever must have begun before the door opens, cannot go this way.
+            working = working if working >= opens[stop] - SLACK else -inf
+            rested = rested if rested >= opens[stop] - SLACK else -inf
             out.append(working)
             back.append(rested)
             after = stop

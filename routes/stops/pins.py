@@ -1,0 +1,117 @@
+"""Stops that stay where an earlier plan, or the planner's hand, put them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from ...registers.columns import find, numbers, texts
+from ...registers.dates import moments
+from ...safeguards.messages import note, refused, warn
+from .carried import is_bool
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from ...registers.raw import Raw
+    from ...safeguards.messages import Message
+    from ..day import Stops, Team
+
+_ID, _TEAM, _DAY = ("stop_id",), ("team", "ploeg"), ("day", "dag", "date", "datum")
+_NUMBER = ("number", "nummer", "volgorde", "volgnummer")
+COLUMNS = ("pinned_team", "pinned_day", "pinned_number")
+
+
+def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFrame, list[Message]]:
+    """Read which stops are pinned: to which team, on which day (yyyy-mm-dd), as which in order.
+
+    Of the layer of an earlier plan, those count that are marked as pinned; where none is, all that have a team.
+
+    Args:
+        raw: Table with stop_id, team, day and number; None pins nothing.
+        stop_id: (n,) ids of what may be a stop.
+
+    Returns:
+        A row per stop, columns `COLUMNS`, missing where it is not pinned; messages.
+
+    Raises:
+        RefusedError: There is no stop_id or no team.
+
+    """
+    nothing: dict[str, list[object]] = {name: [None] * len(stop_id) for name in COLUMNS}
+    made = pd.DataFrame(nothing, dtype=object)
+    made["pinned_number"] = np.nan
+    if raw is None or not len(raw.frame):
+        return made, []
+    frame = raw.frame.reset_index(drop=True)
+    which, team = find(frame.columns, *_ID), find(frame.columns, *_TEAM)
+    if which is None or team is None:
+        raise refused("stops_pins_columns", table=raw.name, found=", ".join(map(str, frame.columns)) or "-")
+    kept = texts(frame[team]).notna() & texts(frame[which]).notna()
+    marked = find(frame.columns, "pinned")
+    if marked is not None and is_bool(frame[marked]):
+        held = frame[marked].fillna(value=False).astype(bool)
+        kept &= held if held.any() else True
+    day, number = find(frame.columns, *_DAY), find(frame.columns, *_NUMBER)
+    pins = pd.DataFrame(
+        {
+            "stop_id": texts(frame[which]),
+            "pinned_team": texts(frame[team]),
+            "pinned_day": _days(frame[day]) if day else None,
+            "pinned_number": numbers(frame[number]) if number else np.nan,
+        }
+    )[kept].drop_duplicates("stop_id", keep="last")
+    unknown = ~pins["stop_id"].isin(set(stop_id.tolist()))
+    messages = []
+    if unknown.any():
+        messages.append(
+            warn("stops_pins_unknown", table=raw.name, n=int(unknown.sum())).about(pins["stop_id"][unknown])
+        )
+    if n := int((~unknown).sum()):
+        messages.append(note("stops_pinned", n=n))
+    found = pins.set_index("stop_id").reindex(stop_id.tolist()).reset_index(drop=True)
+    found["pinned_number"] = found["pinned_number"].astype("float64")
+    for name in COLUMNS[:2]:
+        found[name] = found[name].astype(object).where(found[name].notna(), None)
+    return found[list(COLUMNS)], messages
+
+
+def _days(values: pd.Series) -> pd.Series:
+    read = moments(values)[0].dt.strftime("%Y-%m-%d").astype(object)
+    return read.where(read.notna(), None)
+
+
+def pin(stops: Stops, table: pd.DataFrame, teams: Sequence[Team], dates: Sequence[date]) -> tuple[Stops, list[Message]]:
+    """Pin stops to the teams of a plan.
+
+    A pin without a day holds for the first day on which that team goes out.
+
+    Args:
+        stops: The stops, (n,).
+        table: A row each, with `COLUMNS`.
+        teams: The teams of the plan, one per day.
+        dates: The days of the plan.
+
+    """
+    positions: dict[tuple[str, str], int] = {}
+    for at, team in reversed(list(enumerate(teams))):
+        positions[team.name, dates[team.day].isoformat()] = at
+        positions[team.name, ""] = at
+    named = zip(table["pinned_team"], table["pinned_day"], strict=True)
+    wanted = [
+        (str(team), day if isinstance(day, str) else "") if isinstance(team, str) else None for team, day in named
+    ]
+    pinned = np.array([-1 if one is None else positions.get(one, -1) for one in wanted], dtype=np.int64)
+    lost = np.array([one is not None for one in wanted], dtype=np.bool_) & (pinned < 0)
+    number = table["pinned_number"].to_numpy(dtype=np.float64)
+    sequence = np.where((pinned >= 0) & (number > 0), number, 0.0).round().astype(np.int64)
+    messages = []
+    if lost.any():
+        messages.append(warn("stops_pins_no_team", n=int(lost.sum())).about(stops.stop_id[lost]))
+    return replace(stops, pinned=pinned, sequence=sequence), messages

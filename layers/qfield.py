@@ -22,7 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..routes.outcome import OUTCOMES
+from ..routes.visits.outcomes import OUTCOMES
 from ..safeguards.messages import refused
 from .language import translate
 from .loading import ROLE, read_recipe

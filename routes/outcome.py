@@ -81,8 +81,6 @@ PARKINGS = {
     "n_stops": _WHOLE,
 }
 CONTROLS = {"stop_id": _TEXT, "control": _TRUTH, "probability": _NUMBER}
-# What is kept of a visit: the codes that are written, whatever the language in which they were chosen.
-OUTCOMES = ("nothing_remarkable", "further_inquiry", "violation", "closed", "refused")
 _ORDERED = ("team", "day", "number", "stop_id", "parking")
 _MINUTES_A_DAY = 1440
 

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from ...network.graph import Graph
+from ...network.uses import drivable
 from ...registers.tables import RD_NEW
 from ...safeguards.messages import note, refused, warn
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
     Shapes = NDArray[np.object_]
 
-# Baansubsoorten of the NWB over which no car or van comes.
-NOT_FOR_CARS = ("FP", "VP", "VZ", "RP", "BU", "OVB", "VD", "VV", "CADO")
 REGIONAL = ("R", "P")  # kept by the state or the province
 MARKS = ("forest_near", "regional_road_near", "no_dwelling_near", "dead_end_or_unpaved")
 _STEP = 10.0  # metres between the points at which the surface of a road is looked up
@@ -109,7 +108,7 @@ def score_segments(
         RefusedError: No wegvak is for cars, or none touches the areas.
 
     """
-    usable = np.asarray(~wegvakken["baansubsoort"].isin(NOT_FOR_CARS).to_numpy(), dtype=np.bool_)
+    usable = drivable(wegvakken)
     if not usable.any():
         raise refused("dumping_no_road", n=len(wegvakken))
     graph = Graph.of(wegvakken)

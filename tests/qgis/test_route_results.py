@@ -30,7 +30,7 @@ from locatierisico.layers.qfield import FILLED_IN, write_field_project
 from locatierisico.layers.route_loading import add_plan
 from locatierisico.layers.route_results import write_plan
 from locatierisico.layers.route_styles import TEAM_COLOURS, reason_words
-from locatierisico.routes.outcome import OUTCOMES
+from locatierisico.routes.visits.outcomes import OUTCOMES
 from locatierisico.routes.solving.reasons import REASONS
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from .importvisits import ImportVisits
 from .loadregisters import LoadRegisters
 from .nearrepeat import NearRepeat
 from .networkdensity import NetworkDensity
+from .planroutes import PlanRoutes
 from .qualityreport import QualityReport
 from .readpostgis import ReadPostgis
 from .repeatlocations import RepeatLocations
@@ -45,6 +46,7 @@ ALGORITHMS = (
     NetworkDensity,
     RepeatLocations,
     ImportVisits,
+    PlanRoutes,
     DumpSegments,
     SyntheticMunicipality,
     WritePostgis,

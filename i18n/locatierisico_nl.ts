@@ -792,6 +792,10 @@ This checks maps of places. It predicts nothing about persons.</source>
 Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
+        <source>Makes routes of the locations that deserve attention most, for who is there that day: within opening hours and shifts, along the roads, with a break. Some stops are drawn at random, to learn whether the list beats chance. Gives a layer of stops and routes, GPX, a folder for QField and a sheet to print per team. A score is an indication and not a suspicion; dwellings are never stops.</source>
+        <translation>Maakt routes van de locaties die de meeste aandacht verdienen, voor wie er die dag is: binnen openingstijden en diensten, over de wegen, met een pauze. Enkele stops worden geloot, om te leren of de lijst beter is dan toeval. Geeft een laag met stops en routes, GPX, een map voor QField en per team een blad om af te drukken. Een score is een indicatie en geen verdenking; woningen worden nooit een stop.</translation>
+    </message>
+    <message>
         <source>Mandatory field</source>
         <translation>Veld verplicht</translation>
     </message>
@@ -1038,6 +1042,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Places with repeated incidents</source>
         <translation>Plekken met herhaalde incidenten</translation>
+    </message>
+    <message>
+        <source>Plan inspection routes</source>
+        <translation>Controleroutes plannen</translation>
     </message>
     <message>
         <source>Points of what is exposed, usually addresses, for the map 'more than expected'. Without it: area, or street length where streets are given.</source>

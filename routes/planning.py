@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -158,10 +159,19 @@ def make_plan(
     plan, told = solve(
         day, engine=asked.engine, seed=asked.seed, seconds=asked.seconds, watch=watch.part(_TRAVELLED, 1.0)
     )
+    told = [_in_stops(one, walks, plan) for one in told]
     reasons = unserved(day, plan)
     return Planned(
         prepared, drawn.controls, walks, day, plan, places, travel, wishes.dates, reasons, [*messages, *told]
     )
+
+
+def _in_stops(message: Message, walks: Walks, plan: Plan) -> Message:
+    """Say how many stops are planned, where the search counted walks of several."""
+    if not message.code.startswith("routes_planned"):
+        return message
+    served = sum(len(walks.walks[visit].stops) for visit in plan.served)
+    return replace(message, values={**message.values, "n": served, "total": len(walks.stops)})
 
 
 def _team_wishes(
@@ -240,7 +250,8 @@ def _stops(planned: Planned, visited: pd.DataFrame) -> gpd.GeoDataFrame:
     for visit, walk in enumerate(planned.walks.walks):
         for stop in walk.stops:
             reason[stop] = planned.reasons[visit] or None
-    table["reason"] = np.where(served, None, reason)
+    reason[served] = None
+    table["reason"] = reason
     table["pinned"] = table["pinned_team"].notna()
     return gpd.GeoDataFrame(table, geometry="geometry", crs=RD_NEW)
 
@@ -253,7 +264,7 @@ def _legs(planned: Planned, tables: Sequence[Timetable | None], on_foot: pd.Data
             continue
         who = planned.day.teams[team]
         path = [who.start, *route, who.end]
-        for number, pair in enumerate(zip(path[:-1], path[1:], strict=True), start=1):
+        for number, pair in enumerate(pairwise(path), start=1):
             pairs.append(pair)
             rows.append({**_named(planned, team), "number": number, "on_foot": False})
     ways = planned.travel.legs(planned.places, np.array(pairs, dtype=np.int64).reshape(-1, 2))
@@ -274,7 +285,8 @@ def _legs(planned: Planned, tables: Sequence[Timetable | None], on_foot: pd.Data
 def _routes(
     planned: Planned, tables: Sequence[Timetable | None], legs: gpd.GeoDataFrame, visited: pd.DataFrame
 ) -> gpd.GeoDataFrame:
-    rows, lines = [], []
+    rows: list[dict[str, Any]] = []
+    lines: list[Any] = []
     for team, (route, table) in enumerate(zip(planned.plan.routes, tables, strict=True)):
         if not route or table is None:
             continue
@@ -297,7 +309,8 @@ def _routes(
 
 
 def _parkings(planned: Planned, tables: Sequence[Timetable | None]) -> gpd.GeoDataFrame:
-    rows, points = [], []
+    rows: list[dict[str, Any]] = []
+    points: list[shapely.Point] = []
     for team, (route, table) in enumerate(zip(planned.plan.routes, tables, strict=True)):
         for at, visit in enumerate(route):
             walk = planned.walks.walks[visit]

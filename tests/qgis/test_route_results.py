@@ -30,8 +30,8 @@ from locatierisico.layers.qfield import FILLED_IN, write_field_project
 from locatierisico.layers.route_loading import add_plan
 from locatierisico.layers.route_results import write_plan
 from locatierisico.layers.route_styles import TEAM_COLOURS, reason_words
-from locatierisico.routes.visits.outcomes import OUTCOMES
 from locatierisico.routes.solving.reasons import REASONS
+from locatierisico.routes.visits.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

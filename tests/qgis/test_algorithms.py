@@ -93,6 +93,12 @@ PROMISED = {
         *("ROADS", "TERRAIN", "ROAD_SURFACE", "ADDRESSES", "AREAS", "FOREST", "REGIONAL", "DWELLING", "EDGE"),
         *("PEILDATUM", "START", "MIN_SCORE", "CHOSEN", "SPEED", "SPEED_LOOKING", "OUTPUT", "PATROL"),
     ),
+    "planroutes": (
+        *("STOPS", "PRIORITY", "SERVICE", "WINDOW_START", "WINDOW_END", "OPENING_HOURS", "SKILL", "MANDATORY", "TOP"),
+        *("AREAS", "MODE", "ROUND", "SERVICE_BASE", "SERVICE_PER_ADDRESS", "TEAMS", "TEAMS_FILE", "DATE", "DAYS"),
+        *("PAIRS", "BALANCE", "ROADS", "ADDRESSES", "LISTS", "VISITS", "PINNED", "SPEEDS", "CONTROL_SHARE", "SEED"),
+        *("TIME_LIMIT", "ENGINE", "OUTPUT", "LOAD"),
+    ),
     "syntheticmunicipality": ("ADDRESSES", "SEED", "OUTPUT"),
     "writepostgis": ("REGISTERS", "CONNECTION", "SCHEMA", "OVERWRITE"),
     "readpostgis": ("CONNECTION", "SCHEMA", "OUTPUT"),

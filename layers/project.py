@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from typing import TYPE_CHECKING
 
 from qgis.core import (
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 FILE = "project.qgz"
 _MARGIN = 1.05
+_SIGNED = re.compile(rb'( saveUser(?:Full)?=")[^"]*(")|(?<=<author>)[^<]*(?=</author>)')
 
 
 def write_project(folder: Path) -> None:
@@ -54,6 +57,17 @@ def write_project(folder: Path) -> None:
         left.unlink()
     if not written:
         raise refused("layers_project_not_written", folder=folder.name)
+    _unsign(folder / FILE)
+
+
+def _unsign(path: Path) -> None:
+    """Take out who was logged in, with which QGIS signs a project: a folder of results is passed on."""
+    beside = path.with_name(f"{path.name}.unsigned")
+    with zipfile.ZipFile(path) as signed, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as plain:
+        for entry in signed.infolist():
+            held = signed.read(entry)
+            plain.writestr(entry, _SIGNED.sub(rb"\1\2", held) if entry.filename.endswith(".qgs") else held)
+    beside.replace(path)
 
 
 def _extent(project: QgsProject) -> QgsRectangle:

@@ -122,10 +122,9 @@ def stand_out(
     watch: Watch | None = None,
     *,
     addresses: Floats | None = None,
-    instead: Floats | None = None,
 ) -> tuple[gpd.GeoDataFrame, list[Message]]:
     """Tell which places stand out, as `told_apart`, with the places drawn."""
-    table, messages = told_apart(places, points, counted, exposed, asked, watch, addresses=addresses, instead=instead)
+    table, messages = told_apart(places, points, counted, exposed, asked, watch, addresses=addresses)
     return gpd.GeoDataFrame(table, geometry=places.boxes(), crs=RD_NEW), messages
 
 

@@ -108,7 +108,10 @@ def test_the_project_opens_styled_after_it_was_moved(
     assert "Proefstad" in new_project.title()
     assert not new_project.viewSettings().defaultViewExtent().isNull()
     with zipfile.ZipFile(moved / "project.qgz") as archive:
-        assert str(tmp_path).encode() not in b"".join(archive.read(name) for name in archive.namelist())
+        held = b"".join(archive.read(name) for name in archive.namelist())
+    assert str(tmp_path).encode() not in held
+    assert b'saveUser=""' in held
+    assert b'saveUserFull=""' in held
 
 
 def test_what_was_made_up_says_so_everywhere(

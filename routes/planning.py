@@ -30,6 +30,7 @@ from .stops.teams import read_teams
 from .stops.unfolding import unfold
 from .stops.walks import each_by_itself, fold, longest_walk
 from .timetable import timetable
+from .travel.afoot import Afoot
 from .travel.travel import Travel
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Planned:
     plan: Plan
     places: NDArray[np.float64]
     travel: Travel
+    afoot: Afoot
     dates: Sequence[date]
     reasons: NDArray[np.object_]
     messages: list[Message] = field(default_factory=list)
@@ -144,11 +146,19 @@ def make_plan(
     watch.at(_PREPARED)
     travel = Travel.straight(speeds) if wegvakken is None else Travel.by_road(wegvakken, speeds)
     messages += travel.messages
+    afoot = Afoot(speeds, wegvakken)
     walks = each_by_itself(stops)
     if wishes.mode == "action":
         roads = None if wegvakken is None else wegvakken.geometry.to_numpy()[drivable(wegvakken)]
-        most = min(team.most for team in crew.teams)
-        walks, told = fold(stops, table, roads=roads, longest=longest_walk(crew.teams), most=most)
+        walks, told = fold(
+            stops,
+            table,
+            roads=roads,
+            longest=longest_walk(crew.teams),
+            most=min(team.most for team in crew.teams),
+            pace=afoot.pace,
+            on_foot=None if wegvakken is None else afoot.minutes,
+        )
         messages += told
     crew, _ = teams_on_days(team_wishes, wishes.dates, walks.visits.points)
     places = np.concatenate([walks.visits.points, crew.places])
@@ -162,7 +172,7 @@ def make_plan(
     told = [_in_stops(one, walks, plan) for one in told]
     reasons = unserved(day, plan)
     return Planned(
-        prepared, drawn.controls, walks, day, plan, places, travel, wishes.dates, reasons, [*messages, *told]
+        prepared, drawn.controls, walks, day, plan, places, travel, afoot, wishes.dates, reasons, [*messages, *told]
     )
 
 
@@ -273,13 +283,23 @@ def _legs(planned: Planned, tables: Sequence[Timetable | None], on_foot: pd.Data
     )
     if not len(on_foot):
         return driven
-    lines = shapely.linestrings(on_foot[["x1", "y1", "x2", "y2"]].to_numpy(dtype=float).reshape(-1, 2, 2))
+    lines = _walked(planned.afoot, on_foot)
     named = pd.DataFrame([_named(planned, int(team)) for team in on_foot["team"]], index=on_foot.index)
     walked = on_foot[["number", "minutes", "metres"]].assign(on_foot=True)
     return gpd.GeoDataFrame(
         pd.concat([driven, gpd.GeoDataFrame(pd.concat([named, walked], axis=1), geometry=lines, crs=RD_NEW)]),
         crs=RD_NEW,
     ).reset_index(drop=True)
+
+
+def _walked(afoot: Afoot, on_foot: pd.DataFrame) -> NDArray[np.object_]:
+    """Draw the ways on foot, walk by walk."""
+    ends = on_foot[["x1", "y1", "x2", "y2"]].to_numpy(dtype=np.float64).reshape(-1, 2)
+    pairs = np.arange(len(ends)).reshape(-1, 2)
+    lines = np.full(len(pairs), None, dtype=object)
+    for rows in on_foot.groupby("visit").indices.values():
+        lines[rows] = afoot.lines(ends[pairs[rows].ravel()], np.arange(2 * len(rows)).reshape(-1, 2))
+    return lines
 
 
 def _routes(

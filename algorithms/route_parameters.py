@@ -28,7 +28,7 @@ MODES = ("action", "tour")
 ROUNDS = ("day", "dark")
 ENGINES = ("auto", "pyvrp", "own")
 FIELDS = ("PRIORITY", "SERVICE", "WINDOW_START", "WINDOW_END", "OPENING_HOURS", "SKILL", "MANDATORY")
-SOURCES = ("STOPS", "AREAS", "ROADS", "ADDRESSES", "LISTS", "VISITS", "TEAMS", "PINNED")
+SOURCES = ("STOPS", "AREAS", "ROADS", "ADDRESSES", "LISTS", "VISITS", "TEAMS", "PINNED", "EARLIER")
 
 
 def add_stops(algorithm: Algorithm) -> None:
@@ -254,8 +254,18 @@ def add_town(algorithm: Algorithm) -> None:
             kinds.Vector,
             translate(
                 "algorithms",
-                "Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay as they "
-                "are, and the rest is planned around them.",
+                "Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay with that "
+                "team on that day, in that order among themselves, and the rest is planned around them.",
+            ),
+        ),
+        (
+            "EARLIER",
+            translate("algorithms", "Control stops of an earlier plan"),
+            kinds.Vector,
+            translate(
+                "algorithms",
+                "Table controls in planner.gpkg of the plan that this one goes on with: its control stops stay what "
+                "they are, and none are drawn anew.",
             ),
         ),
     ):

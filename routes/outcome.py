@@ -34,12 +34,12 @@ STOPS = {
     "served": _TRUTH,
     "reason": _TEXT,
     "reason_text": _TEXT,
-    "priority": _NUMBER,
     "mandatory": _TRUTH,
     "pand_identificatie": _TEXT,
     "addresses": _TEXT,
     "n_addresses": _WHOLE,
     "statutory_basis": _TEXT,
+    "contains_dwelling": _TRUTH,
     "binnentreden": _TEXT,
     "partners": _TEXT,
     "safety_note": _TEXT,
@@ -80,7 +80,13 @@ PARKINGS = {
     "departure": _TEXT,
     "n_stops": _WHOLE,
 }
-CONTROLS = {"stop_id": _TEXT, "control": _TRUTH, "probability": _NUMBER}
+CONTROLS = {
+    "stop_id": _TEXT,
+    "control": _TRUTH,
+    "probability": _NUMBER,
+    "chosen": _TRUTH,
+    "priority": _NUMBER,
+}
 _ORDERED = ("team", "day", "number", "stop_id", "parking")
 _MINUTES_A_DAY = 1440
 

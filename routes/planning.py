@@ -14,6 +14,7 @@ import shapely
 
 from ..network.uses import drivable
 from ..registers.tables import RD_NEW
+from ..safeguards.messages import note
 from ..safeguards.watch import Watch
 from .day import Day
 from .outcome import Outcome, clock
@@ -21,8 +22,8 @@ from .route_times import Times
 from .solving.reasons import unserved
 from .solving.solve import solve
 from .stops.addresses import read_addresses
-from .stops.controls import draw, share_of
-from .stops.crew import default_team, teams_on_days
+from .stops.controls import draw, drawn_before, share_of
+from .stops.crew import default_team, teams_on_days, too_light
 from .stops.pairs import in_pairs
 from .stops.pins import pin
 from .stops.prepare import prepare
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.recipe import Recipe
     from .day import Plan, Team
+    from .stops.controls import Drawn
     from .stops.prepare import Prepared
     from .stops.teams import TeamWish
     from .stops.walks import Walks
@@ -117,7 +119,7 @@ def make_plan(
 
     """
     watch = watch or Watch()
-    given = {name: raws.get(name) for name in ("ADDRESSES", "AREAS", "LISTS", "VISITS", "PINNED")}
+    given = {name: raws.get(name) for name in ("ADDRESSES", "AREAS", "LISTS", "VISITS", "PINNED", "EARLIER")}
     stops_raw = raws["STOPS"]
     if stops_raw is None:
         raise KeyError("STOPS")
@@ -132,15 +134,14 @@ def make_plan(
     )
     messages = list(prepared.messages)
     watch.at(_PREPARED / 2)
-    share, told = share_of(asked.control_share, given["VISITS"])
-    drawn = draw(prepared, share, asked.seed)
-    messages += [*told, *drawn.messages]
+    team_wishes, told = _team_wishes(raws, asked, wishes)
+    messages += told
+    crew, told = teams_on_days(team_wishes, wishes.dates, prepared.candidates.points)
+    messages += told
+    drawn, told = _drawn(prepared, crew.teams, asked, given)
+    messages += told
     prepared = drawn.prepared
-    team_wishes, told = _team_wishes(raws, asked, wishes.dates)
-    messages += told
     stops, table = prepared.stops, prepared.table
-    crew, told = teams_on_days(team_wishes, wishes.dates, stops.points)
-    messages += told
     stops, told = pin(stops, table, crew.teams, wishes.dates)
     messages += told
     watch.at(_PREPARED)
@@ -184,13 +185,33 @@ def _in_stops(message: Message, walks: Walks, plan: Plan) -> Message:
     return replace(message, values={**message.values, "n": served, "total": len(walks.stops)})
 
 
-def _team_wishes(
-    raws: Mapping[str, Raw | None], asked: Asked, dates: Sequence[date]
-) -> tuple[list[TeamWish], list[Message]]:
+def _drawn(
+    prepared: Prepared, teams: Sequence[Team], asked: Asked, given: Mapping[str, Raw | None]
+) -> tuple[Drawn, list[Message]]:
+    """Draw control stops among what some team may visit, or take those of an earlier plan."""
+    if (earlier := given["EARLIER"]) is not None:
+        drawn = drawn_before(prepared, earlier)
+        return drawn, list(drawn.messages)
+    share, messages = share_of(asked.control_share, given["VISITS"])
+    nowhere = np.zeros((0, 0))
+    able = Day(prepared.candidates, tuple(teams), nowhere).allowed().any(axis=1)
+    drawn = draw(prepared, share, asked.seed, able)
+    if share and (n := int((~able & ~prepared.top).sum())):
+        messages.append(note("stops_not_able", n=n))
+    return drawn, [*messages, *drawn.messages]
+
+
+def _team_wishes(raws: Mapping[str, Raw | None], asked: Asked, wishes: Wishes) -> tuple[list[TeamWish], list[Message]]:
+    teams, messages = _given_teams(raws, asked, wishes)
+    return teams, [*messages, *(too_light(teams, wishes.dates) if wishes.round == "dark" else [])]
+
+
+def _given_teams(raws: Mapping[str, Raw | None], asked: Asked, chosen: Wishes) -> tuple[list[TeamWish], list[Message]]:
+    dates = chosen.dates
     addresses, messages = None, []
     table, given = raws.get("TEAMS"), raws.get("ADDRESSES")
     if table is None and not asked.teams_json:
-        return default_team()
+        return default_team(dates, chosen.round)
     if given is not None:
         addresses, _ = read_addresses(given)
     wishes, told = read_teams(asked.teams_json or table, addresses=addresses)  # type: ignore[arg-type]

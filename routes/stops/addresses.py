@@ -39,6 +39,7 @@ class Addresses:
         identificatie: Its BAG id, None where not known.
         panden: Tuple of the ids of its panden.
         business: Whether it may be used for something else than living.
+        home: Whether somebody may live there, as far as it says.
         address: As printed, such as "Dorpsstraat 1A"; None where not known.
         street: Name of the street, None where not known.
         town: Name of the woonplaats, None where not known.
@@ -50,6 +51,7 @@ class Addresses:
     identificatie: NDArray[np.object_]
     panden: NDArray[np.object_]
     business: NDArray[np.bool_]
+    home: NDArray[np.bool_]
     address: NDArray[np.object_]
     street: NDArray[np.object_]
     town: NDArray[np.object_]
@@ -108,6 +110,7 @@ def read_addresses(raw: Raw) -> tuple[Addresses, list[Message]]:
         ids.to_numpy(dtype=object),
         _panden(frame),
         _business(frame[used]) & ~berth.to_numpy(dtype=bool),
+        _lived_in(frame[used]) | berth.to_numpy(dtype=bool),
         _printed(frame, street),
         street.to_numpy(dtype=object),
         town.to_numpy(dtype=object),
@@ -126,6 +129,11 @@ def _business(values: pd.Series) -> NDArray[np.bool_]:
         uses = {part.strip(" []\"'{}").lower() for part in str(one).split(",")} if isinstance(one, str) else set()
         found.append(bool(uses - {_WOONFUNCTIE, ""}))
     return np.array(found, dtype=np.bool_)[codes] if len(distinct) else np.zeros(len(values), dtype=np.bool_)
+
+
+def _lived_in(values: pd.Series) -> NDArray[np.bool_]:
+    said = texts(values.map(_joined)).astype("string").str.lower()
+    return np.asarray(said.str.contains(_WOONFUNCTIE, regex=False).fillna(value=False), dtype=np.bool_)
 
 
 def _joined(value: object) -> object:

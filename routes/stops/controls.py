@@ -15,6 +15,8 @@ from ...safeguards.messages import note, refused, warn
 from .carried import is_bool, was_visited
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from ...registers.raw import Raw
@@ -37,7 +39,8 @@ class Drawn:
     Attributes:
         prepared: Everything, with the control stops chosen and given a priority.
         controls: For the planner's file only, a row per location that could have been a stop: stop_id, control (bool),
-            probability (the chance with which it became a stop; 1 for the top, 0 outside the action).
+            probability (the chance with which it became a stop: 1 for the top, 0 outside the action, missing where it
+            was put into the plan by hand), chosen (bool: it is a stop of the plan), priority (what the plan weighs).
         messages: How many were drawn, of how many, and why so many.
 
     """
@@ -85,25 +88,26 @@ def share_of(given: str, visits: Raw | None = None) -> tuple[float, list[Message
     return share, [] if share else [warn("stops_no_controls_asked")]
 
 
-def draw(prepared: Prepared, share: float, seed: int) -> Drawn:
+def draw(prepared: Prepared, share: float, seed: int, able: NDArray[np.bool_] | None = None) -> Drawn:
     """Draw control stops among the locations outside the top, inside the same area or street as the top.
 
     Every area or street gets its part by how many of the top lie in it; within it every location has the same chance.
     A control stop weighs as much in the plan as a stop of the top, drawn from theirs, or the plan would leave it out
-    and the list in the field would tell which they are. The same seed, top and locations give the same draw, whatever
-    is pinned.
+    and the list in the field would tell which they are. The same seed, top, locations and teams give the same draw,
+    whatever is pinned.
 
     Args:
         prepared: The stops.
         share: Which part of all stops, 0 to 0.9.
         seed: Of the draw.
+        able: (n,) which locations some team may visit on some day, by skills and windows; all of them by default.
 
     """
     top, facts = prepared.top, prepared.facts
     wanted = round(int(top.sum()) * share / (1 - share))
     generator = np.random.default_rng(seed)
     group = _groups(facts, top)
-    pool = np.flatnonzero(~top & (group >= 0))
+    pool = np.flatnonzero(~top & (group >= 0) & (True if able is None else able))
     chance = np.where(top, 1.0, 0.0)
     chance[pool] = chances(group[pool], np.bincount(group[top], minlength=int(group.max(initial=-1)) + 1), wanted)
     drawn = sampled(chance, pool, group, generator)
@@ -112,17 +116,67 @@ def draw(prepared: Prepared, share: float, seed: int) -> Drawn:
     priority = facts["priority"].to_numpy(dtype=np.float64, copy=True)
     if len(drawn):
         priority[drawn] = generator.choice(priority[top], len(drawn))
-    pinned = facts["pinned_team"].notna().to_numpy()
+    by_hand = _by_hand(prepared, control)
+    told = _told(wanted, len(drawn), len(pool), int(top.sum()))
+    if by_hand.any():
+        told = [*told, warn("stops_pinned_by_hand", n=int(by_hand.sum())).about(facts["stop_id"][by_hand])]
+    return _drawn(prepared, control, np.where(by_hand, np.nan, chance), priority, told)
+
+
+def drawn_before(prepared: Prepared, planner: Raw) -> Drawn:
+    """Take control stops as an earlier plan drew them: whoever plans the rest again draws none anew.
+
+    Args:
+        prepared: The stops.
+        planner: Table controls of `planner.gpkg` of the earlier plan.
+
+    Raises:
+        RefusedError: It lacks a column.
+
+    """
+    frame = planner.frame.reset_index(drop=True)
+    columns = ("stop_id", "control", "probability", "chosen", "priority")
+    if lacking := [name for name in columns if name not in frame.columns]:
+        raise refused("stops_earlier_columns", table=planner.name, lacking=", ".join(lacking))
+    facts = prepared.facts
+    held = frame.assign(stop_id=frame["stop_id"].astype(str)).drop_duplicates("stop_id").set_index("stop_id")
+    gone = held.index[held["control"].astype(bool) & ~held.index.isin(facts["stop_id"].astype(str))]
+    held = held.reindex(facts["stop_id"].astype(str))
+    control = held["control"].fillna(value=False).astype(bool).to_numpy() & ~prepared.top
+    chance = np.where(prepared.top, 1.0, held["probability"].to_numpy(dtype=np.float64))
+    known = held["priority"].to_numpy(dtype=np.float64)
+    priority = np.where(control & np.isfinite(known), known, facts["priority"].to_numpy(dtype=np.float64))
+    by_hand = _by_hand(prepared, control)
+    messages = [note("stops_controls_kept", n=int(control.sum()))]
+    if len(gone):
+        messages.append(warn("stops_controls_gone", n=len(gone)).about(gone))
+    return _drawn(prepared, control, np.where(by_hand, np.nan, np.nan_to_num(chance)), priority, messages)
+
+
+def _by_hand(prepared: Prepared, control: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell what is in the plan because somebody put it there: neither the list nor the draw did."""
+    return np.asarray(prepared.facts["pinned_team"].notna().to_numpy() & ~control & ~prepared.top, dtype=np.bool_)
+
+
+def _drawn(
+    prepared: Prepared,
+    control: NDArray[np.bool_],
+    chance: NDArray[np.float64],
+    priority: NDArray[np.float64],
+    messages: Sequence[Message],
+) -> Drawn:
+    facts = prepared.facts
+    chosen = prepared.top | control | facts["pinned_team"].notna().to_numpy()
     table = pd.DataFrame(
-        {"stop_id": facts["stop_id"], "control": control, "probability": np.where(pinned & ~control, 1.0, chance)}
+        {"stop_id": facts["stop_id"], "control": control, "probability": chance, "chosen": chosen, "priority": priority}
     )
     made = replace(
         prepared,
         candidates=replace(prepared.candidates, priority=priority),
         facts=facts.assign(priority=priority),
-        chosen=top | control | pinned,
+        chosen=chosen,
     )
-    return Drawn(made, table, tuple(_told(wanted, len(drawn), len(pool), int(top.sum()))))
+    return Drawn(made, table, tuple(messages))
 
 
 def _told(wanted: int, drawn: int, pool: int, top: int) -> list[Message]:

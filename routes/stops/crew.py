@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from ...safeguards.messages import note, refused, warn
-from ..day import Team
+from ..day import MIDNIGHT, NO_BREAK, Team
+from .darkness import dark_from
 from .teams import TeamWish
 
 if TYPE_CHECKING:
@@ -33,9 +35,40 @@ class Crew(NamedTuple):
     places: NDArray[np.float64]
 
 
-def default_team() -> tuple[list[TeamWish], list[Message]]:
-    """Give the one team that goes out where none is given."""
-    return [TeamWish("Team 1")], [note("stops_default_team")]
+_QUARTER, _EVENING = 15.0, 180.0  # minutes
+
+
+def default_team(dates: Sequence[date], kind: str) -> tuple[list[TeamWish], list[Message]]:
+    """Give the one team that goes out where none is given; in a dark round for three hours from when it is dark.
+
+    Args:
+        dates: The days of the plan.
+        kind: "day" or "dark".
+
+    """
+    if kind != "dark":
+        return [TeamWish("Team 1")], [note("stops_default_team")]
+    start = ceil(max(dark_from(day) for day in dates) / _QUARTER) * _QUARTER
+    shift = (start, start + _EVENING)
+    told = note("stops_default_team_dark", start=_clock(shift[0]), end=_clock(shift[1]))
+    return [TeamWish("Team 1", shift=shift, pause=NO_BREAK)], [told]
+
+
+def too_light(wishes: Sequence[TeamWish], dates: Sequence[date]) -> list[Message]:
+    """Warn of teams that would go out on a dark round before it is dark, day by day."""
+    messages = []
+    for number, day in enumerate(dates):
+        dark = dark_from(day)
+        early = [wish.name for wish in wishes if number in wish.there(dates) and wish.shift[0] < dark - _QUARTER]
+        if early:
+            told = warn("stops_too_light", date=f"{day:%d-%m-%Y}", teams=", ".join(early), dark=_clock(dark))
+            messages.append(told)
+    return messages
+
+
+def _clock(minutes: float) -> str:
+    hours, left = divmod(round(minutes) % round(MIDNIGHT), 60)
+    return f"{hours}:{left:02d}"
 
 
 def teams_on_days(

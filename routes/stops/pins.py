@@ -111,7 +111,9 @@ def pin(stops: Stops, table: pd.DataFrame, teams: Sequence[Team], dates: Sequenc
     lost = np.array([one is not None for one in wanted], dtype=np.bool_) & (pinned < 0)
     number = table["pinned_number"].to_numpy(dtype=np.float64)
     sequence = np.where((pinned >= 0) & (number > 0), number, 0.0).round().astype(np.int64)
-    messages = []
+    messages: list[Message] = []
     if lost.any():
         messages.append(warn("stops_pins_no_team", n=int(lost.sum())).about(stops.stop_id[lost]))
-    return replace(stops, pinned=pinned, sequence=sequence), messages
+    # What somebody put there goes before what the list asks.
+    held = stops.mandatory | (pinned >= 0)
+    return replace(stops, pinned=pinned, sequence=sequence, mandatory=held), messages

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ...registers.bag_objects import GONE, PLANNED, plain
 from ...registers.columns import (
     LIGPLAATS,
     PAND,
@@ -119,9 +120,21 @@ def read_places(raw: Raw, wishes: Wishes) -> tuple[Places, list[Message]]:
     given = replace(raw, frame=frame.reset_index(drop=True))
     shapes, kept, told = _shapes(given)
     messages += told
+    kept = _standing(given, kept, messages)
     if not kept.any():
         raise refused("stops_none", layer=raw.name)
     return _known(given, shapes, kept, messages), messages
+
+
+def _standing(raw: Raw, kept: NDArray[np.bool_], messages: list[Message]) -> NDArray[np.bool_]:
+    """Leave out what the BAG calls planned or gone; verblijfsobjecten are judged with the addresses."""
+    if is_addresses(raw):
+        return kept
+    status = plain(text(raw.frame, "status"))
+    absent = (status.isin(PLANNED) | status.isin(GONE)).to_numpy(dtype=bool)
+    if n := int((kept & absent).sum()):
+        messages.append(note("stops_not_there", layer=raw.name, n=n))
+    return np.asarray(kept & ~absent, dtype=np.bool_)
 
 
 def _shapes(raw: Raw) -> tuple[NDArray[np.object_], NDArray[np.bool_], list[Message]]:

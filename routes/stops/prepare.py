@@ -45,8 +45,9 @@ class Prepared:
     Attributes:
         candidates: Everything that is no home and has a place, (n,).
         facts: A row each: stop_id, name, pand_identificatie, addresses, n_addresses, priority (what the plan weighs),
-            score (what the layer says, NaN where nothing), mandatory, service_minutes, window, skills, pinned_team,
-            pinned_day, pinned_number, the fields of `carried`, area_id, street, and the point.
+            score (what the layer says, NaN where nothing), mandatory, service_minutes, window, skills,
+            contains_dwelling (missing where it is not known), pinned_team, pinned_day, pinned_number, the fields of
+            `carried`, area_id, street, and the point.
         chosen: (n,) which of them are stops: the top and what is mandatory, and once drawn the control stops and what
             is pinned.
         top: (n,) the top and what is mandatory.
@@ -135,9 +136,10 @@ def prepare(
         priority=priority, score=score, mandatory=mandatory, service_minutes=service
     )
     facts["skills"] = [", ".join(sorted(need)) or None for need in skills]
+    facts["contains_dwelling"] = _lived_in(places, linked)
     facts = pd.concat([facts, known, pins], axis=1)
     chosen = top | pins["pinned_team"].notna().to_numpy()
-    _told_of_choice(places, chosen, known, messages)
+    _told_of_choice(places, chosen, known, facts["contains_dwelling"], messages)
     made = gpd.GeoDataFrame(facts, geometry=gpd.GeoSeries(places.points, crs=RD_NEW))
     return Prepared(_stops(places, made, service, windows, skills), made, chosen, top, tuple(messages))
 
@@ -194,7 +196,8 @@ def _without_homes(
     messages: list[Message],
 ) -> tuple[Places, tuple[Addresses, Linked] | None]:
     """Leave homes out, and panden without an address (sheds) that nobody calls a unit or mandatory; say how many."""
-    home, shed = places.home.copy(), np.zeros(len(places), dtype=np.bool_)
+    home = places.home.copy()
+    shed, unknown = np.zeros((2, len(places)), dtype=np.bool_)
     if linked is not None:
         addresses, links = linked
         n_all = np.bincount(links.place, minlength=len(places))
@@ -203,15 +206,22 @@ def _without_homes(
         silent = (n_all == 0) & ~home & ~places.told
         shed = silent & ~pd.isna(pd.Series(places.pand)).to_numpy() & ~mandatory
         messages += tell_unlinked(int((silent & ~shed).sum()), len(places))
-    elif not places.told.all():
-        messages.append(warn("stops_homes_not_known", layer=raw.name, n=int((~places.told).sum())))
+    else:
+        # Of a pand of the BAG it can be known what it is for, so nobody has to guess.
+        of_bag = ~pd.isna(pd.Series(places.pand)).to_numpy()
+        silent = ~places.told & ~home
+        unknown = silent & of_bag & ~mandatory
+        if n := int(unknown.sum()):
+            messages.append(warn("stops_use_not_known", layer=raw.name, n=n))
+        if n := int((silent & ~unknown).sum()):
+            messages.append(warn("stops_homes_not_known", layer=raw.name, n=n))
     if n := int(home.sum()):
         messages.append(note("stops_homes_left_out", n=n))
     if n := int(shed.sum()):
         messages.append(note("stops_sheds_left_out", n=n))
-    kept = np.flatnonzero(~(home | shed))
+    kept = np.flatnonzero(~(home | shed | unknown))
     if not len(kept):
-        raise refused("stops_only_homes", layer=raw.name, n=len(places))
+        raise refused("stops_only_unknown" if unknown.any() else "stops_only_homes", layer=raw.name, n=len(places))
     return places.only(kept), _renumbered(linked, kept, len(places))
 
 
@@ -287,7 +297,22 @@ def _stops(
     )
 
 
-def _told_of_choice(places: Places, chosen: NDArray[np.bool_], known: pd.DataFrame, messages: list[Message]) -> None:
+def _lived_in(places: Places, linked: tuple[Addresses, Linked] | None) -> pd.Series:
+    """Tell in which locations there is a dwelling besides the business; missing where it is not known."""
+    said = text(places.frame, "contains_dwelling").astype("string").str.lower()
+    lived = said.map({"true": True, "1": True, "false": False, "0": False}).astype("boolean")
+    if linked is None:
+        return lived
+    addresses, links = linked
+    n_all = np.bincount(links.place, minlength=len(places))
+    homes = np.bincount(links.place[addresses.home[links.address]], minlength=len(places))
+    found = pd.Series(homes > 0, index=lived.index, dtype="boolean").where(n_all > 0)
+    return lived.fillna(value=False) | found if lived.notna().any() else found
+
+
+def _told_of_choice(
+    places: Places, chosen: NDArray[np.bool_], known: pd.DataFrame, lived: pd.Series, messages: list[Message]
+) -> None:
     """Say what stands out among the stops, and refuse more than can be planned."""
     n = int(chosen.sum())
     if n > MOST:
@@ -296,7 +321,6 @@ def _told_of_choice(places: Places, chosen: NDArray[np.bool_], known: pd.DataFra
     shared = pd.DataFrame(np.round(at, 2)).duplicated(keep=False).to_numpy()
     if shared.any():
         messages.append(note("stops_one_point", n=int(shared.sum())).about(places.stop_id[chosen][shared]))
-    lived = text(places.frame, "contains_dwelling").astype("string").str.lower().isin(["true", "1"])
     mixed = lived.fillna(value=False).to_numpy(dtype=bool) & chosen
     if mixed.any():
         messages.append(note("stops_with_home", n=int(mixed.sum())).about(places.stop_id[mixed]))

@@ -63,7 +63,7 @@ def test_stops_keep_what_is_missing_missing(folder: Path) -> None:
 
 def test_a_control_stop_shows_in_the_file_of_the_planner_alone(folder: Path) -> None:
     controls = pyogrio.read_dataframe(folder / "planner.gpkg", layer="controls")
-    assert list(controls.columns) == ["stop_id", "control", "probability"]
+    assert list(controls.columns) == ["stop_id", "control", "probability", "chosen", "priority"]
     assert len(controls) == 13
     for path in folder.rglob("*"):
         if path.is_file() and path.name != "planner.gpkg":

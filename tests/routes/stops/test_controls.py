@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locatierisico.registers.raw import Raw
-from locatierisico.routes.stops.controls import chances, draw, sampled, share_of, visits_in
+from locatierisico.routes.stops.controls import chances, draw, drawn_before, sampled, share_of, visits_in
 from locatierisico.routes.stops.prepare import prepare
 from locatierisico.routes.stops.wishes import Wishes
 from locatierisico.safeguards.messages import RefusedError
@@ -166,3 +166,37 @@ def test_it_is_said_how_many_are_drawn(n: int, top: int, share: float, codes: li
 
     assert [message.code for message in drawn.messages] == codes
     assert replace(drawn.prepared, messages=()).stops.stop_id.size == len(drawn.prepared.table)
+
+
+def test_what_no_team_can_visit_is_not_drawn_from() -> None:
+    able = np.arange(40) % 2 == 0
+    drawn = draw(town(40, 6, "a"), 0.5, 3, able)
+    controls = drawn.controls
+
+    assert controls["control"].sum() == 6
+    assert not controls.loc[~able, "control"].any()
+    assert (controls.loc[~able & (controls["probability"] < 1), "probability"] == 0).all()
+
+
+def test_what_was_put_in_by_hand_has_no_chance_and_is_no_control() -> None:
+    pinned = Raw("plan", pd.DataFrame({"stop_id": [pand(39)], "team": ["Noord"]}))
+    raw = panden(40, p=np.arange(40, 0, -1), area_id="a")
+    there = addresses(*[(at, SHOP) for at in range(40)])
+    prepared = prepare(raw, Wishes((date(2026, 12, 3),), priority="p", top=4), addresses=there, pinned=pinned)
+    row = draw(prepared, 0.2, 1).controls.set_index("stop_id").loc[pand(39)]
+
+    assert row["chosen"]
+    assert row["control"] or np.isnan(row["probability"])
+
+
+def test_an_earlier_plan_keeps_its_control_stops_whatever_the_seed() -> None:
+    first = draw(town(40, 6, "a"), 0.25, 7)
+    again = drawn_before(town(40, 6, "a"), Raw("planner.gpkg", first.controls.sample(frac=1, random_state=1)))
+
+    pd.testing.assert_frame_equal(again.controls, first.controls)
+    assert again.prepared.stops.priority.tolist() == first.prepared.stops.priority.tolist()
+    without = town(39, 6, "a")
+    gone = first.controls.set_index("stop_id").loc[[pand(39)], "control"].to_numpy()
+    assert drawn_before(without, Raw("p", first.controls)).controls["control"].sum() == 2 - gone.sum()
+    with pytest.raises(RefusedError):
+        drawn_before(without, Raw("p", first.controls.drop(columns="chosen")))

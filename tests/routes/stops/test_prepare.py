@@ -130,7 +130,8 @@ def test_minutes_of_a_field_come_first_and_negative_ones_leave_a_stop_out() -> N
     assert prepared.stops.service.tolist() == [45, 21, 21]
     assert told(prepared)["stops_negative_service"].objects == (pand(2),)
     assert told(prepared)["stops_unreadable_minutes"].objects == (pand(3),)
-    assert refusal(panden(1, duur=[-1]), wishes(service="duur")).code == "stops_none_left"
+    lost = refusal(panden(1, duur=[-1]), wishes(service="duur"), addresses=addresses((0, SHOP)))
+    assert lost.code == "stops_none_left"
 
 
 def test_without_addresses_every_visit_counts_for_one_business_and_nobody_pretends_to_know_homes() -> None:
@@ -186,6 +187,32 @@ def test_skills_are_parted_and_compared_without_capitals() -> None:
     prepared = prepare(raw, wishes(skill="nodig"), addresses=addresses(*[(at, SHOP) for at in range(3)]))
 
     assert prepared.stops.skills.tolist() == [{"bouw", "milieu"}, set(), {"bouw"}]
+
+
+def test_of_a_pand_that_does_not_say_what_it_is_for_nobody_guesses() -> None:
+    raw = panden(4, gebruiksdoel=["industriefunctie", None, "woonfunctie", None], moet=["", "", "", "ja"])
+    prepared = prepare(raw, wishes(mandatory="moet"))
+
+    assert prepared.facts["stop_id"].tolist() == [pand(0), pand(3)]
+    assert told(prepared)["stops_use_not_known"].values["n"] == 1
+    assert told(prepared)["stops_homes_not_known"].values["n"] == 1
+    assert refusal(panden(3), wishes()).code == "stops_only_unknown"
+
+
+def test_a_pand_that_is_not_there_is_left_out() -> None:
+    status = ["Pand in gebruik", "Bouw gestart", "Bouwvergunning verleend", "Pand gesloopt", "Verbouwing pand"]
+    prepared = prepare(panden(5, status=status), wishes(), addresses=addresses(*[(at, SHOP) for at in range(5)]))
+
+    assert prepared.facts["stop_id"].tolist() == [pand(0), pand(4)]
+    assert told(prepared)["stops_not_there"].values["n"] == 3
+
+
+def test_a_home_in_or_beside_the_business_is_told() -> None:
+    uses = [(0, SHOP), (1, SHOP), (1, HOME), (2, f"{HOME},{SHOP}")]
+    prepared = prepare(panden(3), wishes(), addresses=addresses(*uses))
+
+    assert prepared.table["contains_dwelling"].tolist() == [False, True, True]
+    assert told(prepared)["stops_with_home"].objects == (pand(1), pand(2))
 
 
 def test_areas_choose_and_name_and_a_woonwagenlocatie_is_none() -> None:
@@ -257,6 +284,7 @@ def test_pinned_stops_come_besides_and_find_their_team() -> None:
     assert stops.stop_id.tolist() == [pand(0), pand(2), pand(3)]
     assert stops.pinned.tolist() == [2, 1, -1]
     assert stops.sequence.tolist() == [2, 0, 0]
+    assert stops.mandatory.tolist() == [True, True, False]
     assert told(prepared)["stops_pins_unknown"].objects == ("weg",)
     assert [(one.code, one.objects) for one in messages] == [("stops_pins_no_team", (pand(3),))]
 

@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from locatierisico.registers.raw import Raw
 from locatierisico.routes.day import NO_BREAK, Break
 from locatierisico.routes.stops.addresses import read_addresses
-from locatierisico.routes.stops.crew import default_team, teams_on_days
+from locatierisico.routes.stops.crew import default_team, teams_on_days, too_light
+from locatierisico.routes.stops.darkness import dark_from
 from locatierisico.routes.stops.pairs import in_pairs
 from locatierisico.routes.stops.teams import TeamWish, read_teams
 from locatierisico.safeguards.messages import RefusedError, say
@@ -182,11 +183,38 @@ def test_teams_go_out_on_their_days_from_places_behind_the_stops() -> None:
 
 
 def test_without_teams_one_goes_out_from_the_middle() -> None:
-    crew, _ = teams_on_days(default_team()[0], (THURSDAY,), np.array([[1.0, 2.0], [3.0, 4.0], [9.0, 3.0]]))
+    usual, _ = default_team((THURSDAY,), "day")
+    crew, _ = teams_on_days(usual, (THURSDAY,), np.array([[1.0, 2.0], [3.0, 4.0], [9.0, 3.0]]))
 
     assert crew.places.tolist() == [[3, 3]]
     assert crew.teams[0].shift == (540, 990)
     assert crew.teams[0].pause == Break(30, 720, 810)
+
+
+def test_a_dark_round_begins_when_it_is_dark() -> None:
+    (team,), (told,) = default_team((date(2026, 12, 3), date(2026, 6, 22)), "dark")
+
+    assert team.shift == (23 * 60, 26 * 60)
+    assert team.pause == NO_BREAK
+    assert told.values == {"start": "23:00", "end": "2:00"}
+
+
+def test_a_team_that_leaves_before_dark_is_named_with_the_day() -> None:
+    wishes = [TeamWish("vroeg", shift=(900, 1200)), TeamWish("laat", shift=(1140, 1380))]
+
+    assert [told.values["teams"] for told in too_light(wishes, (THURSDAY,))] == ["vroeg"]
+    assert [told.values["teams"] for told in too_light(wishes, (date(2026, 6, 22),))] == ["vroeg, laat"]
+    assert too_light(wishes[1:], (THURSDAY,)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "dusk"),
+    [("2026-12-21", "17:08"), ("2026-06-21", "22:53"), ("2026-03-20", "19:25"), ("2026-10-25", "17:58")],
+)
+def test_civil_twilight_ends_when_the_almanac_says(day: str, dusk: str) -> None:
+    hours, minutes = map(int, dusk.split(":"))
+
+    assert dark_from(date.fromisoformat(day)) == pytest.approx(hours * 60 + minutes, abs=4)
 
 
 def test_pairs_share_what_they_can_and_their_skills() -> None:

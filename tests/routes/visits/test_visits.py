@@ -41,7 +41,8 @@ def _import(*filled: Raw, planner: Raw | None = None, earlier: Raw | None = None
 
 def test_words_of_every_form_are_outcomes() -> None:
     said = pd.Series(["violation", "Overtreding ", "NADER  ONDERZOEK", "further_inquiry", "niets bijzonders",
-                      "niet thuis of gesloten", "Niet toegelaten", None, "", "eigenaar Jan de Vries boos"])  # fmt: skip
+                      "niemand aanwezig, of gesloten",
+                      "Niet toegelaten", None, "", "eigenaar Jan de Vries boos"])  # fmt: skip
     assert outcomes(said).tolist() == ["violation", "violation", "further_inquiry", "further_inquiry",
         "nothing_remarkable", "closed", "refused", None, None, None]  # fmt: skip
     assert truths(pd.Series([True, "ja", "0", 1, "nee", None, "misschien"], dtype=object)).tolist() == [

@@ -67,15 +67,3 @@ def test_a_day_is_planned_from_the_toolbox_to_the_folder(
     assert "1.3" in feedback.textLog()
     controls = pyogrio.read_dataframe(run / "planner.gpkg", layer="controls")
     assert 1 <= controls["control"].astype(bool).sum() <= 2
-    # What came home is read with the planner's file of the same plan.
-    field = QgsVectorLayer(f"{run / 'qfield' / 'route.gpkg'}|layername=stops", "stops", "ogr")
-    field.startEditing()
-    for feature in field.getFeatures():
-        field.changeAttributeValue(feature.id(), field.fields().indexOf("outcome"), "nothing_remarkable")
-    assert field.commitChanges()
-    home = {"FIELD": [str(run)], "PLANNER": str(run / "planner.gpkg"), "OUTPUT": str(tmp_path / "bezoeken.gpkg")}
-    fine, results, feedback = in_background("importvisits", home)
-    assert fine, feedback.textLog()
-    visits = pyogrio.read_dataframe(tmp_path / "bezoeken.gpkg")
-    assert set(visits["stop_id"]) == set(served["stop_id"])
-    assert results["CONTROL_VISITS"] == visits["control"].astype(bool).sum() > 0

@@ -1293,7 +1293,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Solver</source>
-        <translation>Rekenmethode</translation>
+        <translation>Zoekmethode</translation>
     </message>
     <message>
         <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>

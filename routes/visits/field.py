@@ -146,7 +146,7 @@ def read_controls(raw: Raw) -> pd.DataFrame:
     """Read the planner's table: control and probability by stop_id; of a stop that stands there twice the last.
 
     The table names every location that could have been drawn; those that were not, no control with a chance below 1,
-    are no stops of the plan and are left out.
+    are no stops of the plan and are left out. What has no chance was put there by hand: it counts for neither.
 
     Raises:
         RefusedError: A column is missing, or a chance is no chance.
@@ -154,7 +154,7 @@ def read_controls(raw: Raw) -> pd.DataFrame:
     """
     rows = _planned(raw).drop_duplicates("stop_id", keep="last").set_index("stop_id")
     drawn = rows["control"].fillna(value=False).astype(bool) | ~(rows["probability"] < 1)
-    return rows[drawn]
+    return rows.assign(control=rows["control"].mask(rows["probability"].isna()))[drawn]
 
 
 def _planned(raw: Raw) -> pd.DataFrame:

@@ -189,12 +189,17 @@ def test_sixty_control_visits_are_enough() -> None:
 
 
 def test_locations_that_could_have_been_drawn_and_were_not_are_no_stops_of_the_plan() -> None:
-    filled = _stops(("a", "violation", True), ("c", "nothing_remarkable", True), ("p", "violation", True))
-    planner = _planner(("a", False, 1.0), ("b", False, 1.0), ("c", True, 0.25), ("p", False, 0.25), ("far", False, 0.0))
+    filled = _stops(
+        ("a", "violation", True), ("c", "nothing_remarkable", True), ("p", "violation", True), ("h", "violation", True)
+    )
+    planner = _planner(
+        *[("a", False, 1.0), ("b", False, 1.0), ("c", True, 0.25), ("p", False, 0.25), ("far", False, 0.0)],
+        ("h", False, float("nan")),
+    )
     visits, told = _import(filled, planner=planner)
-    assert told["visits_not_returned"].values == {"n": 1, "total": 3}
+    assert told["visits_not_returned"].values == {"n": 1, "total": 4}
     assert told["visits_unknown_stops"].objects == ("p",)
-    assert visits.rates["stops"].tolist() == [1, 1]
+    assert visits.rates["stops"].tolist() == [1, 1]  # what was put there by hand is in neither
 
 
 def test_tables_without_their_columns_are_refused() -> None:

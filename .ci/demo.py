@@ -1,4 +1,4 @@
-"""The main job to a result one can open: a synthetic municipality, a real BAG delivery, or one dressed up."""
+"""The main job to a result one can open: a synthetic municipality with a day of inspections, or a real BAG."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+TEAMS = [
+    {"name": "Noord", "shift_from": "9:00", "shift_to": "16:00", "skills": "bouw, milieu"},
+    {"name": "Zuid", "shift_from": "9:30", "shift_to": "16:30", "max_stops": 10},
+]
 REGISTERS = ("BAG", "BGT", "WOZ", "INCIDENTS", "AREAS", "ROADS", "BUURTEN", "LEEGSTAND", "VESTIGINGEN", "LISTS")
 
 
@@ -27,11 +32,17 @@ def main() -> None:
         result = _assessed({key: path for key, path in files.items() if path}, given, output)
     else:
         result = _synthetic(given, output)
+    plan = None if given.dress or given.bag else _planned(Path(result["RUN"]), given, output)
     folder = Path(result["RUN"])
     _say(f"\nThe results lie in {folder}")
     for name in ("project.qgz", "results.gpkg", "density.tif", "recipe.json", "quality.html", "quality.gpkg"):
         if (folder / name).exists():
             _say(f"  {name}")
+    if plan:
+        _say(f"\nA day of inspections lies in {plan}")
+        for path in sorted([*plan.glob("route_*.pdf"), *plan.glob("route_*.gpx"), plan / "routes.gpkg"]):
+            _say(f"  {path.name}")
+        _say("  qfield/route.qgs (the map of the day, as it goes into the field)\n")
     _open(folder / "project.qgz", given)
 
 
@@ -60,6 +71,25 @@ def _synthetic(given: argparse.Namespace, output: Path) -> dict[str, Any]:
     truth = json.loads(Path(made["TRUTH_FILE"]).read_text(encoding="utf-8"))
     given.peildatum = given.peildatum or truth["peildatum"]
     return _assessed({key: Path(made[f"{key}_FILE"]) for key in REGISTERS}, given, output)
+
+
+def _planned(run: Path, given: argparse.Namespace, output: Path) -> Path:
+    """Plan a day for two teams, a week after the reference date."""
+    _say("Planning a day of inspections.")
+    town, teams = output / "town", output / "teams.json"
+    teams.write_text(json.dumps(TEAMS, indent=2), encoding="utf-8")
+    inputs = {
+        "STOPS": f"{run / 'results.gpkg'}|layername=units",
+        "TOP": 18,
+        "ROADS": str(town / "nwb.gpkg"),
+        "ADDRESSES": f"{town / 'bag-light.gpkg'}|layername=verblijfsobject",
+        "LISTS": str(town / "lijsten.csv"),
+        "TEAMS_FILE": str(teams),
+        "DATE": str(date.fromisoformat(given.peildatum) + timedelta(days=7)),
+        "TIME_LIMIT": 1,
+        "OUTPUT": str(output),
+    }
+    return Path(_run("planroutes", inputs)["RUN"])
 
 
 def _dressed(given: argparse.Namespace, output: Path) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def unserved(day: Day, plan: Plan) -> NDArray[np.object_]:
     "closed": no moment within any shift at which a visit may begin; "skill": no team has what it asks for, or may;
     "too_much": it counts for more than any team does in a day; "unreachable": there is no way to it and back;
     "too_long": no team could visit it even if it did nothing else; "mandatory_no_room": it is mandatory and fits no
-    route any more; "no_room": others of a higher priority fill the day.
+    route any more; "no_room": others fill the day, worth more together.
 
     Args:
         day: What was to be planned.

@@ -145,11 +145,16 @@ def _once(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
 def read_controls(raw: Raw) -> pd.DataFrame:
     """Read the planner's table: control and probability by stop_id; of a stop that stands there twice the last.
 
+    The table names every location that could have been drawn; those that were not, no control with a chance below 1,
+    are no stops of the plan and are left out. What has no chance was put there by hand: it counts for neither.
+
     Raises:
         RefusedError: A column is missing, or a chance is no chance.
 
     """
-    return _planned(raw).drop_duplicates("stop_id", keep="last").set_index("stop_id")
+    rows = _planned(raw).drop_duplicates("stop_id", keep="last").set_index("stop_id")
+    drawn = rows["control"].fillna(value=False).astype(bool) | ~(rows["probability"] < 1)
+    return rows.assign(control=rows["control"].mask(rows["probability"].isna()))[drawn]
 
 
 def _planned(raw: Raw) -> pd.DataFrame:
@@ -158,11 +163,12 @@ def _planned(raw: Raw) -> pd.DataFrame:
         if find(frame.columns, *names) is None:
             raise refused("visits_planner_column", file=raw.name, column=names[0])
     chance = numbers(_column(frame, _CHANCE))
-    if (wrong := ((chance <= 0) | (chance > 1))).any():
+    control = truths(_column(frame, _CONTROL))
+    drawn = control.fillna(value=False).astype(bool)
+    # What lies outside the areas of the action had no chance at all.
+    if (wrong := ((chance < 0) | (chance > 1) | ((chance == 0) & drawn))).any():
         raise refused("visits_planner_chance", file=raw.name, n=int(wrong.sum()))
-    made = pd.DataFrame(
-        {"stop_id": text(frame, *_STOP), "control": truths(_column(frame, _CONTROL)), "probability": chance}
-    )
+    made = pd.DataFrame({"stop_id": text(frame, *_STOP), "control": control, "probability": chance})
     return made[made["stop_id"].notna()]
 
 

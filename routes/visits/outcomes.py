@@ -27,7 +27,10 @@ _WORDS = {
     **dict.fromkeys(("further inquiry", "nader onderzoek"), INQUIRY),
     **dict.fromkeys(("violation", "overtreding"), VIOLATION),
     **dict.fromkeys(
-        ("closed", "gesloten", "niet thuis", "niet thuis of gesloten", "nobody there, or closed", "nobody there"),
+        (
+            *("closed", "gesloten", "niet thuis", "niet thuis of gesloten", "niemand aanwezig"),
+            *("niemand aanwezig, of gesloten", "nobody there, or closed", "nobody there"),
+        ),
         CLOSED,
     ),
     **dict.fromkeys(("refused", "niet toegelaten", "geweigerd", "not let in"), REFUSED),

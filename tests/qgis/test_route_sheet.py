@@ -129,14 +129,14 @@ def test_the_sheet_is_dutch_for_who_reads_dutch(tmp_path: Path) -> None:
         QgsApplication.removeTranslator(translator)
     words = " ".join(_text(path).split())
     for promised in (
-        "Controleroute: Noord",
+        "Inspectieroute: Noord",
         "donderdag 3 december 2026",
         "Indicatie, geen verdenking. Vertrouwelijk",
         "peildatum 2026-11-01, recept",
         "pagina 1 van 2",
         "Wettelijke grondslag",
         "Laatste bezoek",
-        "1 niets bijzonders, 2 nader onderzoek, 3 overtreding, 4 niet thuis of gesloten, 5 niet toegelaten",
+        "1 niets bijzonders, 2 nader onderzoek, 3 overtreding, 4 niemand aanwezig, of gesloten, 5 niet toegelaten",
     ):
         assert promised in words, promised
 

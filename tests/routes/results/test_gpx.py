@@ -95,7 +95,7 @@ def test_without_a_date_there_are_no_times(tmp_path: Path) -> None:
 def test_marks_that_xml_does_not_know_are_left_out() -> None:
     made = outcome(teams=("No\x0bord\x00",)).ordered()
     root = ET.fromstring(gpx(made, made.trips()[0], "nl"))  # noqa: S314  our own
-    assert root.findtext(f"{SPACE}metadata/{SPACE}name") == "Controleroute Noord, 2026-12-03"
+    assert root.findtext(f"{SPACE}metadata/{SPACE}name") == "Inspectieroute Noord, 2026-12-03"
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 12, 31)), st.times(), st.booleans())

@@ -110,7 +110,7 @@ def test_the_recipe_stands_beside_the_plan_and_in_it(folder: Path) -> None:
     table = pyogrio.read_dataframe(folder / "routes.gpkg", layer="recipe").set_index("key")["value"]
     assert held["sha256"] == recipe().sha256() == json.loads(table["sha256"])
     told = pyogrio.read_dataframe(folder / "routes.gpkg", layer="messages")
-    assert told["nl"].tolist() == ["10 van de 13 stops zijn gepland, met de eigen zoekmethode van de plug-in."]
+    assert told["nl"].tolist() == ["10 van de 13 stops zijn gepland, met de eigen zoekmethode van de plugin."]
 
 
 def test_made_up_data_say_so_in_every_geopackage(tmp_path: Path) -> None:

@@ -41,7 +41,8 @@ def _import(*filled: Raw, planner: Raw | None = None, earlier: Raw | None = None
 
 def test_words_of_every_form_are_outcomes() -> None:
     said = pd.Series(["violation", "Overtreding ", "NADER  ONDERZOEK", "further_inquiry", "niets bijzonders",
-                      "niet thuis of gesloten", "Niet toegelaten", None, "", "eigenaar Jan de Vries boos"])  # fmt: skip
+                      "niemand aanwezig, of gesloten",
+                      "Niet toegelaten", None, "", "eigenaar Jan de Vries boos"])  # fmt: skip
     assert outcomes(said).tolist() == ["violation", "violation", "further_inquiry", "further_inquiry",
         "nothing_remarkable", "closed", "refused", None, None, None]  # fmt: skip
     assert truths(pd.Series([True, "ja", "0", 1, "nee", None, "misschien"], dtype=object)).tolist() == [
@@ -187,13 +188,27 @@ def test_sixty_control_visits_are_enough() -> None:
     assert told["visits_controls_enough"].values["n"] == 60
 
 
+def test_locations_that_could_have_been_drawn_and_were_not_are_no_stops_of_the_plan() -> None:
+    filled = _stops(
+        ("a", "violation", True), ("c", "nothing_remarkable", True), ("p", "violation", True), ("h", "violation", True)
+    )
+    planner = _planner(
+        *[("a", False, 1.0), ("b", False, 1.0), ("c", True, 0.25), ("p", False, 0.25), ("far", False, 0.0)],
+        ("h", False, float("nan")),
+    )
+    visits, told = _import(filled, planner=planner)
+    assert told["visits_not_returned"].values == {"n": 1, "total": 4}
+    assert told["visits_unknown_stops"].objects == ("p",)
+    assert visits.rates["stops"].tolist() == [1, 1]  # what was put there by hand is in neither
+
+
 def test_tables_without_their_columns_are_refused() -> None:
     filled = _stops(("a", "violation", True))
     broken = Raw("planner.gpkg", pd.DataFrame({"stop_id": ["a"], "control": [True]}))
     with pytest.raises(RefusedError, match="no table with a column probability"):
         _import(filled, planner=broken)
     with pytest.raises(RefusedError, match="1 chance is not between 0 and 1"):
-        _import(filled, planner=_planner(("a", False, 0.0)))
+        _import(filled, planner=_planner(("a", True, 0.0)))
     with pytest.raises(RefusedError, match="no column day"):
         _import(filled, earlier=Raw("oud", pd.DataFrame({"stop_id": ["a"]})))
 
@@ -214,7 +229,7 @@ row = st.tuples(
 @settings(deadline=None, max_examples=60)
 @given(st.lists(row, min_size=1, max_size=25), st.lists(st.floats(0.001, 1), min_size=8, max_size=8))
 def test_every_stop_counts_once_a_day_and_weights_stay_in_bounds(rows: list[Any], chances: list[float]) -> None:
-    planner = _planner(*[(f"s{i}", i % 2 == 0, chance) for i, chance in enumerate(chances)])
+    planner = _planner(*[(f"s{i}", i % 2 == 0, 1.0 if i % 2 else chance) for i, chance in enumerate(chances)])
     visits, _ = _import(_stops(*rows), planner=planner)
     assert not visits.table.duplicated(["stop_id", "day"]).any()
     went = {stop for stop, outcome, ticked in rows if outcome in OUTCOMES or ticked}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import shapely
 
 from ..safeguards.messages import note, say
+from .dutch_clock import utc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,8 +27,6 @@ _HEAD = (
     'http://www.topografix.com/GPX/1/1/gpx.xsd">\n'
 )
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SUNDAY = 6
-_SWITCH = time(1, 0)  # UTC, in the whole of the European Union
 
 
 def gpx(outcome: Outcome, trip: Trip, language: str) -> str:
@@ -58,22 +57,6 @@ def gpx(outcome: Outcome, trip: Trip, language: str) -> str:
     return "".join([*parts, "</gpx>\n"])
 
 
-def utc(day: date, local: time) -> datetime:
-    """Turn a moment on a Dutch clock into UTC.
-
-    The rule of the European Union is written out, because Python on Windows knows no time zones of its own. The hour
-    that comes twice in October is taken as the first.
-    """
-    begins, ends = (_last_sunday(day.year, month) for month in (3, 10))
-    clock = datetime.combine(day, local, UTC)
-    summer = (
-        datetime.combine(begins, _SWITCH, UTC) + timedelta(hours=1)
-        <= clock
-        < datetime.combine(ends, _SWITCH, UTC) + timedelta(hours=2)
-    )
-    return clock - timedelta(hours=2 if summer else 1)
-
-
 def moments(day: str, clocks: Iterable[Any]) -> list[datetime | None]:
     """Give the moments of a route in UTC, each later than the one before: after midnight it is the next day.
 
@@ -97,11 +80,6 @@ def moments(day: str, clocks: Iterable[Any]) -> list[datetime | None]:
         last = local
         found.append(utc(here, local))
     return found
-
-
-def _last_sunday(year: int, month: int) -> date:
-    last = date(year, month, 31)
-    return last - timedelta(days=(last.weekday() - _SUNDAY) % 7)
 
 
 def _of(frame: gpd.GeoDataFrame, trip: Trip) -> gpd.GeoDataFrame:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import acos, asin, atan2, cos, degrees, radians, sin
-from zoneinfo import ZoneInfo
+
+from ..dutch_clock import utc
 
 _LATITUDE, _LONGITUDE = 52.2, 5.4  # the middle of the country; its edges differ by some ten minutes
 _BELOW = 6.0  # degrees of the sun below the horizon: the end of civil twilight, when street lamps are needed
-_CLOCK = ZoneInfo("Europe/Amsterdam")
+_EVENING = time(20)  # the clock is not put forward or back in the evening
 
 
 def dark_from(day: date) -> float:
@@ -30,6 +31,5 @@ def dark_from(day: date) -> float:
     height = (sin(radians(-_BELOW)) - sin(place) * sin(declination)) / (cos(place) * cos(declination))
     turned = degrees(acos(max(-1.0, min(1.0, height))))
     hours = 12 + (turned - late - _LONGITUDE) / 15
-    there = (datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(hours=hours)).astimezone(_CLOCK)
-    minutes = there.hour * 60 + there.minute + there.second / 60
-    return minutes + (1440 if there.date() > day else 0)
+    ahead = datetime.combine(day, _EVENING, UTC) - utc(day, _EVENING)
+    return 60 * hours + ahead / timedelta(minutes=1)

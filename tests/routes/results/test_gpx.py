@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from made_outcome import outcome
 
-from locatierisico.routes.gpx import gpx, moments, utc
+from locatierisico.routes.dutch_clock import utc
+from locatierisico.routes.gpx import gpx, moments
 
 SPACE = "{http://www.topografix.com/GPX/1/1}"
 ORDER = {

@@ -103,7 +103,7 @@ def search(
     _put_back(state, key, chance, blink=False)
     _measure(times, state, range(len(state.minutes)))
     _turn(times, state)
-    best = Found([list(route) for route in state.places.routes], state.worth)
+    best = Found(list(state.places.routes), state.worth)
     leg = _mean_leg(times)
     for number in range(rounds):
         if number % 16 == 0:
@@ -114,24 +114,25 @@ def search(
             best.cut_short, best.out_of_time = cancelled(), passed > 1
             if best.cut_short or best.out_of_time:
                 break
-        before = [list(route) for route in state.places.routes], list(state.absent), list(state.minutes), state.worth
+        before = state.places.laid(), list(state.absent), list(state.minutes), state.worth
         _take_out(state, near, chance)
         _put_back(state, key, chance, blink=True)
-        _measure(times, state, [team for team, route in enumerate(state.places.routes) if route != before[0][team]])
+        _measure(times, state, _changed(state.places.routes, before[0].routes))
         heat = leg * _HOT * (_COLD / _HOT) ** done
         if not _accepted(state.worth, before[3], heat, chance()):
-            state.places.put(before[0])
+            state.places.put_back(before[0])
             state.absent, state.minutes, state.worth = before[1:]
         elif state.worth < best.worth:
             _turn(times, state)
-            best.routes, best.worth = [list(route) for route in state.places.routes], state.worth
+            best.routes, best.worth = list(state.places.routes), state.worth
         best.rounds = number + 1
     return best
 
 
 def _begun(times: Times, start: list[list[int]]) -> _State:
     places = Places(times)
-    places.put(start)
+    for team, route in enumerate(start):
+        places.replace(team, list(route))
     served = {stop for route in start for stop in route}
     return _State(places, [stop for stop in range(len(times.day.stops)) if stop not in served], [0.0] * len(start))
 
@@ -157,10 +158,15 @@ def _measure(times: Times, state: _State, teams: list[int] | range) -> None:
 def _turn(times: Times, state: _State) -> None:
     """Shorten every route by turning parts of it."""
     better = [turned(times, team, route) for team, route in enumerate(state.places.routes)]
-    changed = [team for team, route in enumerate(better) if route != state.places.routes[team]]
+    changed = _changed(better, state.places.routes)
+    for team in changed:
+        state.places.replace(team, better[team])
     if changed:
-        state.places.put(better)
         _measure(times, state, changed)
+
+
+def _changed(routes: list[list[int]], before: list[list[int]]) -> list[int]:
+    return [team for team, route in enumerate(routes) if route != before[team]]
 
 
 def _mean_leg(times: Times) -> float:
@@ -169,12 +175,13 @@ def _mean_leg(times: Times) -> float:
     return float(np.sort(finite)[: max(len(finite) // 4, 1)].mean()) if len(finite) else 1.0
 
 
-def _nearest(times: Times) -> NDArray[np.int64]:
-    """Give for each stop the stops around it, itself first, (n, at most 100)."""
+def _nearest(times: Times) -> list[list[int]]:
+    """Give for each stop the stops around it, itself first, at most 100."""
     n = len(times.day.stops)
     both = times.day.minutes[:n, :n] + times.day.minutes[:n, :n].T
     np.fill_diagonal(both, -1)
-    return np.argsort(both, axis=1, kind="stable")[:, :_NEIGHBOURS]
+    near: list[list[int]] = np.argsort(both, axis=1, kind="stable")[:, :_NEIGHBOURS].tolist()
+    return near
 
 
 def _sorting(times: Times) -> list[tuple[float, NDArray[np.float64] | None]]:
@@ -188,29 +195,28 @@ def _sorting(times: Times) -> list[tuple[float, NDArray[np.float64] | None]]:
     return [(0.35, None), (0.15, -day.stops.load), (0.15, -away), (0.1, away), (0.15, width), (0.1, until)]
 
 
-def _take_out(state: _State, near: NDArray[np.int64], chance: _Chance) -> None:
+def _take_out(state: _State, near: list[list[int]], chance: _Chance) -> None:
     """Take strings of visits out of routes that lie together."""
     places = state.places
-    team_of = dict(places.where())
-    if not team_of:
-        return
     routes = [route for route in places.routes if route]
+    if not routes:
+        return
+    team_of = places.team.tolist()
     longest = min(_STRING, sum(map(len, routes)) / len(routes))
     strings = int(chance() * (4 * _REMOVED / (1 + longest) - 1)) + 1
     touched: set[int] = set()
     # A stop that is not visited draws room around itself as well.
     seed = chance.below(len(near))
-    for stop in near[seed].tolist():
-        team = team_of.get(stop)
-        if team is None or team in touched:
+    for stop in near[seed]:
+        team = team_of[stop]
+        if team < 0 or team in touched:
             continue
         if len(touched) >= strings:
             break
         route = places.routes[team]
         length = int(chance() * min(len(route), longest)) + 1
         gone = _string(route, route.index(stop), min(length, len(route)), chance)
-        places.routes[team] = [other for other in route if other not in gone]
-        places.changed(team)
+        places.replace(team, [other for other in route if other not in gone])
         state.absent += [other for other in route if other in gone]
         touched.add(team)
 
@@ -256,24 +262,23 @@ def _put_back(
     # Where the work is to be spread, those who have much to do are passed over, now more, now less.
     even = chance() if places.times.day.balance else 0.0
     for stop in order.tolist():
-        teams, cost = places.cost(stop)
+        cost = places.cost(stop)
         if even:
-            cost += even * places.spent(teams)[:, None]
+            cost += even * places.spent()
         if blink:
             cost = _blinked(cost, chance)
-        at = int(cost.argmin())
-        row, place = divmod(at, cost.shape[1])
-        if cost[row, place] == inf:
+        place = int(cost.argmin())
+        if cost[place] == inf:
             state.absent.append(stop)
         else:
-            places.insert(stop, int(teams[row]), place)
+            places.insert(stop, place)
 
 
 def _blinked(cost: NDArray[np.float64], chance: _Chance) -> NDArray[np.float64]:
     """Overlook the cheapest place now and then."""
     while chance() < _BLINK * 3:
         at = int(cost.argmin())
-        if cost.flat[at] == inf:
+        if cost[at] == inf:
             break
-        cost.flat[at] = inf
+        cost[at] = inf
     return cost

@@ -56,14 +56,17 @@ class Places:
         self._allowed = day.allowed()
         self._load = day.stops.load
         self._sequence = day.stops.sequence
-        days = np.array([team.day for team in day.teams], dtype=np.intp)
-        self._one_day = int(days[0]) if len(set(days.tolist())) == 1 else None
+        days = [team.day for team in day.teams]
+        # A column where all teams are alike, so that nothing need be looked up for each place.
+        days = days[:1] if len(set(days)) == 1 else days
         self._opens, self._closes = day.stops.opens[:, days], day.stops.closes[:, days] + SLACK
+        self._lasts, self._loads = day.stops.service[:, None], day.stops.load[:, None]
         self._breaks = any(one.minutes > 0 for one in hours)
-        rests = [one.minutes > 0 for one in hours]
-        self._earliest = np.array([one.earliest for one in hours])
-        self._latest = np.where(rests, [one.latest for one in hours], -inf) + SLACK
-        self._rest = np.array([one.minutes for one in hours])
+        rests = np.array([(one.earliest, one.latest, one.minutes) for one in hours], dtype=np.float64).T
+        rests[1, rests[2] <= 0] = -inf
+        self._rests = rests[:, :1] if (rests == rests[:, :1]).all() else rests
+        self._limited = bool(np.isfinite([team.most for team in day.teams]).any())
+        self._anyone = self._allowed.all(axis=1)
         self._alike = self._kinds()
         # What changes with the routes.
         self.team = np.concatenate([np.full(n, -1), np.arange(teams)]).astype(np.intp)
@@ -159,30 +162,41 @@ class Places:
 
     def cost(self, stop: int) -> NDArray[np.float64]:
         """Give the minutes of travel a stop would add at each place, (n + teams,); inf where it does not fit."""
-        way, working, rested, by_working, by_rest = self._moments
-        there, onward = self._to[stop], self._from[stop][self._after]
-        opens, closes = self._opens[stop], self._closes[stop]
-        if self._one_day is not None:
-            opens, closes = opens[0], closes[0]
-        else:
-            opens, closes = opens[self.team], closes[self.team]
-        lasts = self.times.service[stop]
-        gone = onward + (lasts - SLACK)
-        begin = np.maximum(working + there, opens)
-        fits = begin <= np.minimum(closes, by_working - gone)
-        if self._breaks:
-            leaves = np.where(begin <= closes, begin + lasts, inf)
-            begin = np.maximum(rested + there, opens)
-            fits |= begin <= np.minimum(closes, by_rest - gone)
-            pause = np.maximum(leaves, self._earliest[self.team])
-            by = np.minimum(self._latest[self.team], by_rest - self._rest[self.team] - (onward - SLACK))
-            fits |= pause <= by
-        may = self._allowed[stop] & (self._load[stop] <= self._left + SLACK)
-        if not may.all():
-            fits &= may[self.team]
+        added, fits = self._tried(stop)
         if self._sequence[stop] > 0:
             fits &= self._in_sequence(stop)
-        return np.where(fits, there + onward - way, inf)
+        return np.where(fits, added, inf)
+
+    def fitting(self, stops: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of k stops fit somewhere, but for a fixed order; with others added, no more of them do."""
+        return np.asarray(self._tried(stops)[1].any(axis=1), dtype=np.bool_)
+
+    def _tried(self, stop: int | NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Give what a stop adds at each place, or each of k stops, (k, n + teams), and where it fits."""
+        way, working, rested, by_working, by_rest = self._moments
+        there, onward = self._to[stop], self._from[stop].take(self._after, axis=-1)
+        opens, closes, lasts = self._at(self._opens[stop]), self._at(self._closes[stop]), self._lasts[stop]
+        gone = onward + (lasts - SLACK)
+        begin, by = np.maximum(working + there, opens), by_working - gone
+        if not self._breaks:
+            fits = begin <= np.minimum(closes, by)
+        else:
+            earliest, latest, minutes = (self._at(one) for one in self._rests)
+            by_after = by_rest - gone
+            # With the break behind the stop: it must end in time for what follows, and begin before its latest moment.
+            by_pause = np.minimum(by_after - minutes, latest - lasts + SLACK)
+            by = np.maximum(by, np.where(by_after >= earliest + minutes - lasts, by_pause, -inf))
+            fits = begin <= np.minimum(closes, by)
+            fits |= np.maximum(rested + there, opens) <= np.minimum(closes, by_after)
+        if self._limited:
+            fits &= (self._allowed[stop] & (self._loads[stop] <= self._left + SLACK)).take(self.team, axis=-1)
+        elif not np.all(self._anyone[stop]):
+            fits &= self._allowed[stop].take(self.team, axis=-1)
+        return there + onward - way, fits
+
+    def _at(self, of_teams: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give at each place what is of its team; a single number where all teams are alike."""
+        return of_teams if of_teams.shape[-1] == 1 else of_teams.take(self.team, axis=-1)
 
     def _in_sequence(self, stop: int) -> NDArray[np.bool_]:
         """Tell behind which places a stop with a fixed order may stand."""

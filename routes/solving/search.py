@@ -31,9 +31,16 @@ _STRING = 25  # longest string of visits taken out
 _REMOVED = 25  # visits taken out at a time, on average
 _SPLIT = 0.5  # share of the strings that keep some of their visits
 _KEPT = 0.5  # chance that one more visit is kept
+_BY_PRIORITY = 0.6  # chance that stops are put back by priority, half of it by priority a minute
+_VISIT = 10.0  # minutes that a visit takes on top of its service, about
+_EVEN = 0.1  # chance that those who have much to do are passed over
 _BLINK = 0.01  # chance that a place is not looked at
 _NEIGHBOURS = 100  # nearest stops that are looked at around a removed one
+_TRIED = 30  # stops without a visit that a round tries to find room for
 _HOT, _COLD = 0.3, 0.01  # of a mean leg, what a worse plan may cost at the begin and the end
+# What a stop of mean priority may cost in minutes, at the begin and the end: at first about what a visit takes, so that
+# a little priority is given up where much time is won that others fit into.
+_CHEAP, _DEAR = 30.0, 300.0
 _DRAWS = 4096
 
 
@@ -100,11 +107,11 @@ def search(
     state = _begun(times, start)
     near = _nearest(times)
     key = _sorting(times)
-    _put_back(state, key, chance, blink=False)
+    _put_back(state, state.absent, key, chance, blink=False)
     _measure(times, state, range(len(state.minutes)))
     _turn(times, state)
     best = Found(list(state.places.routes), state.worth)
-    leg = _mean_leg(times)
+    leg, mean = _mean_leg(times), _mean_priority(times)
     for number in range(rounds):
         if number % 16 == 0:
             passed = (monotonic() - begun) / seconds
@@ -115,11 +122,14 @@ def search(
             if best.cut_short or best.out_of_time:
                 break
         before = state.places.laid(), list(state.absent), list(state.minutes), state.worth
-        _take_out(state, near, chance)
-        _put_back(state, key, chance, blink=True)
+        around = near[chance.below(len(near))]
+        tried = _without_visit(state, around, chance)
+        tried += _take_out(state, around, chance)
+        _put_back(state, tried, key, chance, blink=True)
         _measure(times, state, _changed(state.places.routes, before[0].routes))
         heat = leg * _HOT * (_COLD / _HOT) ** done
-        if not _accepted(state.worth, before[3], heat, chance()):
+        price = _CHEAP * (_DEAR / _CHEAP) ** done / mean
+        if not _accepted(state.worth, before[3], heat, price, chance()):
             state.places.put_back(before[0])
             state.absent, state.minutes, state.worth = before[1:]
         elif state.worth < best.worth:
@@ -137,10 +147,11 @@ def _begun(times: Times, start: list[list[int]]) -> _State:
     return _State(places, [stop for stop in range(len(times.day.stops)) if stop not in served], [0.0] * len(start))
 
 
-def _accepted(new: Worth, old: Worth, heat: float, drawn: float) -> bool:
-    if new[:2] != old[:2]:
-        return new[:2] < old[:2]
-    return new.minutes < old.minutes - heat * log(max(drawn, exp(-50)))
+def _accepted(new: Worth, old: Worth, heat: float, price: float, drawn: float) -> bool:
+    if new.mandatory != old.mandatory:
+        return new.mandatory < old.mandatory
+    worse = new.minutes - old.minutes + price * (new.missed - old.missed)
+    return worse < -heat * log(max(drawn, exp(-50)))
 
 
 def _measure(times: Times, state: _State, teams: list[int] | range) -> None:
@@ -175,6 +186,11 @@ def _mean_leg(times: Times) -> float:
     return float(np.sort(finite)[: max(len(finite) // 4, 1)].mean()) if len(finite) else 1.0
 
 
+def _mean_priority(times: Times) -> float:
+    priority = times.day.stops.priority
+    return max(float(priority.mean()), 1e-9) if len(priority) else 1.0
+
+
 def _nearest(times: Times) -> list[list[int]]:
     """Give for each stop the stops around it, itself first, at most 100."""
     n = len(times.day.stops)
@@ -195,19 +211,31 @@ def _sorting(times: Times) -> list[tuple[float, NDArray[np.float64] | None]]:
     return [(0.35, None), (0.15, -day.stops.load), (0.15, -away), (0.1, away), (0.15, width), (0.1, until)]
 
 
-def _take_out(state: _State, near: list[list[int]], chance: _Chance) -> None:
+def _without_visit(state: _State, around: list[int], chance: _Chance) -> list[int]:
+    """Choose stops without a visit: all mandatory ones, and of many others some that lie where room is made."""
+    if len(state.absent) <= _TRIED:
+        return list(state.absent)
+    absent, mandatory = set(state.absent), state.places.times.day.stops.mandatory
+    tried = [stop for stop in around if stop in absent]
+    while len(tried) > _TRIED:
+        tried.pop(chance.below(len(tried)))
+    held = set(tried)
+    return tried + [stop for stop in state.absent if mandatory[stop] and stop not in held]
+
+
+def _take_out(state: _State, around: list[int], chance: _Chance) -> list[int]:
     """Take strings of visits out of routes that lie together."""
     places = state.places
+    taken: list[int] = []
     routes = [route for route in places.routes if route]
     if not routes:
-        return
+        return taken
     team_of = places.team.tolist()
     longest = min(_STRING, sum(map(len, routes)) / len(routes))
     strings = int(chance() * (4 * _REMOVED / (1 + longest) - 1)) + 1
     touched: set[int] = set()
     # A stop that is not visited draws room around itself as well.
-    seed = chance.below(len(near))
-    for stop in near[seed]:
+    for stop in around:
         team = team_of[stop]
         if team < 0 or team in touched:
             continue
@@ -217,8 +245,10 @@ def _take_out(state: _State, near: list[list[int]], chance: _Chance) -> None:
         length = int(chance() * min(len(route), longest)) + 1
         gone = _string(route, route.index(stop), min(length, len(route)), chance)
         places.replace(team, [other for other in route if other not in gone])
-        state.absent += [other for other in route if other in gone]
+        taken += [other for other in route if other in gone]
         touched.add(team)
+    state.absent += taken
+    return taken
 
 
 def _string(route: list[int], at: int, length: int, chance: _Chance) -> set[int]:
@@ -238,12 +268,19 @@ def _string(route: list[int], at: int, length: int, chance: _Chance) -> set[int]
 
 
 def _put_back(
-    state: _State, keys: list[tuple[float, NDArray[np.float64] | None]], chance: _Chance, *, blink: bool
+    state: _State,
+    tried: list[int],
+    keys: list[tuple[float, NDArray[np.float64] | None]],
+    chance: _Chance,
+    *,
+    blink: bool,
 ) -> None:
-    """Put every absent stop where it costs least, those that weigh most first; what fits nowhere stays absent."""
+    """Put stops where they cost least, those that weigh most first; what fits nowhere stays absent."""
     places = state.places
     stops = places.times.day.stops
-    order = np.array(state.absent, dtype=np.intp)
+    order = np.array(tried, dtype=np.intp)
+    if len(order):
+        order = order[places.fitting(order)]
     if not len(order):
         return
     drawn, key = chance(), None
@@ -255,12 +292,14 @@ def _put_back(
     rank = np.array([chance() for _ in order]) if key is None else key[order]
     # Mandatory stops first, else one of them could find its place taken; a pinned order is laid in that order.
     order = order[np.lexsort((rank, stops.sequence[order], ~stops.mandatory[order]))]
-    if chance() < _SPLIT:
-        order = order[np.argsort(-stops.priority[order], kind="stable")]
-        order = order[np.argsort(~stops.mandatory[order], kind="stable")]
-    state.absent = []
-    # Where the work is to be spread, those who have much to do are passed over, now more, now less.
-    even = chance() if places.times.day.balance else 0.0
+    drawn = chance()
+    if drawn < _BY_PRIORITY:
+        weight = stops.priority[order] / (1.0 if drawn < _BY_PRIORITY / 2 else stops.service[order] + _VISIT)
+        order = order[np.lexsort((-weight, ~stops.mandatory[order]))]
+    found: set[int] = set()
+    # Where the work is to be spread, those who have much to do are passed over, now more, now less; elsewhere now and
+    # then, for a team more may save the others a break.
+    even = chance() if places.times.day.balance or chance() < _EVEN else 0.0
     for stop in order.tolist():
         cost = places.cost(stop)
         if even:
@@ -268,10 +307,10 @@ def _put_back(
         if blink:
             cost = _blinked(cost, chance)
         place = int(cost.argmin())
-        if cost[place] == inf:
-            state.absent.append(stop)
-        else:
+        if cost[place] < inf:
             places.insert(stop, place)
+            found.add(stop)
+    state.absent = [stop for stop in state.absent if stop not in found]
 
 
 def _blinked(cost: NDArray[np.float64], chance: _Chance) -> NDArray[np.float64]:

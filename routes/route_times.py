@@ -101,7 +101,7 @@ class Times:
         days = sorted({team.day for team in day.teams})
         opens = {number: stops.opens[:, number].tolist() for number in days}
         closes = {number: stops.closes[:, number].tolist() for number in days}
-        hours = [_hours(team) for team in day.teams]
+        hours = [hours_of(team) for team in day.teams]
         return cls(
             day,
             np.ascontiguousarray(day.minutes, dtype=np.float64).data,
@@ -217,7 +217,8 @@ class Times:
         return float(travel[hours.start, route[0]] + legs + travel[route[-1], hours.end])
 
 
-def _hours(team: Team) -> Hours:
+def hours_of(team: Team) -> Hours:
+    """Give what a team brings to its route; no break where its shift begins after the moments of its break."""
     pause = team.pause
     rests = pause.minutes > 0 and max(team.shift[0], pause.earliest) <= pause.latest
     held = pause if rests else NO_BREAK

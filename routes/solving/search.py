@@ -36,7 +36,7 @@ _VISIT = 10.0  # minutes that a visit takes on top of its service, about
 _EVEN = 0.1  # chance that those who have much to do are passed over
 _BLINK = 0.01  # chance that a place is not looked at
 _NEIGHBOURS = 100  # nearest stops that are looked at around a removed one
-_TRIED = 30  # stops without a visit that a round tries to find room for
+_TRIED = 12  # stops without a visit that a round tries to find room for
 _HOT, _COLD = 0.3, 0.01  # of a mean leg, what a worse plan may cost at the begin and the end
 # What a stop of mean priority may cost in minutes, at the begin and the end: at first about what a visit takes, so that
 # a little priority is given up where much time is won that others fit into.

@@ -57,7 +57,8 @@ def days(draw: Any, least_stops: int = 1, most_stops: int = 5, most_teams: int =
         pinned=pinned,
         sequence=np.where((pinned >= 0) & (random.random(n) < 0.7), random.integers(1, 4, n), 0),
     )
-    return Day(made, tuple(_team(number, n, n_days, size, random) for number in range(k)), minutes)
+    crew = tuple(_team(number, n, n_days, size, random) for number in range(k))
+    return Day(made, crew, minutes, balance=bool(random.random() < 0.2))
 
 
 def _team(number: int, home: int, n_days: int, size: int, random: np.random.Generator) -> Team:

@@ -33,7 +33,7 @@ from made_days import days, stops
 MANY = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-def searched(day: Day, rounds: int = 400, seed: int = 1) -> Found:
+def searched(day: Day, rounds: int = 250, seed: int = 1) -> Found:
     times = Times.of(day)
     empty = [[] for _ in day.teams]
     return search(
@@ -48,6 +48,14 @@ def test_tiny_days_are_planned_as_well_as_trying_everything_can(day: Day) -> Non
 
     assert plan.optimal
     assert messages[0].code == "routes_planned_exactly"
+    assert tuple(worth(Times.of(day), plan.routes)) == pytest.approx(best_worth(day))
+
+
+@settings(MANY, max_examples=8)
+@given(days(least_stops=6, most_stops=6, size=24))
+def test_days_of_six_stops_are_planned_as_well_too(day: Day) -> None:
+    plan, _ = solve(day)
+
     assert tuple(worth(Times.of(day), plan.routes)) == pytest.approx(best_worth(day))
 
 

@@ -217,8 +217,12 @@ class DumpSegments(Algorithm):
             (
                 "SPEED",
                 translate("algorithms", "Speed between segments (km/h)"),
-                40,
-                translate("algorithms", "On the way from one segment to the next."),
+                None,
+                translate(
+                    "algorithms",
+                    "On the way from one segment to the next. Empty takes the speeds of planned routes: by who keeps "
+                    "the road, and whether it lies in the built-up area.",
+                ),
             ),
             (
                 "SPEED_LOOKING",
@@ -228,7 +232,9 @@ class DumpSegments(Algorithm):
             ),
         ):
             self.add(
-                QgsProcessingParameterNumber(name, label, real, defaultValue=default, minValue=1, maxValue=130),
+                QgsProcessingParameterNumber(
+                    name, label, real, defaultValue=default, optional=default is None, minValue=1, maxValue=130
+                ),
                 help_text,
                 advanced=True,
             )
@@ -250,7 +256,9 @@ class DumpSegments(Algorithm):
         }
         start = self.parameterAsPoint(parameters, "START", context, rd_new())
         least = self.parameterAsInt(parameters, "MIN_SCORE", context)
-        speeds = [self.parameterAsDouble(parameters, name, context) for name in ("SPEED_LOOKING", "SPEED")]
+        looking = self.parameterAsDouble(parameters, "SPEED_LOOKING", context)
+        given = parameters.get("SPEED") is not None
+        between = self.parameterAsDouble(parameters, "SPEED", context) if given else None
         wanted = bool(parameters.get("PATROL"))
 
         def work(watch: Watch) -> Any:
@@ -258,7 +266,7 @@ class DumpSegments(Algorithm):
             from ..routes.dumping.patrol import Pace  # noqa: PLC0415
             from .dumping import Round, dump_segments  # noqa: PLC0415
 
-            asked = Round((start.x(), start.y()), least, Pace(*speeds)) if wanted else None
+            asked = Round((start.x(), start.y()), least, Pace(looking, between)) if wanted else None
             return dump_segments(raws, peildatum, Distances(**distances), asked, watch)
 
         segments, legs, messages = self.work(work, feedback)

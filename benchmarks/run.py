@@ -23,7 +23,7 @@ PARTS = {
     "peers_local": ["peers_local.py"],
     "accuracy": ["accuracy.py"],
     "heatmap": ["heatmap.py"],
-    "routes": ["routes.py"],
+    "routes": ["routes.py", "route_days.py"],
     "matrix": ["matrix.py"],
     "repeats": ["peers_knox.py", "peers_dbscan.py"],
 }

@@ -908,8 +908,8 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Standaard uit: wat bij controles wordt ontdekt, volgt waar is gecontroleerd. De meldingen zeggen hoeveel er niet meetellen.</translation>
     </message>
     <message>
-        <source>On the way from one segment to the next.</source>
-        <translation>Onderweg van het ene wegvak naar het volgende.</translation>
+        <source>On the way from one segment to the next. Empty takes the speeds of planned routes: by who keeps the road, and whether it lies in the built-up area.</source>
+        <translation>Op weg van het ene naar het volgende wegvak. Leeg neemt de snelheden van geplande routes: naar wegbeheerder, en of de weg in de bebouwde kom ligt.</translation>
     </message>
     <message>
         <source>One page that needs no other file, to read or to print on A4.</source>

@@ -44,6 +44,14 @@ class Rest(Enum):
     FIRST = "at the desk, before the team leaves"
 
 
+class Since(NamedTuple):
+    """A place along a route from which the rest is looked at, and its moments: of `Ahead` or of `Behind`."""
+
+    place: int
+    working: float
+    rested: float
+
+
 class Ahead(NamedTuple):
     """Earliest departure from each place of a route, the place of departure first; inf where it cannot be.
 
@@ -93,7 +101,7 @@ class Times:
         days = sorted({team.day for team in day.teams})
         opens = {number: stops.opens[:, number].tolist() for number in days}
         closes = {number: stops.closes[:, number].tolist() for number in days}
-        hours = [_hours(team) for team in day.teams]
+        hours = [hours_of(team) for team in day.teams]
         return cls(
             day,
             np.ascontiguousarray(day.minutes, dtype=np.float64).data,
@@ -105,15 +113,21 @@ class Times:
 
     def ahead(self, team: int, route: Sequence[int], rest: Rest = Rest.ANYWHERE) -> Ahead:
         """Give the earliest departures along a route, (k + 1,) each."""
-        hours, travel, service = self.hours[team], self.travel, self.service
-        opens, closes = self.opens[team], self.closes[team]
-        pauses = hours.minutes > 0
-        here, working, rested = hours.start, hours.first, inf
-        if not pauses:
+        hours = self.hours[team]
+        working, rested = hours.first, inf
+        if hours.minutes <= 0:
             rested = working
         elif rest is not Rest.UNDER_WAY:
             rested = max(hours.first, hours.earliest) + hours.minutes
             working = inf if rest is Rest.FIRST else working
+        return self.onward(team, route, Since(hours.start, working, rested))
+
+    def onward(self, team: int, route: Sequence[int], since: Since) -> Ahead:
+        """Give the earliest departures from a place on, past the k stops after it, (k + 1,) each."""
+        hours, travel, service = self.hours[team], self.travel, self.service
+        opens, closes = self.opens[team], self.closes[team]
+        pauses = hours.minutes > 0
+        here, working, rested = since
         out, back = [working], [rested]
         for stop in route:
             way, lasts, opening, closing = travel[here, stop], service[stop], opens[stop], closes[stop] + SLACK
@@ -132,13 +146,19 @@ class Times:
 
     def behind(self, team: int, route: Sequence[int], last: float) -> Behind:
         """Give the latest beginnings along a route that must have ended by `last`, (k + 2,) each."""
+        hours = self.hours[team]
+        working = min(last, hours.latest) if hours.minutes > 0 else last
+        out, back = self.backward(team, route, Since(hours.end, working, last))
+        way = float(self.travel[hours.start, route[0]]) if route else 0.0
+        return Behind([out[0] - way, *out], [back[0] - way, *back])
+
+    def backward(self, team: int, route: Sequence[int], since: Since) -> Behind:
+        """Give the latest beginnings at the k stops before a place and at that place, (k + 1,) each."""
         hours, travel, service = self.hours[team], self.travel, self.service
         opens, closes = self.opens[team], self.closes[team]
         pauses = hours.minutes > 0
-        rested = last
-        working = min(last, hours.latest) if pauses else last
+        after, working, rested = since
         out, back = [working], [rested]
-        after = hours.end
         for stop in reversed(route):
             way, lasts, closing = float(travel[stop, after]), service[stop], closes[stop]
             leaves = working - way
@@ -152,9 +172,6 @@ class Times:
             out.append(working)
             back.append(rested)
             after = stop
-        way = float(travel[hours.start, after]) if route else 0.0
-        out.append(working - way)
-        back.append(rested - way)
         return Behind(out[::-1], back[::-1])
 
     def returns(self, team: int, route: Sequence[int], ahead: Ahead) -> float:
@@ -200,7 +217,8 @@ class Times:
         return float(travel[hours.start, route[0]] + legs + travel[route[-1], hours.end])
 
 
-def _hours(team: Team) -> Hours:
+def hours_of(team: Team) -> Hours:
+    """Give what a team brings to its route; no break where its shift begins after the moments of its break."""
     pause = team.pause
     rests = pause.minutes > 0 and max(team.shift[0], pause.earliest) <= pause.latest
     held = pause if rests else NO_BREAK

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     Ways = NDArray[np.int64]
 
-NEVER = 1e9  # metres to a way that cannot be driven: more than any tour
-_GAIN = 1e-3  # metres that make one tour shorter than another
+NEVER = 1e9  # minutes to a way that cannot be driven: more than any tour
+_GAIN = 1e-6  # minutes that make one tour shorter than another
 EXACT = 8  # segments of which every order is compared
 _LONGEST_MOVED = 3  # segments moved together
 
@@ -32,7 +32,7 @@ def shortest_tour(between: NDArray[np.float64], watch: Watch) -> Ways:
     found.
 
     Args:
-        between: (2k, 2k) metres from the end of each way to the begin of each other; `NEVER` to and from a way that
+        between: (2k, 2k) minutes from the end of each way to the begin of each other; `NEVER` to and from a way that
             cannot be driven. Segment 0 is the start.
         watch: Told the fraction done.
 
@@ -47,13 +47,13 @@ def shortest_tour(between: NDArray[np.float64], watch: Watch) -> Ways:
 
 def _searched(between: NDArray[np.float64], watch: Watch) -> Ways:
     tour = _inserted(between, watch)
-    best = tour_metres(between, tour)
+    best = tour_minutes(between, tour)
     while True:
         watch.at(0.5)
         tour = _directed(between, tour)
         for improve in (_two_opt, _moved):
             tour = improve(between, tour, watch)
-        now = tour_metres(between, tour)
+        now = tour_minutes(between, tour)
         if now > best - _GAIN:
             return tour
         best = now
@@ -86,8 +86,8 @@ def _exact(between: NDArray[np.float64]) -> Ways:
     return np.array([0, *tour[::-1]], dtype=np.int64)
 
 
-def tour_metres(between: NDArray[np.float64], tour: Ways) -> float:
-    """Give the metres between the segments of a tour, back to the start included."""
+def tour_minutes(between: NDArray[np.float64], tour: Ways) -> float:
+    """Give the minutes between the segments of a tour, back to the start included."""
     return float(between[tour, np.roll(tour, -1)].sum())
 
 
@@ -111,7 +111,7 @@ def _inserted(between: NDArray[np.float64], watch: Watch) -> Ways:
 
 
 def _nearness(between: NDArray[np.float64], segment: int) -> NDArray[np.float64]:
-    """Give for every segment the metres to or from this one, whichever way they are driven."""
+    """Give for every segment the minutes to or from this one, whichever way they are driven."""
     mine = slice(2 * segment, 2 * segment + 2)
     return np.asarray(
         np.minimum(
@@ -163,7 +163,7 @@ def _two_opt(between: NDArray[np.float64], tour: Ways, watch: Watch) -> Ways:
         begin, finish = (int(one) + 1 for one in np.unravel_index(int(np.argmin(gain)), gain.shape))
         changed = tour.copy()
         changed[begin : finish + 1] = back[begin : finish + 1][::-1]
-        if tour_metres(between, changed) > tour_metres(between, tour) - _GAIN:
+        if tour_minutes(between, changed) > tour_minutes(between, tour) - _GAIN:
             break
         tour = changed
     return tour

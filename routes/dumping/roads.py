@@ -35,6 +35,7 @@ class Roads:
         start: Node of the first vertex.
         end: Node of the last vertex.
         length: Metres.
+        minutes: How long each takes on the way to somewhere.
         forward: Whether each may be driven from start to end.
         backward: Whether each may be driven from end to start.
         origin: Position of each in the graph it was made of.
@@ -47,6 +48,7 @@ class Roads:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     length: NDArray[np.float64]
+    minutes: NDArray[np.float64]
     forward: Mask
     backward: Mask
     origin: NDArray[np.int64]
@@ -55,26 +57,26 @@ class Roads:
 
     @cached_property
     def _arcs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        """Give key (from · nodes + to), edge and metres of the shortest arc between each two nodes, by key."""
+        """Give key (from · nodes + to), edge and minutes of the quickest arc between each two nodes, by key."""
         number = np.arange(len(self.length))
         edge = np.concatenate([number[self.forward], number[self.backward]])
         source = np.concatenate([self.start[self.forward], self.end[self.backward]])
         target = np.concatenate([self.end[self.forward], self.start[self.backward]])
-        metres = self.length[edge]
+        minutes = self.minutes[edge]
         key = source * self.nodes + target
-        order = np.lexsort((edge, metres, key))
+        order = np.lexsort((edge, minutes, key))
         order = order[source[order] != target[order]]
         first = np.unique(key[order], return_index=True)[1]
         chosen = order[first]
-        return key[chosen], edge[chosen], metres[chosen]
+        return key[chosen], edge[chosen], minutes[chosen]
 
     @cached_property
     def _matrix(self) -> csr_matrix:
-        key, _, metres = self._arcs
-        return csr_matrix((metres, (key // self.nodes, key % self.nodes)), shape=(self.nodes, self.nodes))
+        key, _, minutes = self._arcs
+        return csr_matrix((minutes, (key // self.nodes, key % self.nodes)), shape=(self.nodes, self.nodes))
 
-    def metres(self, sources: NDArray[np.int64], targets: NDArray[np.int64], watch: Watch) -> NDArray[np.float64]:
-        """Give the metres of the shortest way from each source to each target; inf where there is none."""
+    def apart(self, sources: NDArray[np.int64], targets: NDArray[np.int64], watch: Watch) -> NDArray[np.float64]:
+        """Give the minutes of the quickest way from each source to each target; inf where there is none."""
         found = np.empty((len(sources), len(targets)))
         for first in range(0, len(sources), _AT_ONCE):
             watch.at(first / len(sources))
@@ -82,18 +84,18 @@ class Roads:
             found[part] = dijkstra(self._matrix, indices=sources[part])[:, targets]
         return found
 
-    def way(self, source: int, target: int, metres: float) -> list[int]:
-        """Give the edges of the shortest way from one node to another, in order; none where they are one.
+    def way(self, source: int, target: int, minutes: float) -> list[int]:
+        """Give the edges of the quickest way from one node to another, in order; none where they are one.
 
         Args:
             source: Where it begins.
             target: Where it ends.
-            metres: How long it is; farther nothing is sought.
+            minutes: How long it takes; farther nothing is sought.
 
         """
         if source == target:
             return []
-        _, before = dijkstra(self._matrix, indices=source, return_predecessors=True, limit=metres + 1)
+        _, before = dijkstra(self._matrix, indices=source, return_predecessors=True, limit=minutes + 1)
         nodes = [target]
         while nodes[-1] != source:
             nodes.append(int(before[nodes[-1]]))
@@ -116,13 +118,16 @@ class Roads:
         return np.concatenate(parts)
 
 
-def roads_from(graph: Graph, usable: Mask, start: NDArray[np.float64]) -> tuple[Roads, float]:
+def roads_from(
+    graph: Graph, usable: Mask, start: NDArray[np.float64], pace: NDArray[np.float64]
+) -> tuple[Roads, float]:
     """Make the roads of a patrol.
 
     Args:
         graph: The network.
         usable: (m,) mask of the edges cars use.
         start: (2,) coordinates of where the patrol starts and ends, metres.
+        pace: (m,) minutes a metre takes on each edge.
 
     Returns:
         The roads, and how far the start lies from them, metres.
@@ -146,11 +151,13 @@ def roads_from(graph: Graph, usable: Mask, start: NDArray[np.float64]) -> tuple[
         begin = np.concatenate([graph.start[rest], [graph.start[cut], home]])
         end = np.concatenate([graph.end[rest], [home, graph.end[cut]]])
         origin = np.concatenate([rest, [cut, cut]])
+    length = np.asarray(shapely.length(lines), dtype=np.float64)
     roads = Roads(
         lines=lines,
         start=begin.astype(np.int64),
         end=end.astype(np.int64),
-        length=np.asarray(shapely.length(lines), dtype=np.float64),
+        length=length,
+        minutes=length * pace[origin],
         forward=graph.forward[origin],
         backward=graph.backward[origin],
         origin=origin.astype(np.int64),

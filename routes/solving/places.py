@@ -2,155 +2,228 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from ..route_times import SLACK
+from ..route_times import SLACK, Since
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from ..route_times import Times
 
-_ROOM = 8  # places a route gets at first
+_WAY, _WORKING, _REST, _BY_WORKING, _BY_REST = range(5)
+
+
+class Laid(NamedTuple):
+    """Routes as they lay at a moment, to go back to."""
+
+    routes: list[list[int]]
+    moments: NDArray[np.float64]
+    after: NDArray[np.intp]
+    team: NDArray[np.intp]
+    left: NDArray[np.float64]
 
 
 class Places:
-    """The routes of all teams as rows, one place between two visits an entry; kept up to date route by route."""
+    """The routes of all teams, and a place to put a stop behind each departure and each visit.
+
+    Places are numbered: behind visit i is place i, behind the departure of team t is place n + t.
+
+    Attributes:
+        times: What is planned.
+        routes: Per team its stops in order; a list is never changed, but replaced by another.
+        team: (n + teams,) the team at each place; -1 where the stop is not visited.
+
+    """
 
     def __init__(self, times: Times) -> None:
         """Start with empty routes."""
-        day = times.day
-        n = len(day.teams)
+        day, hours = times.day, times.hours
+        n, teams = len(day.stops), len(day.teams)
         self.times = times
-        self.routes: list[list[int]] = [[] for _ in range(n)]
-        self._minutes = day.minutes
+        self.routes: list[list[int]] = [[] for _ in range(teams)]
+        self._n = n
+        at = np.array([*range(n), *(one.start for one in hours)], dtype=np.intp)
+        self._to = np.ascontiguousarray(day.minutes[at, :n].T, dtype=np.float64)
+        self._from = np.ascontiguousarray(day.minutes[:n], dtype=np.float64)
+        self._here: list[int] = at.tolist()
+        self._end = np.array([one.end for one in hours], dtype=np.intp)
         self._allowed = day.allowed()
         self._load = day.stops.load
-        self._pinned = day.stops.sequence
-        self._left = np.array([team.most for team in day.teams], dtype=np.float64)
+        self._sequence = day.stops.sequence
         days = [team.day for team in day.teams]
+        # A column where all teams are alike, so that nothing need be looked up for each place.
+        days = days[:1] if len(set(days)) == 1 else days
         self._opens, self._closes = day.stops.opens[:, days], day.stops.closes[:, days] + SLACK
-        pauses = [hours if hours.minutes > 0 else None for hours in times.hours]
-        self._earliest = np.array([[hours.earliest if hours else 0.0] for hours in pauses])
-        self._latest = np.array([[hours.latest if hours else -np.inf] for hours in pauses]) + SLACK
-        self._rest = np.array([[hours.minutes if hours else 0.0] for hours in pauses])
-        # Of teams that are alike and have nothing to do one is looked at.
-        kinds: dict[tuple[object, ...], int] = {}
+        self._lasts, self._loads = day.stops.service[:, None], day.stops.load[:, None]
+        self._breaks = any(one.minutes > 0 for one in hours)
+        rests = np.array([(one.earliest, one.latest, one.minutes) for one in hours], dtype=np.float64).T
+        rests[1, rests[2] <= 0] = -inf
+        self._rests = rests[:, :1] if (rests == rests[:, :1]).all() else rests
+        self._limited = bool(np.isfinite([team.most for team in day.teams]).any())
+        self._anyone = self._allowed.all(axis=1)
+        self._alike = self._kinds()
+        # What changes with the routes.
+        self.team = np.concatenate([np.full(n, -1), np.arange(teams)]).astype(np.intp)
+        self._after = np.zeros(n + teams, dtype=np.intp)
+        self._moments = np.zeros((5, n + teams))
+        self._left = np.array([team.most for team in day.teams], dtype=np.float64)
+        self._rows = [row.data for row in self._moments]
+        self._forget(range(n))
+        for team in range(teams):
+            self._lay(team)
+        for team in range(teams):
+            self._show_one(team)
+
+    def _kinds(self) -> list[list[int]]:
+        """Give for each team those that are like it, itself among them; one of the idle ones is looked at."""
+        day = self.times.day
         pinned = set(day.stops.pinned.tolist())
-        self._kind = np.array(
-            [
-                kinds.setdefault(
-                    (team.day, team.start, team.end, team.shift, team.pause, team.skills, team.most)
-                    + ((number,) if number in pinned else ()),
-                    len(kinds),
-                )
-                for number, team in enumerate(day.teams)
-            ]
-        )
-        self._spent = np.zeros(n)
-        self._widen(_ROOM)
-        for team in range(n):
-            self._lay(team)
-        self._look()
+        kinds: dict[tuple[object, ...], list[int]] = {}
+        alike = []
+        for number, team in enumerate(day.teams):
+            kind = (team.day, team.start, team.end, team.shift, team.pause, team.skills, team.most)
+            mine = kinds.setdefault((*kind, number if number in pinned else None), [])
+            mine.append(number)
+            alike.append(mine)
+        return alike
 
-    def _widen(self, wide: int) -> None:
-        """Make room for routes of up to so many places; what is no place fits nothing."""
-        shape = (len(self.routes), wide)
-        self._before, self._after = np.zeros(shape, dtype=np.intp), np.zeros(shape, dtype=np.intp)
-        self._working, self._rested = np.full(shape, np.inf), np.full(shape, np.inf)
-        self._by_working, self._by_rested = np.full(shape, -np.inf), np.full(shape, -np.inf)
-        self._way = np.zeros(shape)
-
-    def changed(self, team: int) -> None:
-        """Take over that the route of a team is another."""
-        route = self.routes[team]
-        if len(route) >= self._way.shape[1]:
-            self._widen(2 * len(route) + 2)
-            for other in range(len(self.routes)):
-                self._lay(other)
-        else:
-            self._lay(team)
-        if self._busy[team] != bool(route):
-            self._look()
-
-    def _look(self) -> None:
-        """Choose the rows that are looked at."""
-        self._busy = np.array([bool(route) for route in self.routes])
-        idle = np.flatnonzero(~self._busy)
-        _, first = np.unique(self._kind[idle], return_index=True)
-        self._rows = np.sort(np.concatenate([np.flatnonzero(self._busy), idle[first]]))
+    def _forget(self, stops: Sequence[int]) -> None:
+        """Let nothing fit behind stops that are not visited."""
+        which = list(stops)
+        self.team[which] = -1
+        self._moments[_WORKING : _REST + 1, which] = inf
+        self._moments[_BY_WORKING:, which] = -inf
 
     def _lay(self, team: int) -> None:
+        """Take over a route as a whole."""
         route, hours = self.routes[team], self.times.hours[team]
-        k = len(route) + 1
-        ahead = self.times.ahead(team, route)
+        at = [self._n + team, *route]
+        self.team[at] = team
+        self._after[at] = [*route, hours.end]
+        self._moments[_WORKING : _REST + 1, at] = self.times.ahead(team, route)
         behind = self.times.behind(team, route, hours.last)
-        self._before[team, :k] = [hours.start, *route]
-        self._after[team, :k] = [*route, hours.end]
-        self._working[team, :k], self._working[team, k:] = ahead.working, np.inf
-        self._rested[team, :k], self._rested[team, k:] = ahead.rested, np.inf
-        self._by_working[team, :k] = behind.working[1:]
-        self._by_rested[team, :k] = behind.rested[1:]
+        self._moments[_BY_WORKING:, at] = behind.working[1:], behind.rested[1:]
         # Who visits nothing does not leave.
-        self._way[team, :k] = self._minutes[self._before[team, :k], self._after[team, :k]] if route else 0.0
+        here = [hours.start, *route]
+        self._moments[_WAY, at] = self.times.day.minutes[here, self._after[at]] if route else 0.0
         self._left[team] = self.times.day.teams[team].most - self._load[route].sum()
-        self._spent[team] = self._way[team, :k].sum() + self.times.day.stops.service[route].sum()
 
-    def spent(self, teams: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Give the minutes of travel and visits of some teams' routes, (k,)."""
-        return self._spent[teams]
+    def _show_one(self, team: int) -> None:
+        """Look at one only of the teams that are alike and have nothing to do."""
+        shown = False
+        for other in self._alike[team]:
+            if self.routes[other]:
+                continue
+            if shown:
+                self._moments[_BY_WORKING:, self._n + other] = -inf
+            else:
+                self._lay(other)
+                shown = True
 
-    def cost(self, stop: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        """Give the minutes of travel a stop would add at each place; inf where it does not fit.
+    def replace(self, team: int, route: list[int]) -> None:
+        """Give a team another route; what it no longer visits is visited by nobody until it is put elsewhere."""
+        before, self.routes[team] = self.routes[team], route
+        held = set(route)
+        # What another team has taken over meanwhile is no longer this one's to forget.
+        self._forget([stop for stop in before if stop not in held and self.team[stop] == team])
+        self._lay(team)
+        if bool(before) != bool(route):
+            self._show_one(team)
 
-        Returns:
-            (k,) the teams that are looked at, and (k, places) their minutes.
+    def insert(self, stop: int, place: int) -> None:
+        """Put a stop behind a place; only what changes is reckoned anew."""
+        team, n = int(self.team[place]), self._n
+        way, working, rested, by_working, by_rest = self._rows
+        route, here, travel = self.routes[team], self._here, self.times.travel
+        at = 0 if place >= n else route.index(place) + 1
+        after = int(self._after[place])
+        self.routes[team] = [*route[:at], stop, *route[at:]]
+        self.team[stop] = team
+        self._after[place], self._after[stop] = stop, after
+        way[place], way[stop] = travel[here[place], stop], travel[stop, after]
+        later = self.times.onward(team, [stop, *route[at:]], Since(here[place], working[place], rested[place]))
+        for other, leaves, leaves_rested in zip(route[at:], later.working[2:], later.rested[2:], strict=True):
+            working[other], rested[other] = leaves, leaves_rested
+        working[stop], rested[stop] = later.working[1], later.rested[1]
+        # What must have begun behind the stop is what had to behind the place before it was there.
+        by_working[stop], by_rest[stop] = by_working[place], by_rest[place]
+        sooner = self.times.backward(team, [*route[:at], stop], Since(after, by_working[place], by_rest[place]))
+        for other, by, by_rested in zip([n + team, *route[:at]], sooner.working, sooner.rested, strict=False):
+            by_working[other], by_rest[other] = by, by_rested
+        self._left[team] -= self._load[stop]
+        if not route:
+            self._show_one(team)
 
-        """
-        rows = self._rows
-        there, onward = self._minutes[self._before[rows], stop], self._minutes[stop, self._after[rows]]
-        opens, closes = self._opens[stop][rows, None], self._closes[stop][rows, None]
-        lasts = self.times.service[stop]
-        begin = np.maximum(self._working[rows] + there, opens)
-        leaves = np.where(begin <= closes, begin + lasts, np.inf)
-        fits = leaves + onward <= self._by_working[rows] + SLACK
-        begin = np.maximum(self._rested[rows] + there, opens)
-        rested = np.where(begin <= closes, begin + lasts, np.inf)
-        pause = np.maximum(leaves, self._earliest[rows])
-        rested = np.minimum(rested, np.where(pause <= self._latest[rows], pause + self._rest[rows], np.inf))
-        fits |= rested + onward <= self._by_rested[rows] + SLACK
-        fits &= (self._allowed[stop][rows] & (self._load[stop] <= self._left[rows] + SLACK))[:, None]
-        if self._pinned[stop] > 0:
-            fits &= self._in_sequence(stop)[rows]
-        return rows, np.where(fits, there + onward - self._way[rows], np.inf)
+    def cost(self, stop: int) -> NDArray[np.float64]:
+        """Give the minutes of travel a stop would add at each place, (n + teams,); inf where it does not fit."""
+        added, fits = self._tried(stop)
+        if self._sequence[stop] > 0:
+            fits &= self._in_sequence(stop)
+        return np.where(fits, added, inf)
+
+    def fitting(self, stops: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of k stops fit somewhere, but for a fixed order; with others added, no more of them do."""
+        return np.asarray(self._tried(stops)[1].any(axis=1), dtype=np.bool_)
+
+    def _tried(self, stop: int | NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Give what a stop adds at each place, or each of k stops, (k, n + teams), and where it fits."""
+        way, working, rested, by_working, by_rest = self._moments
+        there, onward = self._to[stop], self._from[stop].take(self._after, axis=-1)
+        opens, closes, lasts = self._at(self._opens[stop]), self._at(self._closes[stop]), self._lasts[stop]
+        gone = onward + (lasts - SLACK)
+        begin, by = np.maximum(working + there, opens), by_working - gone
+        if not self._breaks:
+            fits = begin <= np.minimum(closes, by)
+        else:
+            earliest, latest, minutes = (self._at(one) for one in self._rests)
+            by_after = by_rest - gone
+            # With the break behind the stop: it must end in time for what follows, and begin before its latest moment.
+            by_pause = np.minimum(by_after - minutes, latest - lasts + SLACK)
+            by = np.maximum(by, np.where(by_after >= earliest + minutes - lasts, by_pause, -inf))
+            fits = begin <= np.minimum(closes, by)
+            fits |= np.maximum(rested + there, opens) <= np.minimum(closes, by_after)
+        if self._limited:
+            fits &= (self._allowed[stop] & (self._loads[stop] <= self._left + SLACK)).take(self.team, axis=-1)
+        elif not np.all(self._anyone[stop]):
+            fits &= self._allowed[stop].take(self.team, axis=-1)
+        return there + onward - way, fits
+
+    def _at(self, of_teams: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give at each place what is of its team; a single number where all teams are alike."""
+        return of_teams if of_teams.shape[-1] == 1 else of_teams.take(self.team, axis=-1)
 
     def _in_sequence(self, stop: int) -> NDArray[np.bool_]:
-        """Tell between which visits a stop with a fixed order may stand."""
-        fine = np.zeros(self._way.shape, dtype=np.bool_)
+        """Tell behind which places a stop with a fixed order may stand."""
+        fine = np.zeros(len(self.team), dtype=np.bool_)
         team = int(self.times.day.stops.pinned[stop])
-        order = self._pinned[self.routes[team]]
-        mine = self._pinned[stop]
+        order = self._sequence[self.routes[team]]
+        mine = self._sequence[stop]
         lowest = max((place + 1 for place, other in enumerate(order) if 0 < other < mine), default=0)
         highest = min((place for place, other in enumerate(order) if other > mine), default=len(order))
-        fine[team, lowest : highest + 1] = True
+        fine[[self._n + team, *self.routes[team]][lowest : highest + 1]] = True
         return fine
 
-    def insert(self, stop: int, team: int, place: int) -> None:
-        """Put a stop before the visit at `place` of a route."""
-        self.routes[team].insert(place, stop)
-        self.changed(team)
+    def spent(self) -> NDArray[np.float64]:
+        """Give the minutes of travel and visits of the team at each place, (n + teams,)."""
+        on = self.team >= 0
+        lasts = np.concatenate([self.times.day.stops.service, np.zeros(len(self.routes))])
+        minutes = (self._moments[_WAY] + lasts)[on]
+        of_team = np.bincount(self.team[on], weights=minutes, minlength=len(self.routes))
+        return np.asarray(of_team[self.team], dtype=np.float64)
 
-    def put(self, routes: list[list[int]]) -> None:
-        """Take other routes; only those that differ are laid out anew."""
-        for team, route in enumerate(routes):
-            if route != self.routes[team]:
-                self.routes[team] = list(route)
-                self.changed(team)
+    def laid(self) -> Laid:
+        """Give the routes as they lie now."""
+        return Laid(list(self.routes), self._moments.copy(), self._after.copy(), self.team.copy(), self._left.copy())
 
-    def where(self) -> Iterator[tuple[int, int]]:
-        """Give each visited stop with its team."""
-        return ((stop, team) for team, route in enumerate(self.routes) for stop in route)
+    def put_back(self, laid: Laid) -> None:
+        """Take back the routes as they lay."""
+        self.routes = list(laid.routes)
+        # In place, for rows of the moments are read one number at a time.
+        self._moments[:] = laid.moments
+        self._after[:], self.team[:], self._left[:] = laid.after, laid.team, laid.left

@@ -31,9 +31,16 @@ _STRING = 25  # longest string of visits taken out
 _REMOVED = 25  # visits taken out at a time, on average
 _SPLIT = 0.5  # share of the strings that keep some of their visits
 _KEPT = 0.5  # chance that one more visit is kept
+_BY_PRIORITY = 0.6  # chance that stops are put back by priority, half of it by priority a minute
+_VISIT = 10.0  # minutes that a visit takes on top of its service, about
+_EVEN = 0.1  # chance that those who have much to do are passed over
 _BLINK = 0.01  # chance that a place is not looked at
 _NEIGHBOURS = 100  # nearest stops that are looked at around a removed one
+_TRIED = 12  # stops without a visit that a round tries to find room for
 _HOT, _COLD = 0.3, 0.01  # of a mean leg, what a worse plan may cost at the begin and the end
+# What a stop of mean priority may cost in minutes, at the begin and the end: at first about what a visit takes, so that
+# a little priority is given up where much time is won that others fit into.
+_CHEAP, _DEAR = 30.0, 300.0
 _DRAWS = 4096
 
 
@@ -100,11 +107,11 @@ def search(
     state = _begun(times, start)
     near = _nearest(times)
     key = _sorting(times)
-    _put_back(state, key, chance, blink=False)
+    _put_back(state, state.absent, key, chance, blink=False)
     _measure(times, state, range(len(state.minutes)))
     _turn(times, state)
-    best = Found([list(route) for route in state.places.routes], state.worth)
-    leg = _mean_leg(times)
+    best = Found(list(state.places.routes), state.worth)
+    leg, mean = _mean_leg(times), _mean_priority(times)
     for number in range(rounds):
         if number % 16 == 0:
             passed = (monotonic() - begun) / seconds
@@ -114,32 +121,37 @@ def search(
             best.cut_short, best.out_of_time = cancelled(), passed > 1
             if best.cut_short or best.out_of_time:
                 break
-        before = [list(route) for route in state.places.routes], list(state.absent), list(state.minutes), state.worth
-        _take_out(state, near, chance)
-        _put_back(state, key, chance, blink=True)
-        _measure(times, state, [team for team, route in enumerate(state.places.routes) if route != before[0][team]])
+        before = state.places.laid(), list(state.absent), list(state.minutes), state.worth
+        around = near[chance.below(len(near))]
+        tried = _without_visit(state, around, chance)
+        tried += _take_out(state, around, chance)
+        _put_back(state, tried, key, chance, blink=True)
+        _measure(times, state, _changed(state.places.routes, before[0].routes))
         heat = leg * _HOT * (_COLD / _HOT) ** done
-        if not _accepted(state.worth, before[3], heat, chance()):
-            state.places.put(before[0])
+        price = _CHEAP * (_DEAR / _CHEAP) ** done / mean
+        if not _accepted(state.worth, before[3], heat, price, chance()):
+            state.places.put_back(before[0])
             state.absent, state.minutes, state.worth = before[1:]
         elif state.worth < best.worth:
             _turn(times, state)
-            best.routes, best.worth = [list(route) for route in state.places.routes], state.worth
+            best.routes, best.worth = list(state.places.routes), state.worth
         best.rounds = number + 1
     return best
 
 
 def _begun(times: Times, start: list[list[int]]) -> _State:
     places = Places(times)
-    places.put(start)
+    for team, route in enumerate(start):
+        places.replace(team, list(route))
     served = {stop for route in start for stop in route}
     return _State(places, [stop for stop in range(len(times.day.stops)) if stop not in served], [0.0] * len(start))
 
 
-def _accepted(new: Worth, old: Worth, heat: float, drawn: float) -> bool:
-    if new[:2] != old[:2]:
-        return new[:2] < old[:2]
-    return new.minutes < old.minutes - heat * log(max(drawn, exp(-50)))
+def _accepted(new: Worth, old: Worth, heat: float, price: float, drawn: float) -> bool:
+    if new.mandatory != old.mandatory:
+        return new.mandatory < old.mandatory
+    worse = new.minutes - old.minutes + price * (new.missed - old.missed)
+    return worse < -heat * log(max(drawn, exp(-50)))
 
 
 def _measure(times: Times, state: _State, teams: list[int] | range) -> None:
@@ -157,10 +169,15 @@ def _measure(times: Times, state: _State, teams: list[int] | range) -> None:
 def _turn(times: Times, state: _State) -> None:
     """Shorten every route by turning parts of it."""
     better = [turned(times, team, route) for team, route in enumerate(state.places.routes)]
-    changed = [team for team, route in enumerate(better) if route != state.places.routes[team]]
+    changed = _changed(better, state.places.routes)
+    for team in changed:
+        state.places.replace(team, better[team])
     if changed:
-        state.places.put(better)
         _measure(times, state, changed)
+
+
+def _changed(routes: list[list[int]], before: list[list[int]]) -> list[int]:
+    return [team for team, route in enumerate(routes) if route != before[team]]
 
 
 def _mean_leg(times: Times) -> float:
@@ -169,12 +186,18 @@ def _mean_leg(times: Times) -> float:
     return float(np.sort(finite)[: max(len(finite) // 4, 1)].mean()) if len(finite) else 1.0
 
 
-def _nearest(times: Times) -> NDArray[np.int64]:
-    """Give for each stop the stops around it, itself first, (n, at most 100)."""
+def _mean_priority(times: Times) -> float:
+    priority = times.day.stops.priority
+    return max(float(priority.mean()), 1e-9) if len(priority) else 1.0
+
+
+def _nearest(times: Times) -> list[list[int]]:
+    """Give for each stop the stops around it, itself first, at most 100."""
     n = len(times.day.stops)
     both = times.day.minutes[:n, :n] + times.day.minutes[:n, :n].T
     np.fill_diagonal(both, -1)
-    return np.argsort(both, axis=1, kind="stable")[:, :_NEIGHBOURS]
+    near: list[list[int]] = np.argsort(both, axis=1, kind="stable")[:, :_NEIGHBOURS].tolist()
+    return near
 
 
 def _sorting(times: Times) -> list[tuple[float, NDArray[np.float64] | None]]:
@@ -188,31 +211,44 @@ def _sorting(times: Times) -> list[tuple[float, NDArray[np.float64] | None]]:
     return [(0.35, None), (0.15, -day.stops.load), (0.15, -away), (0.1, away), (0.15, width), (0.1, until)]
 
 
-def _take_out(state: _State, near: NDArray[np.int64], chance: _Chance) -> None:
+def _without_visit(state: _State, around: list[int], chance: _Chance) -> list[int]:
+    """Choose stops without a visit: all mandatory ones, and of many others some that lie where room is made."""
+    if len(state.absent) <= _TRIED:
+        return list(state.absent)
+    absent, mandatory = set(state.absent), state.places.times.day.stops.mandatory
+    tried = [stop for stop in around if stop in absent]
+    while len(tried) > _TRIED:
+        tried.pop(chance.below(len(tried)))
+    held = set(tried)
+    return tried + [stop for stop in state.absent if mandatory[stop] and stop not in held]
+
+
+def _take_out(state: _State, around: list[int], chance: _Chance) -> list[int]:
     """Take strings of visits out of routes that lie together."""
     places = state.places
-    team_of = dict(places.where())
-    if not team_of:
-        return
+    taken: list[int] = []
     routes = [route for route in places.routes if route]
+    if not routes:
+        return taken
+    team_of = places.team.tolist()
     longest = min(_STRING, sum(map(len, routes)) / len(routes))
     strings = int(chance() * (4 * _REMOVED / (1 + longest) - 1)) + 1
     touched: set[int] = set()
     # A stop that is not visited draws room around itself as well.
-    seed = chance.below(len(near))
-    for stop in near[seed].tolist():
-        team = team_of.get(stop)
-        if team is None or team in touched:
+    for stop in around:
+        team = team_of[stop]
+        if team < 0 or team in touched:
             continue
         if len(touched) >= strings:
             break
         route = places.routes[team]
         length = int(chance() * min(len(route), longest)) + 1
         gone = _string(route, route.index(stop), min(length, len(route)), chance)
-        places.routes[team] = [other for other in route if other not in gone]
-        places.changed(team)
-        state.absent += [other for other in route if other in gone]
+        places.replace(team, [other for other in route if other not in gone])
+        taken += [other for other in route if other in gone]
         touched.add(team)
+    state.absent += taken
+    return taken
 
 
 def _string(route: list[int], at: int, length: int, chance: _Chance) -> set[int]:
@@ -232,12 +268,19 @@ def _string(route: list[int], at: int, length: int, chance: _Chance) -> set[int]
 
 
 def _put_back(
-    state: _State, keys: list[tuple[float, NDArray[np.float64] | None]], chance: _Chance, *, blink: bool
+    state: _State,
+    tried: list[int],
+    keys: list[tuple[float, NDArray[np.float64] | None]],
+    chance: _Chance,
+    *,
+    blink: bool,
 ) -> None:
-    """Put every absent stop where it costs least, those that weigh most first; what fits nowhere stays absent."""
+    """Put stops where they cost least, those that weigh most first; what fits nowhere stays absent."""
     places = state.places
     stops = places.times.day.stops
-    order = np.array(state.absent, dtype=np.intp)
+    order = np.array(tried, dtype=np.intp)
+    if len(order):
+        order = order[places.fitting(order)]
     if not len(order):
         return
     drawn, key = chance(), None
@@ -249,31 +292,32 @@ def _put_back(
     rank = np.array([chance() for _ in order]) if key is None else key[order]
     # Mandatory stops first, else one of them could find its place taken; a pinned order is laid in that order.
     order = order[np.lexsort((rank, stops.sequence[order], ~stops.mandatory[order]))]
-    if chance() < _SPLIT:
-        order = order[np.argsort(-stops.priority[order], kind="stable")]
-        order = order[np.argsort(~stops.mandatory[order], kind="stable")]
-    state.absent = []
-    # Where the work is to be spread, those who have much to do are passed over, now more, now less.
-    even = chance() if places.times.day.balance else 0.0
+    drawn = chance()
+    if drawn < _BY_PRIORITY:
+        weight = stops.priority[order] / (1.0 if drawn < _BY_PRIORITY / 2 else stops.service[order] + _VISIT)
+        order = order[np.lexsort((-weight, ~stops.mandatory[order]))]
+    found: set[int] = set()
+    # Where the work is to be spread, those who have much to do are passed over, now more, now less; elsewhere now and
+    # then, for a team more may save the others a break.
+    even = chance() if places.times.day.balance or chance() < _EVEN else 0.0
     for stop in order.tolist():
-        teams, cost = places.cost(stop)
+        cost = places.cost(stop)
         if even:
-            cost += even * places.spent(teams)[:, None]
+            cost += even * places.spent()
         if blink:
             cost = _blinked(cost, chance)
-        at = int(cost.argmin())
-        row, place = divmod(at, cost.shape[1])
-        if cost[row, place] == inf:
-            state.absent.append(stop)
-        else:
-            places.insert(stop, int(teams[row]), place)
+        place = int(cost.argmin())
+        if cost[place] < inf:
+            places.insert(stop, place)
+            found.add(stop)
+    state.absent = [stop for stop in state.absent if stop not in found]
 
 
 def _blinked(cost: NDArray[np.float64], chance: _Chance) -> NDArray[np.float64]:
     """Overlook the cheapest place now and then."""
     while chance() < _BLINK * 3:
         at = int(cost.argmin())
-        if cost.flat[at] == inf:
+        if cost[at] == inf:
             break
-        cost.flat[at] = inf
+        cost[at] = inf
     return cost

@@ -13,13 +13,17 @@ from ..route_times import Times
 from . import with_pyvrp
 from .exact import FEW, TINY, every_order
 from .search import search
+from .worth import worth
 
 if TYPE_CHECKING:
     from ...safeguards.messages import Message
     from ..day import Day
+    from .search import Found
 
 ENGINES = ("auto", "pyvrp", "own")
-_PYVRP = 0.7  # share of the time that PyVRP gets; our search then looks on from there
+# Shares of the time. PyVRP is told neither of breaks nor of priority before time, so our search begins afresh as well,
+# and looks on from the better of the two in what is left.
+_PYVRP, _AFRESH = 0.6, 0.25
 # Rounds a second that a slow machine makes of a small day: where they are done before the time is, the same seed gives
 # the same plan.
 _PACE = 500.0
@@ -59,36 +63,45 @@ def solve(
         plan = Plan(tuple(map(tuple, every_order(times))), "own", optimal=True)
         return _checked(day, plan), _told(day, plan)
     messages: list[Message] = []
+    with_help = engine != "own" and with_pyvrp.installed()
+    if with_help and not with_pyvrp.can_say(day):
+        messages.append(note("routes_pyvrp_cannot"))
+        with_help = False
     start: list[list[int]] = [[] for _ in day.teams]
-    used, left, fraction = "own", seconds, 0.0
-    if engine != "own" and with_pyvrp.installed():
-        if with_pyvrp.can_say(day):
-            start = with_pyvrp.pyvrp_routes(
-                day,
-                seed=seed,
-                seconds=seconds * _PYVRP,
-                rounds=_rounds(_PYVRP_PACE, seconds * _PYVRP, len(day.stops)),
-                cancelled=watch.cancelled,
-                told=watch.part(0.0, _PYVRP).progress,
-            )
-            used, left, fraction = "pyvrp", seconds * (1 - _PYVRP), _PYVRP
-        else:
-            messages.append(note("routes_pyvrp_cannot"))
-    found = search(
-        times,
-        start=_possible(times, start),
-        seed=seed,
-        rounds=_rounds(_PACE, left, len(day.stops)),
-        seconds=left,
-        cancelled=watch.cancelled,
-        told=watch.part(fraction, 1.0).progress,
-    )
-    plan = Plan(tuple(map(tuple, found.routes)), used, cut_short=found.cut_short)
+    if with_help:
+        start = _better(
+            times,
+            _by_pyvrp(times, seed, seconds * _PYVRP, watch.part(0.0, _PYVRP)),
+            _by_search(times, start, seed, seconds * _AFRESH, watch.part(_PYVRP, _PYVRP + _AFRESH)).routes,
+        )
+    share = 1 - _PYVRP - _AFRESH if with_help else 1.0
+    found = _by_search(times, start, seed, seconds * share, watch.part(1 - share, 1.0))
+    plan = Plan(tuple(map(tuple, found.routes)), "pyvrp" if with_help else "own", cut_short=found.cut_short)
     if found.cut_short:
         messages.append(warn("routes_cut_short"))
     elif found.out_of_time:
         messages.append(note("routes_out_of_time", seconds=seconds))
     return _checked(day, plan), messages + _told(day, plan)
+
+
+def _by_pyvrp(times: Times, seed: int, seconds: float, watch: Watch) -> list[list[int]]:
+    day = times.day
+    rounds = _rounds(_PYVRP_PACE, seconds, len(day.stops))
+    routes = with_pyvrp.pyvrp_routes(
+        day, seed=seed, seconds=seconds, rounds=rounds, cancelled=watch.cancelled, told=watch.progress
+    )
+    return _possible(times, routes)
+
+
+def _by_search(times: Times, start: list[list[int]], seed: int, seconds: float, watch: Watch) -> Found:
+    rounds = _rounds(_PACE, seconds, len(times.day.stops))
+    return search(
+        times, start=start, seed=seed, rounds=rounds, seconds=seconds, cancelled=watch.cancelled, told=watch.progress
+    )
+
+
+def _better(times: Times, one: list[list[int]], other: list[list[int]]) -> list[list[int]]:
+    return min(one, other, key=lambda routes: worth(times, routes))
 
 
 def _rounds(pace: float, seconds: float, stops: int) -> int:

@@ -1,7 +1,8 @@
 """PyVRP as the engine, where it is installed.
 
 It counts in whole numbers, so a minute is 600 of its units, rounded so that what it calls possible is possible. It
-knows neither breaks nor a fixed order: shifts are shortened by the break, and the rest is for our own search.
+knows neither breaks nor a fixed order: shifts are shortened by the break, and the rest is for our own search. Who may
+not visit a stop, by skill or pin, finds no way to it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from ..route_times import hours_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,29 +102,33 @@ def pyvrp_routes(
 def _problem(pyvrp: Any, day: Day) -> Any:
     stops, teams = day.stops, day.teams
     n, first_day = len(stops), teams[0].day
-    profiles = sorted({team.skills for team in teams}, key=sorted)
+    # Teams that may visit the same stops drive by the same matrix.
+    columns = [column.tobytes() for column in day.allowed().T]
+    profiles = [columns.index(column) for column in columns]
+    used = sorted(set(profiles))
     depots = sorted({place for team in teams for place in (team.start, team.end)})
     # Places of the matrix: stops first, then where teams start and end.
     places = [*range(n), *depots]
     travel = _up(day.minutes[np.ix_(places, places)])
     np.fill_diagonal(travel, 0)
-    durations = [_closed_to(day, travel, skills) for skills in profiles]
-    distances = durations if not day.waiting_counts else [np.zeros_like(travel)] * len(profiles)
+    durations = [_closed_to(day, travel, team) for team in used]
+    distances = durations if not day.waiting_counts else [np.zeros_like(travel)] * len(used)
     return pyvrp.ProblemData(
         locations=[pyvrp.Location(0, 0) for _ in places],
         clients=[_client(pyvrp, day, stop, first_day) for stop in range(n)],
         depots=[pyvrp.Depot(n + number) for number in range(len(depots))],
-        vehicle_types=[_vehicle(pyvrp, day, number, depots, profiles) for number in range(len(teams))],
+        vehicle_types=[
+            _vehicle(pyvrp, day, number, depots, used.index(profiles[number])) for number in range(len(teams))
+        ],
         distance_matrices=distances,
         duration_matrices=durations,
     )
 
 
-def _closed_to(day: Day, travel: NDArray[np.int64], skills: frozenset[str]) -> NDArray[np.int64]:
-    """Give the matrix of who has these skills: there is no way to a stop that asks for others."""
-    able = np.array([need <= skills for need in day.stops.skills], dtype=np.bool_)
+def _closed_to(day: Day, travel: NDArray[np.int64], team: int) -> NDArray[np.int64]:
+    """Give the matrix of a team: there is no way to a stop that it may not visit."""
     closed = travel.copy()
-    closed[:, np.flatnonzero(~able)] = _NO_WAY
+    closed[:, np.flatnonzero(~day.allowed()[:, team])] = _NO_WAY
     np.fill_diagonal(closed, 0)
     return closed
 
@@ -151,8 +158,8 @@ def _prize(day: Day, stop: int) -> int:
     return max(round(prize), 1)
 
 
-def _vehicle(pyvrp: Any, day: Day, number: int, depots: list[int], profiles: list[frozenset[str]]) -> Any:
-    team = day.teams[number]
+def _vehicle(pyvrp: Any, day: Day, number: int, depots: list[int], profile: int) -> Any:
+    team, hours = day.teams[number], hours_of(day.teams[number])
     first, last = team.shift
     most = float(np.minimum(team.most, day.stops.load.sum()))
     return pyvrp.VehicleType(
@@ -161,10 +168,10 @@ def _vehicle(pyvrp: Any, day: Day, number: int, depots: list[int], profiles: lis
         start_depot=depots.index(team.start),
         end_depot=depots.index(team.end),
         tw_early=int(_up(first)),
-        tw_late=int(np.floor(max(last - team.pause.minutes, first) * _UNITS)) + 1,
+        tw_late=max(int(np.floor((last - hours.minutes) * _UNITS)), int(_up(first))),
         unit_distance_cost=int(not day.waiting_counts),
         unit_duration_cost=int(day.waiting_counts),
-        profile=profiles.index(team.skills),
+        profile=profile,
     )
 
 

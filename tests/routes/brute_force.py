@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def best_worth(day: Day) -> tuple[float, float, float]:
-    """Mandatory stops missed, priority missed, minutes under way, of the best plan."""
+    """Mandatory stops missed, priority missed, minutes under way, of the best plan.
+
+    With balance the minutes are the longest of the teams, times their number, and a hundredth of them all.
+    """
     stops = day.stops
     n = len(stops)
     orders = [(order, frozenset(order)) for k in range(n + 1) for order in permutations(range(n), k)]
@@ -25,17 +28,18 @@ def best_worth(day: Day) -> tuple[float, float, float]:
                 fastest[held] = minutes
         per_team.append(fastest)
 
-    def deal(number: int, served: frozenset[int], minutes: float) -> None:
+    def deal(number: int, served: frozenset[int], longest: float, minutes: float) -> None:
         nonlocal best
         if number == len(per_team):
             missed = [stop for stop in range(n) if stop not in served]
-            best = min(best, (sum(map(bool, stops.mandatory[missed])), float(sum(stops.priority[missed])), minutes))
+            time = longest * number + minutes / 100 if day.balance else minutes
+            best = min(best, (sum(map(bool, stops.mandatory[missed])), float(sum(stops.priority[missed])), time))
             return
         for held, more in per_team[number].items():
             if not held & served:
-                deal(number + 1, served | held, minutes + more)
+                deal(number + 1, served | held, max(longest, more), minutes + more)
 
-    deal(0, frozenset(), 0.0)
+    deal(0, frozenset(), 0.0, 0.0)
     return best
 
 

@@ -33,13 +33,13 @@ def stops(n: int, **given: Any) -> Stops:
 
 
 @st.composite
-def days(draw: Any, most_stops: int = 5, most_teams: int = 2, size: int = 40) -> Day:
-    """Days with windows, skills, priorities, breaks, pins, and ways that are missing."""
-    n, k = draw(st.integers(1, most_stops)), draw(st.integers(1, most_teams))
+def days(draw: Any, least_stops: int = 1, most_stops: int = 5, most_teams: int = 2, size: int = 40) -> Day:
+    """Days with windows, skills, priorities, breaks, pins, missing ways, and teams that end elsewhere."""
+    n, k = draw(st.integers(least_stops, most_stops)), draw(st.integers(1, most_teams))
     n_days = draw(st.integers(1, 2))
     random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    minutes = random.integers(1, size // 4, (n + 1, n + 1)).astype(float)
-    minutes[random.random((n + 1, n + 1)) < 0.05] = np.inf
+    minutes = random.integers(1, size // 4, (n + 2, n + 2)).astype(float)
+    minutes[random.random((n + 2, n + 2)) < 0.05] = np.inf
     np.fill_diagonal(minutes, 0)
     minutes = shortest_path(minutes, method="FW")  # as over roads, no way round is shorter
     opens = random.integers(0, size, (n, n_days))
@@ -51,12 +51,14 @@ def days(draw: Any, most_stops: int = 5, most_teams: int = 2, size: int = 40) ->
         opens=opens,
         closes=opens + random.integers(-2, size, (n, n_days)),
         priority=random.integers(1, 5, n),
+        load=random.integers(1, 3, n),
         mandatory=random.random(n) < 0.2,
         skills=np.array([*skills, None], dtype=object)[:n],
         pinned=pinned,
         sequence=np.where((pinned >= 0) & (random.random(n) < 0.7), random.integers(1, 4, n), 0),
     )
-    return Day(made, tuple(_team(number, n, n_days, size, random) for number in range(k)), minutes)
+    crew = tuple(_team(number, n, n_days, size, random) for number in range(k))
+    return Day(made, crew, minutes, balance=bool(random.random() < 0.2))
 
 
 def _team(number: int, home: int, n_days: int, size: int, random: np.random.Generator) -> Team:
@@ -67,6 +69,6 @@ def _team(number: int, home: int, n_days: int, size: int, random: np.random.Gene
         rest = Break(int(random.integers(1, 6)), earliest, min(size, earliest + int(random.integers(0, size // 2))))
     able = frozenset(one for one in _SKILLS if random.random() < 0.6)
     shift = (first, first + int(random.integers(0, size)))
-    return Team(
-        f"t{number}", int(random.integers(0, n_days)), home, home, shift, rest, able, int(random.integers(1, 6))
-    )
+    start, end = (home + random.integers(0, 2, 2)).tolist()
+    day, most = int(random.integers(0, n_days)), int(random.integers(1, 8))
+    return Team(f"t{number}", day, start, end, shift, rest, able, most)

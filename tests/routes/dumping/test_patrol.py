@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import pairwise, permutations, product
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +10,8 @@ import shapely
 from locatierisico.routes.dumping import order
 from locatierisico.routes.dumping.marks import Distances, Ground, score_segments
 from locatierisico.routes.dumping.patrol import Pace, patrol
+from locatierisico.routes.travel.speeds import read_speeds
+from locatierisico.routes.travel.travel import Travel
 from locatierisico.safeguards.messages import CancelledError, RefusedError
 from locatierisico.safeguards.watch import Watch
 
@@ -46,13 +48,19 @@ def _shortest(wegvakken: gpd.GeoDataFrame, chosen: list[int], home: int) -> floa
         far = np.minimum(far, far[:, middle, None] + far[None, middle])
     home = begin[home]
     best = np.inf
-    for sequence in permutations(chosen):
-        for driven in product(*(ways[i] for i in sequence)):
-            at, total = home, 0.0
-            for source, target in driven:
-                total, at = total + far[at, source], target
+
+    def on(at: int, left: frozenset[int], total: float) -> None:
+        nonlocal best
+        if total >= best:
+            return
+        if not left:
             best = min(best, total + far[at, home])
-    return best + wegvakken.length.iloc[chosen].sum()
+        for segment in left:
+            for source, target in ways[segment]:
+                on(target, left - {segment}, total + far[at, source])
+
+    on(home, frozenset(chosen), 0.0)
+    return float(best + wegvakken.length.iloc[chosen].sum())
 
 
 def _check(driven: Patrol, wegvakken: gpd.GeoDataFrame, chosen: list[int], start: Any) -> None:
@@ -90,7 +98,7 @@ def test_tiny_rounds_are_the_best_of_all_orders(roads: Callable[..., gpd.GeoData
     compared = 0
     for _ in range(60):
         wegvakken = _grid(roads, random)
-        chosen = sorted(random.choice(len(wegvakken), size=int(random.integers(1, 6)), replace=False).tolist())
+        chosen = sorted(random.choice(len(wegvakken), size=int(random.integers(1, 8)), replace=False).tolist())
         home = int(random.integers(0, len(wegvakken)))
         start = tuple(shapely.get_coordinates(wegvakken.geometry.iloc[home])[0] - ORIGIN)
         best = _shortest(wegvakken, chosen, home)
@@ -116,10 +124,10 @@ def test_the_search_stays_near_the_best_of_all_orders() -> None:
         between = np.hypot(*(ends[:, None] - begins[None]).transpose(2, 0, 1)) * random.uniform(0.9, 1.1, (16, 16))
         barred = [1, *(3 + 2 * np.flatnonzero(random.random(7) < 0.2))]
         between[barred], between[:, barred] = order.NEVER, order.NEVER
-        best = order.tour_metres(between, order.shortest_tour(between, Watch()))
+        best = order.tour_minutes(between, order.shortest_tour(between, Watch()))
         found = order._searched(between, Watch())
         assert sorted(found // 2) == list(range(8))
-        gaps.append(order.tour_metres(between, found) / best - 1)
+        gaps.append(order.tour_minutes(between, found) / best - 1)
     assert min(gaps) > -1e-9
     assert np.mean(gaps) < 0.03
     assert max(gaps) < 0.25
@@ -149,6 +157,36 @@ def test_a_dead_end_is_driven_in_and_out_and_the_way_back_is_faster(roads: Calla
     assert driven.legs["kind"].tolist() == ["way", "segment", "way"]
     assert driven.legs["metres"].tolist() == [600, 600, 1200]
     assert driven.legs["minutes"].tolist() == pytest.approx([0.6, 1.2, 1.2])
+
+
+def test_between_segments_a_patrol_drives_as_fast_as_planned_routes_do(roads: Callable[..., gpd.GeoDataFrame]) -> None:
+    random = np.random.default_rng(8)
+    for _ in range(10):
+        wegvakken = _grid(roads, random)
+        wegvakken = wegvakken.assign(wegbeheerdersoort=random.choice(["G", "P", None], len(wegvakken)))
+        segments, _ = score_segments(wegvakken, Ground(), Distances(), watch=Watch())
+        travel = Travel.by_road(wegvakken, read_speeds())
+        chosen = np.isin(np.arange(len(wegvakken)), random.choice(len(wegvakken), 5, replace=False))
+        try:
+            driven, messages = patrol(segments, chosen, ORIGIN, Pace(), watch=Watch())
+        except RefusedError:
+            continue
+        assert "travel_built_up_guessed" in [one.code for one in messages]
+        ways = driven.legs[driven.legs["kind"] == "way"]
+        ends = np.array([(line.coords[0], line.coords[-1]) for line in ways.geometry]).reshape(-1, 2, 2)
+        planned = [travel.minutes(pair)[0, 1] for pair in ends]
+        assert ways["minutes"].to_numpy() == pytest.approx(planned, abs=0.006)
+
+
+def test_a_longer_way_over_a_faster_road_is_taken(roads: Callable[..., gpd.GeoDataFrame]) -> None:
+    lines = [[(0, 0), (2000, 0)], [(0, 0), (1000, 500), (2000, 0)], [(2000, 0), (2100, 0)]]
+    wegvakken = roads(lines).assign(wegbeheerdersoort=["G", "P", "G"])
+    segments, _ = score_segments(wegvakken, Ground(), Distances(), watch=Watch())
+    driven, _ = patrol(segments, np.array([False, False, True]), ORIGIN, Pace(), watch=Watch())
+    flat, _ = patrol(segments, np.array([False, False, True]), ORIGIN, Pace(20, 40), watch=Watch())
+
+    assert driven.legs["metres"].iloc[0] == pytest.approx(2236.1)
+    assert flat.legs["metres"].iloc[0] == 2000
 
 
 def test_a_start_amid_a_chosen_segment_cuts_it(roads: Callable[..., gpd.GeoDataFrame]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from locatierisico.routes.checking import check
-from locatierisico.routes.day import Break, Day, Plan, Team
+from locatierisico.routes.day import NO_BREAK, Break, Day, Plan, Team
 from locatierisico.routes.route_times import Times
 from locatierisico.routes.solving.reasons import unserved
 from locatierisico.routes.solving.search import Found, search
 from locatierisico.routes.solving.solve import solve
+from locatierisico.routes.solving.with_pyvrp import pyvrp_routes
 from locatierisico.routes.solving.worth import worth
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
@@ -31,7 +33,7 @@ from made_days import days, stops
 MANY = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
-def searched(day: Day, rounds: int = 400, seed: int = 1) -> Found:
+def searched(day: Day, rounds: int = 250, seed: int = 1) -> Found:
     times = Times.of(day)
     empty = [[] for _ in day.teams]
     return search(
@@ -49,6 +51,14 @@ def test_tiny_days_are_planned_as_well_as_trying_everything_can(day: Day) -> Non
     assert tuple(worth(Times.of(day), plan.routes)) == pytest.approx(best_worth(day))
 
 
+@settings(MANY, max_examples=8)
+@given(days(least_stops=6, most_stops=6, size=24))
+def test_days_of_six_stops_are_planned_as_well_too(day: Day) -> None:
+    plan, _ = solve(day)
+
+    assert tuple(worth(Times.of(day), plan.routes)) == pytest.approx(best_worth(day))
+
+
 @MANY
 @given(days())
 def test_the_search_finds_the_best_plan_of_tiny_days_too(day: Day) -> None:
@@ -58,14 +68,41 @@ def test_the_search_finds_the_best_plan_of_tiny_days_too(day: Day) -> None:
     assert tuple(found.worth) == pytest.approx(best_worth(day))
 
 
-@settings(MANY, max_examples=60)
-@given(days(most_stops=25, most_teams=4, size=120), st.sampled_from(["own", "pyvrp"]))
+@settings(MANY, max_examples=200)
+@given(days(least_stops=9, most_stops=25, most_teams=4, size=120), st.sampled_from(["own", "pyvrp"]))
 def test_no_plan_breaks_a_window_a_shift_a_break_or_a_skill(day: Day, engine: str) -> None:
-    plan, _ = solve(day, engine=engine, seconds=0.3)
+    plan, _ = solve(day, engine=engine, seconds=0.1)
 
     assert check(day, plan) == []
     reasons = unserved(day, plan)
     assert [bool(reason) for reason in reasons] == [stop not in plan.served for stop in range(len(day.stops))]
+
+
+@settings(MANY, max_examples=100)
+@given(days(least_stops=6, most_stops=15, most_teams=3, size=80))
+def test_pyvrp_is_told_all_but_breaks_and_orders(drawn: Day) -> None:
+    made = drawn.stops
+    first = [0] * made.opens.shape[1]
+    made = replace(
+        made, sequence=np.zeros(len(made), dtype=int), opens=made.opens[:, first], closes=made.closes[:, first]
+    )
+    day = replace(drawn, stops=made, teams=tuple(replace(team, pause=NO_BREAK) for team in drawn.teams))
+    routes = pyvrp_routes(day, seed=1, seconds=5, rounds=60, cancelled=lambda: False, told=lambda _: None)
+
+    assert check(day, Plan(tuple(map(tuple, routes)), "pyvrp")) == []
+
+
+@pytest.mark.parametrize("teams", [3, 4])
+def test_a_team_more_goes_out_where_that_saves_breaks(teams: int) -> None:
+    # Ten visits of 36 minutes around one place: two teams must take their break of 90 minutes, three need none.
+    minutes = np.full((11, 11), 1.0)
+    np.fill_diagonal(minutes, 0)
+    crew = tuple(Team(str(at), 0, 10, 10, (540.0, 860.0), Break(90, 680, 700)) for at in range(teams))
+    day = Day(stops(10, service=np.full(10, 36.0)), crew, minutes)
+
+    for engine in ("own", "pyvrp"):
+        plan, _ = solve(day, engine=engine, seconds=2)
+        assert worth(Times.of(day), plan.routes).minutes < 10 * 37 + 10
 
 
 def test_priority_comes_before_time_and_mandatory_stops_before_priority() -> None:

@@ -80,6 +80,8 @@ def _driven(day: Day, team: Team, route: Sequence[int], rest_after: int) -> str:
         if now == float("inf"):
             return "unreachable"
         now = max(now, float(day.stops.opens[stop, team.day]))
+        if float(day.stops.shuts[stop, team.day]) + _SLACK < now < float(day.stops.reopens[stop, team.day]):
+            now = float(day.stops.reopens[stop, team.day])
         if now > float(day.stops.closes[stop, team.day]) + _SLACK:
             return "window"
         now += float(day.stops.service[stop])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -66,6 +66,8 @@ class Stops:
         skills: What a team must have, a frozenset each.
         pinned: Position of the team that must serve it, -1 where any may.
         sequence: Order among the stops pinned to that team, lowest first; 0 where the order is free.
+        shuts: (n, days) minute after which a visit may not begin until it opens again; inf where it stays open.
+        reopens: (n, days) minute from which it may begin again.
 
     """
 
@@ -80,6 +82,19 @@ class Stops:
     skills: NDArray[np.object_]
     pinned: NDArray[np.int64]
     sequence: NDArray[np.int64]
+    shuts: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
+    reopens: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 0)))
+
+    def __post_init__(self) -> None:
+        """Let what does not say otherwise stay open in between."""
+        for name in ("shuts", "reopens"):
+            if getattr(self, name).shape != self.opens.shape:
+                object.__setattr__(self, name, np.full(self.opens.shape, np.inf))
+
+    @property
+    def breaks(self) -> bool:
+        """Whether any is shut in between."""
+        return bool(np.isfinite(self.shuts).any())
 
     def __len__(self) -> int:
         """Count the stops."""
@@ -122,7 +137,11 @@ class Day:
         first = np.array([team.shift[0] for team in self.teams])
         last = np.array([team.shift[1] for team in self.teams])
         opens, closes = stops.opens[:, days], stops.closes[:, days]
-        open_then = np.maximum(opens, first) <= np.minimum(closes, last - stops.service[:, None])
+        begin = np.maximum(opens, first)
+        begin = np.where(
+            (begin > stops.shuts[:, days]) & (begin < stops.reopens[:, days]), stops.reopens[:, days], begin
+        )
+        open_then = begin <= np.minimum(closes, last - stops.service[:, None])
         return np.asarray(able & free & open_then, dtype=np.bool_)
 
 

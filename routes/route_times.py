@@ -83,6 +83,8 @@ class Times:
         service: (n,) minutes.
         opens: Per team (n,) of its day.
         closes: Per team (n,) of its day.
+        shuts: Per team (n,) of its day.
+        reopens: Per team (n,) of its day.
         hours: Per team.
 
     """
@@ -92,6 +94,8 @@ class Times:
     service: list[float]
     opens: list[list[float]]
     closes: list[list[float]]
+    shuts: list[list[float]]
+    reopens: list[list[float]]
     hours: list[Hours]
 
     @classmethod
@@ -99,8 +103,10 @@ class Times:
         """Lay out a day."""
         stops = day.stops
         days = sorted({team.day for team in day.teams})
-        opens = {number: stops.opens[:, number].tolist() for number in days}
-        closes = {number: stops.closes[:, number].tolist() for number in days}
+        opens, closes, shuts, reopens = (
+            {number: held[:, number].tolist() for number in days}
+            for held in (stops.opens, stops.closes, stops.shuts, stops.reopens)
+        )
         hours = [hours_of(team) for team in day.teams]
         return cls(
             day,
@@ -108,6 +114,8 @@ class Times:
             stops.service.tolist(),
             [opens[team.day] for team in day.teams],
             [closes[team.day] for team in day.teams],
+            [shuts[team.day] for team in day.teams],
+            [reopens[team.day] for team in day.teams],
             hours,
         )
 
@@ -126,14 +134,18 @@ class Times:
         """Give the earliest departures from a place on, past the k stops after it, (k + 1,) each."""
         hours, travel, service = self.hours[team], self.travel, self.service
         opens, closes = self.opens[team], self.closes[team]
+        shuts, reopens = self.shuts[team], self.reopens[team]
         pauses = hours.minutes > 0
         here, working, rested = since
         out, back = [working], [rested]
         for stop in route:
             way, lasts, opening, closing = travel[here, stop], service[stop], opens[stop], closes[stop] + SLACK
+            shut, again = shuts[stop] + SLACK, reopens[stop]
             working = max(working + way, opening)
+            working = again if shut < working < again else working
             working = working + lasts if working <= closing else inf
             rested = max(rested + way, opening)
+            rested = again if shut < rested < again else rested
             rested = rested + lasts if rested <= closing else inf
             if pauses:
                 begins = max(working, hours.earliest)
@@ -156,6 +168,7 @@ class Times:
         """Give the latest beginnings at the k stops before a place and at that place, (k + 1,) each."""
         hours, travel, service = self.hours[team], self.travel, self.service
         opens, closes = self.opens[team], self.closes[team]
+        shuts, reopens = self.shuts[team], self.reopens[team]
         pauses = hours.minutes > 0
         after, working, rested = since
         out, back = [working], [rested]
@@ -166,6 +179,9 @@ class Times:
                 leaves = max(leaves, min(hours.latest, rested - way - hours.minutes))
             working = min(closing, leaves - lasts)
             rested = min(closing, rested - way - lasts)
+            shut, again = shuts[stop], reopens[stop] - SLACK
+            working = shut if shut < working < again else working
+            rested = shut if shut < rested < again else rested
             # Whoever must have begun before the door opens, cannot go this way.
             working = working if working >= opens[stop] - SLACK else -inf
             rested = rested if rested >= opens[stop] - SLACK else -inf

@@ -77,6 +77,8 @@ def timetable(times: Times, team: int, route: Sequence[int]) -> Timetable | None
     for number, stop in enumerate(route):
         arrival[number] = clock + times.travel[here, stop]
         begin[number] = max(arrival[number], times.opens[team][stop])
+        if times.shuts[team][stop] + SLACK < begin[number] < times.reopens[team][stop]:
+            begin[number] = times.reopens[team][stop]
         clock = float(begin[number]) + times.service[stop]
         after = route[number + 1] if number + 1 < len(route) else hours.end
         on_time = clock + times.travel[stop, after] <= behind.working[number + 2] + SLACK

@@ -60,6 +60,8 @@ class Places:
         # A column where all teams are alike, so that nothing need be looked up for each place.
         days = days[:1] if len(set(days)) == 1 else days
         self._opens, self._closes = day.stops.opens[:, days], day.stops.closes[:, days] + SLACK
+        self._between = day.stops.breaks
+        self._shuts, self._reopens = day.stops.shuts[:, days] + SLACK, day.stops.reopens[:, days]
         self._lasts, self._loads = day.stops.service[:, None], day.stops.load[:, None]
         self._breaks = any(one.minutes > 0 for one in hours)
         rests = np.array([(one.earliest, one.latest, one.minutes) for one in hours], dtype=np.float64).T
@@ -177,7 +179,7 @@ class Places:
         there, onward = self._to[stop], self._from[stop].take(self._after, axis=-1)
         opens, closes, lasts = self._at(self._opens[stop]), self._at(self._closes[stop]), self._lasts[stop]
         gone = onward + (lasts - SLACK)
-        begin, by = np.maximum(working + there, opens), by_working - gone
+        begin, by = self._begin(stop, working + there, opens), by_working - gone
         if not self._breaks:
             fits = begin <= np.minimum(closes, by)
         else:
@@ -187,12 +189,22 @@ class Places:
             by_pause = np.minimum(by_after - minutes, latest - lasts + SLACK)
             by = np.maximum(by, np.where(by_after >= earliest + minutes - lasts, by_pause, -inf))
             fits = begin <= np.minimum(closes, by)
-            fits |= np.maximum(rested + there, opens) <= np.minimum(closes, by_after)
+            fits |= self._begin(stop, rested + there, opens) <= np.minimum(closes, by_after)
         if self._limited:
             fits &= (self._allowed[stop] & (self._loads[stop] <= self._left + SLACK)).take(self.team, axis=-1)
         elif not np.all(self._anyone[stop]):
             fits &= self._allowed[stop].take(self.team, axis=-1)
         return there + onward - way, fits
+
+    def _begin(
+        self, stop: int | NDArray[np.intp], arrival: NDArray[np.float64], opens: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Give when a visit begins: not before the door opens, nor while it is shut in between."""
+        begin = np.maximum(arrival, opens)
+        if not self._between:
+            return np.asarray(begin, dtype=np.float64)
+        shuts, reopens = self._at(self._shuts[stop]), self._at(self._reopens[stop])
+        return np.where((begin > shuts) & (begin < reopens), reopens, begin)
 
     def _at(self, of_teams: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give at each place what is of its team; a single number where all teams are alike."""

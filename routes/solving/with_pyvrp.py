@@ -40,13 +40,13 @@ def installed() -> bool:
 
 
 def can_say(day: Day) -> bool:
-    """Tell whether PyVRP can be told of a day: no fixed orders, and the same windows on every day."""
+    """Tell whether PyVRP can be told of a day: no fixed orders, one window a stop, the same on every day."""
     stops = day.stops
     days = sorted({team.day for team in day.teams})
     same = (stops.opens[:, days] == stops.opens[:, days[:1]]).all() and (
         stops.closes[:, days] == stops.closes[:, days[:1]]
     ).all()
-    return bool(same and not (stops.sequence > 0).any() and not day.balance)
+    return bool(same and not stops.breaks and not (stops.sequence > 0).any() and not day.balance)
 
 
 class _Stop:

@@ -64,11 +64,10 @@ def opening_hours(text: str) -> Week | None:
     return tuple(_merged(held.get(day, [])) for day in range(7))
 
 
-def longest(spans: tuple[Span, ...], hours: Span) -> Span | None:
-    """Give the span that has most of the hours in which the teams are there; None without any."""
-    if not spans:
-        return None
-    return max(spans, key=lambda span: (min(span[1], hours[1]) - max(span[0], hours[0]), span[1] - span[0]))
+def longest(spans: tuple[Span, ...], most: int) -> tuple[Span, ...]:
+    """Give the longest spans, so many at most, in the order of the day."""
+    kept = sorted(spans, key=lambda span: (span[0] - span[1], span[0]))[:most]
+    return tuple(sorted(kept))
 
 
 def _tokens(text: str) -> list[str] | None:

@@ -288,6 +288,8 @@ def _stops(
         service=service,
         opens=windows.opens,
         closes=closes,
+        shuts=windows.shuts - service[:, None],
+        reopens=windows.reopens,
         load=np.ones(n),
         priority=facts["priority"].to_numpy(dtype=np.float64),
         mandatory=facts["mandatory"].to_numpy(dtype=np.bool_),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DAY = 1440.0
 _NOON, _MORNING = 720.0, 360.0
+_SPANS = 2  # a day; of more the longest count
 _EXAMPLES = 3
 _EXAMPLE_LETTERS = 40
 _QUARTERS = np.array([0.0, 0.25, 0.5, 0.75])
@@ -32,11 +33,14 @@ _MINUTES = np.array([0.0, 0.15, 0.3, 0.45])
 class Windows(NamedTuple):
     """From when to when a location is open, (n, days) minutes after midnight; `until` before `opens` where it is not.
 
-    Where nothing is known it is open from 0 to inf.
+    Where nothing is known it is open from 0 to inf. It may be shut in between, from `shuts` to `reopens`; both are inf
+    where it is not.
     """
 
     opens: Numbers
     until: Numbers
+    shuts: Numbers
+    reopens: Numbers
 
 
 def read_windows(
@@ -53,17 +57,28 @@ def read_windows(
     """
     n, days = len(frame), len(wishes.dates)
     opens, until = np.zeros((n, days)), np.full((n, days), np.inf)
+    shuts, reopens = np.full((2, n, days), np.inf)
     messages: list[Message] = []
     if wishes.round == "dark":
         messages.append(note("stops_dark", minutes=wishes.dark_service))
-        return Windows(opens, until), messages
+        return Windows(opens, until, shuts, reopens), messages
     if wishes.window_start or wishes.window_end:
         first, last = _from_fields(frame, layer, ids, wishes, messages)
         opens, until = np.maximum(opens, first[:, None]), np.minimum(until, last[:, None])
     if wishes.opening_hours:
-        first, last = _from_hours(frame[wishes.opening_hours], layer, ids, wishes, messages)
-        opens, until = np.maximum(opens, first), np.minimum(until, last)
-    return Windows(opens, until), messages
+        hours = _from_hours(frame[wishes.opening_hours], layer, ids, wishes, messages)
+        opens, until = np.maximum(opens, hours.opens), np.minimum(until, hours.until)
+        shuts, reopens = _in_between(Windows(opens, until, hours.shuts, hours.reopens))
+        # What is open in one of its two spans alone opens and shuts with that one.
+        opens = np.where((hours.shuts <= opens) & (opens < hours.reopens), hours.reopens, opens)
+        until = np.where((hours.shuts < until) & (until <= hours.reopens), hours.shuts, until)
+    return Windows(opens, until, shuts, reopens), messages
+
+
+def _in_between(windows: Windows) -> tuple[Numbers, Numbers]:
+    """Give when a location is shut between its first and its last hour, inf where it is not."""
+    within = (windows.opens < windows.shuts) & (windows.reopens < windows.until)
+    return np.where(within, windows.shuts, np.inf), np.where(within, windows.reopens, np.inf)
 
 
 def minutes_of(values: pd.Series) -> pd.Series:
@@ -126,11 +141,12 @@ def _from_fields(
 
 def _from_hours(
     values: pd.Series, layer: str, ids: NDArray[np.object_], wishes: Wishes, messages: list[Message]
-) -> tuple[Numbers, Numbers]:
+) -> Windows:
     """Read opening hours; every distinct text once."""
     codes, distinct = pd.factorize(texts(values), use_na_sentinel=True)
     days = len(wishes.dates)
     first, last = np.zeros((len(distinct) + 1, days)), np.full((len(distinct) + 1, days), np.inf)
+    shuts, reopens = np.full((2, len(distinct) + 1, days), np.inf)
     lost, several = np.zeros(len(distinct) + 1, dtype=bool), np.zeros(len(distinct) + 1, dtype=bool)
     for at, written in enumerate(distinct.tolist()):
         week = opening_hours(written)
@@ -139,15 +155,18 @@ def _from_hours(
             continue
         for day, date in enumerate(wishes.dates):
             spans = week[date.weekday()]
-            several[at] |= len(spans) > 1
-            first[at, day], last[at, day] = longest(spans, wishes.hours) or (0.0, -1.0)
+            several[at] |= len(spans) > _SPANS
+            kept = longest(spans, _SPANS)
+            first[at, day], last[at, day] = (kept[0][0], kept[-1][1]) if kept else (0.0, -1.0)
+            if len(kept) == _SPANS:
+                shuts[at, day], reopens[at, day] = kept[0][1], kept[1][0]
     if lost[codes].any():
         shown = _shown(pd.Series(distinct[lost[:-1]]))
         told = warn("stops_unreadable_hours", layer=layer, field=values.name, n=int(lost[codes].sum()), values=shown)
         messages.append(told.about(ids[lost[codes]]))
     if several[codes].any():
         messages.append(note("stops_several_spans", n=int(several[codes].sum())).about(ids[several[codes]]))
-    return first[codes], last[codes]
+    return Windows(first[codes], last[codes], shuts[codes], reopens[codes])
 
 
 def _shown(values: pd.Series) -> str:
@@ -161,7 +180,7 @@ def printed(windows: Windows, wishes: Wishes) -> NDArray[np.object_]:
     if not days:
         return made
     for stop in range(n):
-        spans = [_span(windows.opens[stop, day], windows.until[stop, day]) for day in range(days)]
+        spans = [_of_day(windows, stop, day) for day in range(days)]
         if not any(spans):
             continue
         if len(set(spans)) == 1:
@@ -170,6 +189,13 @@ def printed(windows: Windows, wishes: Wishes) -> NDArray[np.object_]:
             listed = zip(wishes.dates, spans, strict=True)
             made[stop] = "; ".join(f"{date.isoformat()} {span or '00:00-24:00'}" for date, span in listed)
     return made
+
+
+def _of_day(windows: Windows, stop: int, day: int) -> str:
+    opens, until = windows.opens[stop, day], windows.until[stop, day]
+    if not np.isfinite(windows.shuts[stop, day]):
+        return _span(opens, until)
+    return f"{_span(opens, windows.shuts[stop, day])}, {_span(windows.reopens[stop, day], until)}"
 
 
 def _span(opens: float, until: float) -> str:

@@ -35,8 +35,6 @@ class Wishes:
         service_base: Minutes every visit takes.
         service_per_address: Minutes every business adds.
         dark_service: Minutes of a look from the street.
-        hours: Minutes of the day between which the teams are there; of several spans a day the one counts that has
-            most of these hours.
 
     """
 
@@ -54,7 +52,6 @@ class Wishes:
     service_base: float = 10.0
     service_per_address: float = 8.0
     dark_service: float = 5.0
-    hours: tuple[float, float] = (540.0, 990.0)
 
     def fields(self) -> dict[str, str]:
         """Give the fields that were chosen, by the parameter that chose them."""

@@ -72,6 +72,8 @@ def drive(day: Day, team: Team, order: tuple[int, ...], leaves: float, rest: int
         return inf
     for visited, stop in enumerate(order, start=1):
         clock = max(clock + day.minutes[here, stop], day.stops.opens[stop, team.day])
+        if day.stops.shuts[stop, team.day] < clock < day.stops.reopens[stop, team.day]:
+            clock = day.stops.reopens[stop, team.day]
         if clock > day.stops.closes[stop, team.day]:
             return inf
         clock += day.stops.service[stop]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ def stops(n: int, **given: Any) -> Stops:
         "skills": np.array([*[ANY] * n, None], dtype=object)[:n],
         "pinned": np.full(n, -1),
         "sequence": np.zeros(n, dtype=int),
+        "shuts": np.full((n, 1), np.inf),
+        "reopens": np.full((n, 1), np.inf),
     }
     return Stops(**(held | {name: np.asarray(value, dtype=held[name].dtype) for name, value in given.items()}))
 
@@ -57,6 +60,8 @@ def days(draw: Any, least_stops: int = 1, most_stops: int = 5, most_teams: int =
         pinned=pinned,
         sequence=np.where((pinned >= 0) & (random.random(n) < 0.7), random.integers(1, 4, n), 0),
     )
+    shuts = np.where(random.random((n, n_days)) < 0.3, opens + random.integers(-1, size // 2, (n, n_days)), np.inf)
+    made = replace(made, shuts=shuts, reopens=shuts + random.integers(1, size // 3, (n, n_days)))
     crew = tuple(_team(number, n, n_days, size, random) for number in range(k))
     return Day(made, crew, minutes, balance=bool(random.random() < 0.2))
 

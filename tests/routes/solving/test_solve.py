@@ -20,6 +20,7 @@ from locatierisico.routes.solving.search import Found, search
 from locatierisico.routes.solving.solve import solve
 from locatierisico.routes.solving.with_pyvrp import pyvrp_routes
 from locatierisico.routes.solving.worth import worth
+from locatierisico.routes.timetable import timetable
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
 
@@ -80,11 +81,16 @@ def test_no_plan_breaks_a_window_a_shift_a_break_or_a_skill(day: Day, engine: st
 
 @settings(MANY, max_examples=100)
 @given(days(least_stops=6, most_stops=15, most_teams=3, size=80))
-def test_pyvrp_is_told_all_but_breaks_and_orders(drawn: Day) -> None:
+def test_pyvrp_is_told_all_but_breaks_orders_and_a_door_shut_at_noon(drawn: Day) -> None:
     made = drawn.stops
     first = [0] * made.opens.shape[1]
     made = replace(
-        made, sequence=np.zeros(len(made), dtype=int), opens=made.opens[:, first], closes=made.closes[:, first]
+        made,
+        sequence=np.zeros(len(made), dtype=int),
+        opens=made.opens[:, first],
+        closes=made.closes[:, first],
+        shuts=np.full(made.opens.shape, np.inf),
+        reopens=np.full(made.opens.shape, np.inf),
     )
     day = replace(drawn, stops=made, teams=tuple(replace(team, pause=NO_BREAK) for team in drawn.teams))
     routes = pyvrp_routes(day, seed=1, seconds=5, rounds=60, cancelled=lambda: False, told=lambda _: None)
@@ -103,6 +109,25 @@ def test_a_team_more_goes_out_where_that_saves_breaks(teams: int) -> None:
     for engine in ("own", "pyvrp"):
         plan, _ = solve(day, engine=engine, seconds=2)
         assert worth(Times.of(day), plan.routes).minutes < 10 * 37 + 10
+
+
+def test_a_team_comes_before_the_door_shuts_at_noon_or_after() -> None:
+    minutes = np.full((5, 5), 1.0)
+    np.fill_diagonal(minutes, 0)
+    made = stops(
+        4, service=np.full(4, 20.0), opens=np.full((4, 1), 510.0), closes=np.full((4, 1), 1000.0),
+        shuts=np.full((4, 1), 700.0), reopens=np.full((4, 1), 780.0),
+    )  # fmt: skip
+    morning, afternoon = Team("ochtend", 0, 4, 4, (540.0, 720.0)), Team("middag", 0, 4, 4, (705.0, 1020.0), most=1)
+
+    plan, _ = solve(Day(made, (morning, afternoon), minutes), engine="auto", seconds=1)
+    assert len(plan.served) == 4
+    late = Team("laat", 0, 4, 4, (701.0, 1020.0))
+    day = Day(made, (late,), minutes)
+    table = timetable(Times.of(day), 0, solve(day, engine="own", seconds=1)[0].routes[0])
+    assert table is not None
+    assert table.begin.tolist() == [780, 801, 822, 843]
+    assert table.leaves == 779
 
 
 def test_priority_comes_before_time_and_mandatory_stops_before_priority() -> None:

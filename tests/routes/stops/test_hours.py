@@ -63,9 +63,9 @@ def test_any_text_gives_spans_in_order_or_nothing(written: str) -> None:
             assert all(0 <= begin < end <= 1800 for begin, end in spans)
 
 
-def test_of_several_spans_the_one_counts_in_which_the_teams_are_there() -> None:
-    assert longest(((480.0, 700.0), (780.0, 960.0)), (540.0, 990.0)) == (780.0, 960.0)
-    assert longest((), (540.0, 990.0)) is None
+def test_of_several_spans_the_longest_count() -> None:
+    assert longest(((480.0, 700.0), (720.0, 740.0), (780.0, 960.0)), 2) == ((480.0, 700.0), (780.0, 960.0))
+    assert longest((), 2) == ()
 
 
 @pytest.mark.parametrize(
@@ -117,13 +117,29 @@ def test_a_window_that_ends_before_it_begins_is_told_and_one_past_midnight_is_no
 
 
 def test_hours_that_cannot_be_read_are_shown_and_do_not_close_a_location() -> None:
-    frame = pd.DataFrame({"uren": ["op afspraak", "ma-vr 9-12 en 13-17", None]})
+    frame = pd.DataFrame({"uren": ["op afspraak", "ma-vr 9-10, 11-12, 13-17", None]})
     windows, messages, _ = _windows(frame, opening_hours="uren")
 
     assert windows.until[0].tolist() == [np.inf, np.inf]
-    assert (windows.opens[1, 0], windows.until[1, 0]) == (780, 1020)
+    assert (windows.opens[1, 0], windows.until[1, 0]) == (540, 1020)
+    assert (windows.shuts[1, 0], windows.reopens[1, 0]) == (600, 780)
     assert [one.code for one in messages] == ["stops_unreadable_hours", "stops_several_spans"]
     assert messages[0].values["values"] == "op afspraak"
+
+
+def test_a_location_that_is_shut_at_noon_is_open_before_and_after() -> None:
+    frame = pd.DataFrame({"van": [None, "10:00", "12:30", None], "tot": [None, None, None, "12:30"]})
+    frame["uren"] = "ma-vr 9-12 en 13-17"
+    windows, messages, wishes = _windows(frame, window_start="van", window_end="tot", opening_hours="uren")
+
+    assert messages == []
+    assert windows.shuts[:, 0].tolist() == [720, 720, np.inf, np.inf]
+    assert windows.reopens[:, 0].tolist() == [780, 780, np.inf, np.inf]
+    assert windows.opens[:, 0].tolist() == [540, 600, 780, 540]
+    assert windows.until[:, 0].tolist() == [1020, 1020, 1020, 720]
+    assert printed(windows, wishes).tolist() == [
+        "09:00-12:00, 13:00-17:00", "10:00-12:00, 13:00-17:00", "13:00-17:00", "09:00-12:00",
+    ]  # fmt: skip
 
 
 def test_after_dark_nothing_is_closed() -> None:

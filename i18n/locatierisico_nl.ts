@@ -2523,8 +2523,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Parkeerplek</translation>
     </message>
     <message>
-        <source>Parking place: from {arrival} to {departure}</source>
-        <translation>Parkeerplek: van {arrival} tot {departure}</translation>
+        <source>Parking place {parking}: from {arrival} to {departure}</source>
+        <translation>Parkeerplek {parking}: van {arrival} tot {departure}</translation>
     </message>
     <message>
         <source>Parking places</source>
@@ -2573,10 +2573,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Preceded by (incidents)</source>
         <translation>Voorafgegaan door (incidenten)</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Prioriteit</translation>
     </message>
     <message>
         <source>Quadrant (1 high among high, 2 low among high, 3 both low, 4 high among low)</source>
@@ -2843,6 +2839,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wachten (minuten)</translation>
     </message>
     <message>
+        <source>Waiting: {minutes} minutes</source>
+        <translation>Wachten: {minutes} minuten</translation>
+    </message>
+    <message>
         <source>Watermark</source>
         <translation>Watermerk</translation>
     </message>
@@ -2923,10 +2923,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>dichtbij op hetzelfde moment; volgorde onbekend</translation>
     </message>
     <message>
-        <source>closed at every moment a team could come</source>
-        <translation>gesloten op elk moment dat een team kan komen</translation>
-    </message>
-    <message>
         <source>cluster: chance gives ones as large</source>
         <translation>cluster: toeval geeft ook zulke grote</translation>
     </message>
@@ -2951,10 +2947,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aaneengesloten concentratie</translation>
     </message>
     <message>
-        <source>counts for more than a team does in a day</source>
-        <translation>telt zwaarder dan een team op een dag aankan</translation>
-    </message>
-    <message>
         <source>different months</source>
         <translation>verschillende maanden</translation>
     </message>
@@ -2965,10 +2957,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>diminishing hot spot</source>
         <translation>afnemende concentratie</translation>
-    </message>
-    <message>
-        <source>does not fit in any shift, even alone</source>
-        <translation>past in geen enkele dienst, ook niet als enige stop</translation>
     </message>
     <message>
         <source>does not stand out, or may not be shown: few incidents or addresses, or one address</source>
@@ -3147,10 +3135,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>lage cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
-        <source>mandatory, but no room left in any route</source>
-        <translation>verplicht, maar in geen route is nog ruimte</translation>
-    </message>
-    <message>
         <source>many</source>
         <translation>veel</translation>
     </message>
@@ -3227,20 +3211,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen patroon</translation>
     </message>
     <message>
-        <source>no road leads there and back</source>
-        <translation>geen weg erheen en terug</translation>
-    </message>
-    <message>
-        <source>no room left in the day</source>
-        <translation>geen ruimte meer op de dag</translation>
-    </message>
-    <message>
         <source>no share: see its values</source>
         <translation>geen aandeel: zie de waarden</translation>
-    </message>
-    <message>
-        <source>no team has what it asks for</source>
-        <translation>geen team heeft wat de stop vraagt</translation>
     </message>
     <message>
         <source>nobody there, or closed</source>
@@ -3751,6 +3723,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Binnentreden</translation>
     </message>
     <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
         <source>Inspection route: {team}</source>
         <translation>Controleroute: {team}</translation>
     </message>
@@ -3777,6 +3753,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Partners</source>
         <translation>Partners</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>S start, E end (where elsewhere), P parking place, dotted on foot</source>
+        <translation>S vertrek, E eind (als dat elders is), P parkeerplek, stippellijn te voet</translation>
     </message>
     <message>
         <source>SIMULATED: not real data</source>
@@ -3827,8 +3811,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>peildatum {day}, recept {hash}</translation>
     </message>
     <message>
+        <source>scale 1 : {scale}</source>
+        <translation>schaal 1 : {scale}</translation>
+    </message>
+    <message>
         <source>stops: {value}</source>
         <translation>stops: {value}</translation>
+    </message>
+    <message>
+        <source>visit from {begin}</source>
+        <translation>bezoek vanaf {begin}</translation>
     </message>
     <message>
         <source>yes</source>

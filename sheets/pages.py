@@ -11,11 +11,14 @@ from qgis.core import (
     QgsTextFormat,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFont
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 
 from ..layers.styles import FONT
 
 INK = "#222222"
+_POINT = 25.4 / 72  # mm
+_SMALLEST = 8.5  # points
+_NARROWER = 0.98  # for what a printer makes wider
 
 
 def text_format(size: float, *, bold: bool = False, colour: str = INK) -> QgsTextFormat:
@@ -63,6 +66,20 @@ def add_label(
     label.setHAlign(across)
     layout.addLayoutItem(label)
     place(label, box, page)
+
+
+def add_title(
+    layout: QgsPrintLayout, text: str, box: tuple[float, float, float, float], *, size: float, page: int = 0
+) -> None:
+    """Write a title on one line, smaller where it is long, and cut off where even that does not help."""
+    font = QFont(FONT)
+    font.setBold(True)
+    font.setPixelSize(100)
+    metrics = QFontMetricsF(font)
+    room = box[2] * _NARROWER / _POINT * 100  # at 1 point
+    fitting = max(_SMALLEST, min(size, room / max(metrics.horizontalAdvance(text), 1.0)))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room / fitting)
+    add_label(layout, shown, box, size=fitting, bold=True, page=page)
 
 
 def place(item: QgsLayoutItem, box: tuple[float, float, float, float], page: int = 0) -> None:

@@ -37,7 +37,8 @@ class Drawn:
     Attributes:
         prepared: Everything, with the control stops chosen and given a priority.
         controls: For the planner's file only, a row per location that could have been a stop: stop_id, control (bool),
-            probability (the chance with which it became a stop; 1 for the top, 0 outside the action).
+            probability (the chance with which it became a stop; 1 for the top, 0 outside the action), priority (what
+            the layer says; NaN where nothing).
         messages: How many were drawn, of how many, and why so many.
 
     """
@@ -114,7 +115,12 @@ def draw(prepared: Prepared, share: float, seed: int) -> Drawn:
         priority[drawn] = generator.choice(priority[top], len(drawn))
     pinned = facts["pinned_team"].notna().to_numpy()
     table = pd.DataFrame(
-        {"stop_id": facts["stop_id"], "control": control, "probability": np.where(pinned & ~control, 1.0, chance)}
+        {
+            "stop_id": facts["stop_id"],
+            "control": control,
+            "probability": np.where(pinned & ~control, 1.0, chance),
+            "priority": facts["score"],
+        }
     )
     made = replace(
         prepared,

@@ -1,0 +1,54 @@
+"""Markers that lie on one another, moved until each can be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_ROUNDS = 400
+_GOLDEN = np.pi * (3 - 5**0.5)  # a turn after which no two points of a spiral lie in one direction
+_ENOUGH = 0.01  # of the least distance
+_FIRST = 0.002  # of the least distance, times the root of its number: how far a point is nudged to begin with
+_BACK = 0.03  # of the way to its own place a marker is drawn back in a round
+
+
+def moved_apart(
+    places: NDArray[np.float64], least: float, box: tuple[float, float, float, float]
+) -> NDArray[np.float64]:
+    """Move points that lie too close, no farther than is needed; the others stay where they are.
+
+    Args:
+        places: (n, 2) where they belong.
+        least: How far from each other they must at least lie, in the units of `places`.
+        box: Left, bottom, right and top, within which they stay.
+
+    Returns:
+        (n, 2) where they can be drawn: beside each other, unless the box is too small for that.
+
+    """
+    n = len(places)
+    low, high = np.array(box[:2]), np.array(box[2:])
+    turn = np.arange(n)[:, None] * _GOLDEN
+    # Points at one place part in an order of their own, not by chance.
+    out = least * _FIRST * np.sqrt(np.arange(n))[:, None]
+    now = np.clip(places, low, high) + out * np.hstack([np.cos(turn), np.sin(turn)])
+    home = np.clip(places, low, high)
+    for number in range(_ROUNDS):
+        apart = now[:, None] - now[None]
+        distance = np.hypot(apart[..., 0], apart[..., 1])
+        np.fill_diagonal(distance, np.inf)
+        lacking = np.maximum(0.0, least - distance)
+        if lacking.max(initial=0.0) <= _ENOUGH * least:
+            break
+        push = (apart / np.maximum(distance, 1e-9)[..., None] * (lacking / 2)[..., None]).sum(axis=1)
+        push *= np.minimum(1.0, least / 2 / np.maximum(np.hypot(push[:, 0], push[:, 1]), 1e-9))[:, None]
+        crowded = (lacking > 0).any(axis=1)
+        # Towards the end only the pushing counts, or the two would never agree.
+        back = _BACK * (1 - number / _ROUNDS) * (home - now) * crowded[:, None]
+        now = np.clip(now + push + back, low, high)
+    touched = np.hypot(*(now - home).T) > least * _FIRST * n**0.5 + 1e-9
+    return np.where(touched[:, None], now, home)

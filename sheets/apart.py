@@ -32,13 +32,14 @@ def moved_apart(
     """
     n = len(places)
     low, high = np.array(box[:2]), np.array(box[2:])
-    turn = np.arange(n)[:, None] * _GOLDEN
-    # Points at one place part in an order of their own, not by chance.
-    out = least * _FIRST * np.sqrt(np.arange(n))[:, None]
-    now = np.clip(places, low, high) + out * np.hstack([np.cos(turn), np.sin(turn)])
     home = np.clip(places, low, high)
+    turn = np.arange(n)[:, None] * _GOLDEN
+    # Points at one place part in an order of their own, not by chance; and into the box, not out of it.
+    into = np.where(home < (low + high) / 2, 1.0, -1.0)
+    nudge = least * _FIRST * np.sqrt(np.arange(n))[:, None] * np.abs(np.hstack([np.cos(turn), np.sin(turn)])) * into
+    now = home.copy()
     for number in range(_ROUNDS):
-        apart = now[:, None] - now[None]
+        apart = (now + nudge)[:, None] - (now + nudge)[None]
         distance = np.hypot(apart[..., 0], apart[..., 1])
         np.fill_diagonal(distance, np.inf)
         lacking = np.maximum(0.0, least - distance)
@@ -50,5 +51,4 @@ def moved_apart(
         # Towards the end only the pushing counts, or the two would never agree.
         back = _BACK * (1 - number / _ROUNDS) * (home - now) * crowded[:, None]
         now = np.clip(now + push + back, low, high)
-    touched = np.hypot(*(now - home).T) > least * _FIRST * n**0.5 + 1e-9
-    return np.where(touched[:, None], now, home)
+    return now

@@ -16,6 +16,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 from ..layers.styles import FONT
 
 INK = "#222222"
+_SPACED = 0.01  # pixels
 _POINT = 25.4 / 72  # mm
 _SMALLEST = 8.5  # points
 _NARROWER = 0.98  # for what a printer makes wider
@@ -26,6 +27,8 @@ def text_format(size: float, *, bold: bool = False, colour: str = INK) -> QgsTex
     text = QgsTextFormat()
     font = QFont(FONT)
     font.setBold(bold)
+    # Spaced at all, letters are not joined: "ff" as one sign cannot be found or copied from a PDF.
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _SPACED)
     text.setFont(font)
     text.setForcedBold(bold)
     text.setSize(size)

@@ -141,7 +141,7 @@ def _print(
             (_EDGE, 100, _INSIDE, 20),
             size=32,
             bold=True,
-            colour="#b30000",
+            colour="#66b30000",  # seen through
             across=Qt.AlignmentFlag.AlignHCenter,
         )
     add_stop_table(layout, layers["stops"], f"{title}, {_day_words(trip.day)}".rstrip(", "))

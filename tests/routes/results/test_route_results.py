@@ -75,6 +75,16 @@ def test_a_control_stop_shows_in_the_file_of_the_planner_alone(folder: Path) -> 
             assert b"control" not in path.read_bytes().lower().replace(b"controleroute", b""), path
 
 
+def test_nothing_but_the_file_of_the_planner_changes_with_who_is_a_control_stop(folder: Path, tmp_path: Path) -> None:
+    made = outcome()
+    other = made.controls.assign(control=~made.controls["control"], probability=0.5, priority=12.5)
+    write_plan(tmp_path, outcome(controls=other), "nl")
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            same = path.read_bytes() == (folder / path.relative_to(tmp_path)).read_bytes()
+            assert same == (path.name != "planner.gpkg"), path
+
+
 def test_the_order_of_the_stops_gives_nothing_away(tmp_path: Path) -> None:
     made = outcome()
     write_plan(tmp_path, made, "en")

@@ -896,8 +896,8 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Objecten uit de BGT tellen zoals ze op deze dag waren. Leeg is vandaag.</translation>
     </message>
     <message>
-        <source>Of the draw of control stops and of the search; the same seed gives the same draw.</source>
-        <translation>Van de loting van controlestops en van het zoeken; hetzelfde startgetal geeft dezelfde loting.</translation>
+        <source>Of the draw of control stops and of the search. The same seed and the same locations give the same control stops; they give the same routes where the search ended before its time, and a message tells when it did not.</source>
+        <translation>Van de loting van controlestops en van het zoeken. Hetzelfde startgetal en dezelfde locaties geven dezelfde controlestops; ze geven dezelfde routes als het zoeken klaar was voordat de tijd om was, en een melding zegt wanneer dat niet zo was.</translation>
     </message>
     <message>
         <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
@@ -1248,8 +1248,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Deel van de aangewezen cellen dat hooguit een vals alarm mag zijn.</translation>
     </message>
     <message>
-        <source>Share of the stops drawn at random outside the top, to learn whether the list beats chance. auto: 25 until 60 control visits are in, then 15. Only planner.gpkg says which they are.</source>
-        <translation>Deel van de stops dat willekeurig buiten de top wordt geloot, om te leren of de lijst beter is dan toeval. auto: 25 tot er 60 controlebezoeken zijn, daarna 15. Alleen planner.gpkg zegt welke het zijn.</translation>
+        <source>Share of the stops drawn at random outside the top, to learn whether the list beats chance. auto: 25 until 60 control visits are in, then 15. Only planner.gpkg says which they are. Keep it from who goes, and the assessment with it: what is not in the top of the list can only be a control stop.</source>
+        <translation>Deel van de stops dat willekeurig buiten de top wordt geloot, om te leren of de lijst beter is dan toeval. auto: 25 tot er 60 controlebezoeken zijn, daarna 15. Alleen planner.gpkg zegt welke het zijn. Geef dat bestand niet mee aan wie op pad gaat, en de beoordeling ook niet: wat niet in de top van de lijst staat, kan alleen een controlestop zijn.</translation>
     </message>
     <message>
         <source>Share that is spoken of (%)</source>

@@ -16,7 +16,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 from ..layers.styles import FONT
 
 INK = "#222222"
-_SPACED = 0.01  # pixels
+_SPACED = 0.02  # of a unit that is too small to see; what is smaller counts as nothing
 _POINT = 25.4 / 72  # mm
 _SMALLEST = 8.5  # points
 _NARROWER = 0.98  # for what a printer makes wider
@@ -33,6 +33,7 @@ def text_format(size: float, *, bold: bool = False, colour: str = INK) -> QgsTex
     text.setForcedBold(bold)
     text.setSize(size)
     text.setColor(QColor(colour))
+    text.setOpacity(QColor(colour).alphaF())
     return text
 
 

@@ -194,4 +194,4 @@ def _add_page(layout: QgsPrintLayout, title: str) -> None:
     )
     said += " " + translate("sheets", "Notes are about the place: no names of persons.")
     add_title(layout, title, (_EDGE, 9, _WIDTH, 7), size=12, page=number)
-    add_label(layout, said, (_EDGE, 17, _WIDTH, 7), page=number)
+    add_label(layout, said, (_EDGE, 17, _WIDTH, 7), size=7.5, page=number)

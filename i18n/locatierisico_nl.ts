@@ -3830,6 +3830,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <source>{km} km</source>
         <translation>{km} km</translation>
     </message>
+    <message>
+        <source>{title}, detail {number}</source>
+        <translation>{title}, detail {number}</translation>
+    </message>
 </context>
 <context>
     <name>ui</name>

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _ROUNDS = 400
 _GOLDEN = np.pi * (3 - 5**0.5)  # a turn after which no two points of a spiral lie in one direction
 _ENOUGH = 0.01  # of the least distance
+_SAME = 0.02  # of the least distance, within which two are at one place
 _FIRST = 0.002  # of the least distance, times the root of its number: how far a point is nudged to begin with
 _BACK = 0.03  # of the way to its own place a marker is drawn back in a round
 
@@ -52,3 +53,30 @@ def moved_apart(
         back = _BACK * (1 - number / _ROUNDS) * (home - now) * crowded[:, None]
         now = np.clip(now + push + back, low, high)
     return now
+
+
+def crowds(places: NDArray[np.float64], least: float, near: float) -> list[NDArray[np.int64]]:
+    """Find where points lie too close to be told apart, with what lies around them.
+
+    Args:
+        places: (n, 2) where they lie.
+        least: How far apart two must be to be told apart; at one place they never are.
+        near: How far from one to the next of one crowd.
+
+    Returns:
+        The positions of each crowd, by the first of them.
+
+    """
+    distance = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+    left, found = set(range(len(places))), []
+    while left:
+        held, reached = set[int](), {min(left)}
+        while reached:
+            held |= reached
+            reached = set(np.flatnonzero((distance[sorted(reached)] <= near).any(axis=0)).tolist()) - held
+        left -= held
+        members = np.array(sorted(held), dtype=np.int64)
+        apart = distance[np.ix_(members, members)]
+        if ((apart > _SAME * least) & (apart < least)).any():
+            found.append(members)
+    return found

@@ -27,11 +27,13 @@ from qgis.PyQt.QtGui import QColor
 
 from ..layers.language import translate
 from ..layers.route_styles import number_labels
-from .apart import moved_apart
+from .apart import crowds, moved_apart
 from .pages import INK, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
 RD = "EPSG:28992"
 _LEAST = 300.0  # metres shown around a route of one stop
@@ -40,6 +42,9 @@ _MARKED = ("stops", "parkings", "ends")
 _TOPMOST = ("stops", "parkings", "ends", "leaders", "legs", "routes", "roads", "buildings")
 _APART = 5.9  # mm between the middles of markers
 _RIM = 4.0  # mm inside the edge of the map
+_AROUND = 2.0  # times that, from one stop to the next of those that are shown in detail together
+_BESIDE = 60.0  # metres around them
+_MOST_DETAILS = 6
 _MOVED = 1.0  # mm from which a line leads from a marker to its place
 _ROUND = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 10.0)
 _END = "end"
@@ -47,14 +52,21 @@ _DRIVEN = 'NOT coalesce("on_foot", FALSE)'
 
 
 def add_map(
-    layout: QgsPrintLayout, layers: Mapping[str, QgsVectorLayer], box: tuple[float, float, float, float]
+    layout: QgsPrintLayout,
+    layers: Mapping[str, QgsVectorLayer],
+    box: tuple[float, float, float, float],
+    *,
+    extent: QgsRectangle | None = None,
+    page: int = 0,
 ) -> tuple[QgsLayoutItemMap, list[QgsVectorLayer]]:
-    """Put the map of a route on the first page, at a round scale, with markers that hide none of each other.
+    """Put the map of a route on a page, at a round scale, with markers that hide none of each other.
 
     Args:
         layout: Where.
         layers: By role; what belongs to a route is there of that route alone, in memory, and may be moved.
         box: Left, top, width, height in mm.
+        extent: What is shown; by default all of the route.
+        page: Number of the page, from 0.
 
     Returns:
         The map, and the layers that must live as long as it.
@@ -62,11 +74,11 @@ def add_map(
     """
     shown = QgsLayoutItemMap(layout)
     layout.addLayoutItem(shown)
-    place(shown, box)
+    place(shown, box, page)
     shown.setCrs(QgsCoordinateReferenceSystem(RD))
     shown.setFrameEnabled(True)
     shown.setFrameStrokeColor(QColor("#8c8c8c"))
-    shown.zoomToExtent(_extent(layers))
+    shown.zoomToExtent(_extent(layers) if extent is None else extent)
     shown.setScale(round_scale(shown.scale()))
     drawn = dict(layers)
     if "legs" in layers:
@@ -77,6 +89,32 @@ def add_map(
     shown.setLayers(held)
     shown.setKeepLayerSet(True)
     return shown, held
+
+
+def places_of(stops: QgsVectorLayer) -> NDArray[np.float64]:
+    """Give where the stops lie, (n, 2)."""
+    points = [stop.geometry().asPoint() for stop in stops.getFeatures() if stop.hasGeometry()]
+    return np.array([(point.x(), point.y()) for point in points]).reshape(-1, 2)
+
+
+def details_of(places: NDArray[np.float64], scale: float) -> list[QgsRectangle]:
+    """Give the parts of a map that are worth one of their own, for what lies close together on it.
+
+    Args:
+        places: (n, 2) where the stops lie.
+        scale: Of the map of the whole.
+
+    """
+    millimetre = scale / 1000
+    found = []
+    for members in crowds(places, _APART * millimetre, _AROUND * _APART * millimetre):
+        (left, bottom), (right, top) = places[members].min(axis=0), places[members].max(axis=0)
+        extent = QgsRectangle(left, bottom, right, top)
+        extent.grow(max(_BESIDE, 0.1 * max(extent.width(), extent.height())))
+        lacking = max(0.0, _LEAST - max(extent.width(), extent.height())) / 2
+        extent.grow(lacking)
+        found.append(extent)
+    return found[:_MOST_DETAILS]
 
 
 def round_scale(scale: float) -> float:
@@ -151,9 +189,11 @@ def _move_apart(layers: Mapping[str, QgsVectorLayer], shown: QgsLayoutItemMap) -
         for feature in layer.getFeatures()
         if feature.hasGeometry()
     ]
+    millimetre, view = shown.scale() / 1000, shown.extent()
+    # What lies outside the map stays there.
+    where = [one for one in where if view.contains(one[2])]
     if not where:
         return leaders
-    millimetre, view = shown.scale() / 1000, shown.extent()
     places = np.array([(point.x(), point.y()) for _, _, point in where])
     rim = _RIM * millimetre
     box = (view.xMinimum() + rim, view.yMinimum() + rim, view.xMaximum() - rim, view.yMaximum() - rim)

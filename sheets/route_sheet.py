@@ -12,11 +12,13 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsLayoutExporter,
     QgsLayoutItem,
+    QgsLayoutItemPage,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsLayoutPoint,
     QgsPrintLayout,
     QgsProject,
+    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QDate, QLocale, Qt
@@ -31,7 +33,7 @@ from ..layers.styles import style_buildings, style_roads
 from ..routes.outcome import Trip, file_names
 from ..safeguards.messages import CancelledError, refused
 from .pages import add_label, add_title, place, text_format
-from .route_map import add_map
+from .route_map import add_map, details_of, places_of
 from .stop_table import add_stop_table, printed
 
 if TYPE_CHECKING:
@@ -125,7 +127,8 @@ def _print(
     *,
     simulated: bool,
 ) -> None:
-    layers = {role: _only(layer, trip) if role in _OF_A_TRIP else layer for role, layer in layers.items()}
+    whole = layers
+    layers = _of_trip(whole, trip)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.setName(path.stem)
@@ -133,22 +136,48 @@ def _print(
     add_title(layout, title, (_EDGE, 9, _INSIDE, 10), size=18)
     add_label(layout, _day_words(trip.day), (_EDGE, 19, _INSIDE, 6), size=11)
     add_label(layout, _summary(layers["routes"]), (_EDGE, 25.7, _INSIDE - _SIGNS, 6), size=9)
-    held = _add_map(layout, layers)
+    places = places_of(layers["stops"])
+    scale, held = _add_map(layout, layers)
+    for extent in details_of(places, scale):
+        held += _add_detail(layout, _of_trip(whole, trip), title, extent)
     if simulated:
-        add_label(
-            layout,
-            translate("sheets", "SIMULATED: not real data"),
-            (_EDGE, 100, _INSIDE, 20),
-            size=32,
-            bold=True,
-            colour="#66b30000",  # seen through
-            across=Qt.AlignmentFlag.AlignHCenter,
-        )
+        for page in range(layout.pageCollection().pageCount()):
+            _add_watermark(layout, page)
     add_stop_table(layout, layers["stops"], f"{title}, {_day_words(trip.day)}".rstrip(", "))
     for page in range(layout.pageCollection().pageCount()):
         _add_footer(layout, page, footer)
     _export(layout, path)
     held.clear()
+
+
+def _of_trip(layers: dict[str, QgsVectorLayer], trip: Trip) -> dict[str, QgsVectorLayer]:
+    return {role: _only(layer, trip) if role in _OF_A_TRIP else layer for role, layer in layers.items()}
+
+
+def _add_detail(
+    layout: QgsPrintLayout, layers: dict[str, QgsVectorLayer], title: str, extent: QgsRectangle
+) -> list[QgsVectorLayer]:
+    """Show on a page of its own what lies close together on the map of the whole."""
+    page = QgsLayoutItemPage(layout)
+    page.setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
+    layout.pageCollection().addPage(page)
+    number = layout.pageCollection().pageCount() - 1
+    words = translate("sheets", "{title}, detail {number}").format(title=title, number=number)
+    add_title(layout, words, (_EDGE, 9, _INSIDE, 10), size=14, page=number)
+    return _add_map(layout, layers, extent, number)[1]
+
+
+def _add_watermark(layout: QgsPrintLayout, page: int) -> None:
+    add_label(
+        layout,
+        translate("sheets", "SIMULATED: not real data"),
+        (_EDGE, 100, _INSIDE, 20),
+        size=32,
+        bold=True,
+        colour="#66b30000",  # seen through
+        page=page,
+        across=Qt.AlignmentFlag.AlignHCenter,
+    )
 
 
 def _only(layer: QgsVectorLayer, trip: Trip) -> QgsVectorLayer:
@@ -184,8 +213,12 @@ def _summary(routes: QgsVectorLayer) -> str:
     return "  ·  ".join(words)
 
 
-def _add_map(layout: QgsPrintLayout, layers: dict[str, QgsVectorLayer]) -> list[QgsVectorLayer]:
-    shown, held = add_map(layout, layers, (_EDGE, _MAP_TOP, _INSIDE, _FOOT - _MAP_TOP - 3))
+def _add_map(
+    layout: QgsPrintLayout, layers: dict[str, QgsVectorLayer], extent: QgsRectangle | None = None, page: int = 0
+) -> tuple[float, list[QgsVectorLayer]]:
+    """Put a map on a page with its scale bar and arrow; gives its scale, and the layers that must live as long."""
+    box = (_EDGE, _MAP_TOP, _INSIDE, _FOOT - _MAP_TOP - 3)
+    shown, held = add_map(layout, layers, box, extent=extent, page=page)
     bar = QgsLayoutItemScaleBar(layout)
     bar.setStyle("Single Box")
     bar.setLinkedMap(shown)
@@ -196,17 +229,17 @@ def _add_map(layout: QgsPrintLayout, layers: dict[str, QgsVectorLayer]) -> list[
     bar.setBackgroundColor(QColor("#ffffff"))
     layout.addLayoutItem(bar)
     bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
-    bar.attemptMove(QgsLayoutPoint(_EDGE + 2, _FOOT - 3 - 2))
+    bar.attemptMove(QgsLayoutPoint(_EDGE + 2, _FOOT - 3 - 2), True, False, page)  # noqa: FBT003  Qt takes positions
     arrow = QgsLayoutItemPicture(layout)
     arrow.setPicturePath("base64:" + base64.b64encode(_NORTH.encode()).decode(), Qgis.PictureFormat.SVG)
     layout.addLayoutItem(arrow)
-    place(arrow, (_WIDTH - _EDGE - 12, _MAP_TOP + 2, 10, 15))
+    place(arrow, (_WIDTH - _EDGE - 12, _MAP_TOP + 2, 10, 15), page)
     words = [translate("sheets", "S start, E end (where elsewhere), P parking place, dotted on foot")]
     words.append(translate("sheets", "scale 1 : {scale}").format(scale=f"{round(shown.scale()):,}".replace(",", " ")))
     words.append("RD New (EPSG:28992)")
-    box = (_EDGE + _INSIDE - _SIGNS, 26, _SIGNS, 6)
-    add_label(layout, "  ·  ".join(words), box, across=Qt.AlignmentFlag.AlignRight)
-    return held
+    box = (_EDGE + _INSIDE - _SIGNS - 1, 26, _SIGNS, 6)
+    add_label(layout, "  ·  ".join(words), box, page=page, across=Qt.AlignmentFlag.AlignRight)
+    return float(shown.scale()), held
 
 
 def _footer(recipe: dict[str, Any], classification: str) -> tuple[str, str]:

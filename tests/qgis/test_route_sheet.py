@@ -127,6 +127,22 @@ def test_stops_close_together_are_all_read(tmp_path: Path, metres: float) -> Non
     assert (apart + np.diag(np.full(len(places), 99.0))).min() > 5.2, "the width of a marker"
 
 
+def test_what_lies_close_together_is_shown_in_detail(tmp_path: Path) -> None:
+    made = outcome(n=5, teams=("Noord",))
+    rows = made.stops.index[made.stops["number"].isin([1, 2, 3])]
+    middle = made.stops.loc[rows[0], "geometry"]
+    made.stops.loc[rows, "geometry"] = [translate(middle, 15.0 * at, 0.0) for at in range(3)]
+    write_plan(tmp_path, made, "en")
+    (path,) = print_sheets(tmp_path)
+    pages = _text(path).split("\f")[:-1]
+    assert len(pages) == 3
+    assert "Inspection route: Noord, detail 1" in pages[1]
+    scales = [int(re.search(r"scale 1 : ([\d ]+)", page)[1].replace(" ", "")) for page in pages[:2]]  # type: ignore[index]
+    assert scales[1] <= scales[0] / 2
+    numbers = {word for word, left, top, _, _ in _words(path, 2) if 34 < top < 193 and not (left < 75 and top > 175)}
+    assert numbers >= {"1", "2", "3"}
+
+
 def test_the_sheet_says_its_scale_and_reference_system(tmp_path: Path) -> None:
     (path, _) = _printed(tmp_path)
     words = " ".join(_text(path, "-f", "1", "-l", "1").split())

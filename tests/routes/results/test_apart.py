@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from locatierisico.sheets.apart import moved_apart
+from locatierisico.sheets.apart import crowds, moved_apart
 
 BOX = (0.0, 0.0, 270.0, 160.0)
 
@@ -53,6 +53,13 @@ def test_the_same_places_always_move_alike(places: list[tuple[int, int]]) -> Non
     assert np.array_equal(moved, moved_apart(held, 6.0, BOX))
     assert moved.shape == held.shape
     assert len(held) < 2 or _nearest(moved) > 5.4
+
+
+def test_crowds_are_what_lies_too_close_with_what_is_around() -> None:
+    places = np.array([[0.0, 0.0], [3.0, 0.0], [13.0, 0.0], [60.0, 0.0], [60.0, 0.0], [90.0, 0.0], [100.0, 0.0]])
+    found = crowds(places, 6.0, 12.0)
+    assert [one.tolist() for one in found] == [[0, 1, 2]], "no map tells apart what lies at one place"
+    assert crowds(np.empty((0, 2)), 6.0, 12.0) == []
 
 
 def test_nothing_is_nothing() -> None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 TEAM_COLOURS = ("#0072b2", "#d55e00", "#00785a", "#a8517f", "#5b4a9c", "#8a6500", "#3d3d3d")
 _DASHES = ("solid", "dash", "dot", "dash dot")
 _SHAPES = ("circle", "square", "diamond", "triangle", "pentagon", "star", "cross2", "hexagon")
+_DAYS = ("circle", "hexagon", "pentagon", "diamond", "octagon")
+_CORNERS = 1.15  # times the size of a circle, so that a number fits as well
 _HOLLOW = "#5a5a5a"
 _STOP, _LEFT, _LINE = 5.2, 3.6, 0.9  # mm
 _ASIDE = 3.4  # mm, so that a parking place does not lie under the stop it is beside
@@ -50,6 +52,7 @@ STREET_NAME = "straatnaam"
 class _Look(NamedTuple):
     colour: str
     dash: str
+    shape: str = "circle"
 
 
 def style_route_stops(layer: QgsVectorLayer, *, apart: bool = True) -> None:
@@ -64,8 +67,8 @@ def style_route_stops(layer: QgsVectorLayer, *, apart: bool = True) -> None:
     for (team, day), look in _looks(layer).items():
         symbol = QgsMarkerSymbol.createSimple(
             {
-                "name": "circle",
-                "size": str(_STOP),
+                "name": look.shape,
+                "size": str(_STOP if look.shape == "circle" else _STOP * _CORNERS),
                 "color": look.colour,
                 "outline_color": "#ffffff",
                 "outline_width": "0.4",
@@ -331,14 +334,14 @@ def _asides(layer: QgsVectorLayer) -> str:
 
 
 def _looks(layer: QgsVectorLayer) -> dict[tuple[str, str], _Look]:
-    """Give each team a colour, alike in every layer of the plan, and each of its days a dash."""
+    """Give each team a colour, alike in every layer of the plan, and each of its days a dash and a shape."""
     trips = _values(layer, ("team", "day"))
     teams, days = sorted({team for team, _ in trips}), sorted({day for _, day in trips})
     looks = {}
     for team, day in trips:
         round_, colour = divmod(teams.index(team), len(TEAM_COLOURS))
         dash = _DASHES[(round_ + days.index(day)) % len(_DASHES)]
-        looks[team, day] = _Look(TEAM_COLOURS[colour], dash)
+        looks[team, day] = _Look(TEAM_COLOURS[colour], dash, _DAYS[days.index(day) % len(_DAYS)])
     return looks
 
 

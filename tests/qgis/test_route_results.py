@@ -111,6 +111,14 @@ def test_a_team_has_one_colour_in_stops_and_routes(folder: Path, new_project: Qg
     assert len({of_stops[one.label()] for one in routes.renderer().legendSymbolItems()}) == 2
 
 
+def test_the_days_of_a_team_have_stops_of_another_shape(tmp_path: Path, new_project: QgsProject) -> None:
+    write_plan(tmp_path, outcome(n=2, teams=("Noord",), days=3), "en")
+    add_plan(new_project, tmp_path)
+    items = _one(new_project, "plan_stops").renderer().legendSymbolItems()[:3]
+    assert len({item.symbol().color().name() for item in items}) == 1
+    assert len({item.symbol().symbolLayer(0).properties()["name"] for item in items}) == 3
+
+
 def _luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QDate
 from ..layers.raw import Snapshot
 from ..layers.sinks import rd_new
 from ..safeguards.messages import refused
+from .origins import Stored
 from .parameters import REGISTERS
 
 if TYPE_CHECKING:
@@ -190,6 +191,22 @@ def layer_being_edited(path: Path, context: QgsProcessingContext) -> str:
         if source and Path(source).resolve() == wanted:
             return str(layer.name())
     return ""
+
+
+def stored_in(
+    algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext, *names: str
+) -> dict[str, Stored]:
+    """Tell in which file each layer stands that was given; nowhere where it is in none, or open for editing."""
+    found: dict[str, Stored] = {}
+    for name in names:
+        layer = algorithm.parameterAsVectorLayer(parameters, name, context)
+        if layer is None or layer.providerType() != "ogr":
+            continue
+        address = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+        path = str(address.get("path") or "")
+        if path and not layer_being_edited(Path(path), context):
+            found[name] = Stored(path, str(address.get("layerName") or ""))
+    return found
 
 
 def require_bag(algorithm: Algorithm, parameters: dict[str, Any], context: QgsProcessingContext) -> None:

@@ -14,7 +14,7 @@ from ..layers.language import language, translate
 from ..safeguards.messages import refused
 from ..safeguards.watch import Watch
 from .algorithm import Algorithm, tell
-from .given import read_date
+from .given import read_date, stored_in
 from .incident_input import read_layers
 from .job import in_own_thread, private_folder, publish_folder
 from .route_parameters import (
@@ -107,6 +107,7 @@ class PlanRoutes(Algorithm):
             "seed": self.parameterAsInt(parameters, "SEED", context),
             "seconds": float(self.parameterAsInt(parameters, "TIME_LIMIT", context)),
         }
+        stored = stored_in(self, parameters, context, *(name for name in SOURCES if raws[name] is not None))
         first, days = self._first(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
         parent, spoken = Path(self.parameterAsString(parameters, "OUTPUT", context)), language()
         with private_folder(parent) as private:
@@ -117,7 +118,7 @@ class PlanRoutes(Algorithm):
                 from .routing import plan_into  # noqa: PLC0415  loads geopandas
 
                 heard = Watch(feedback.isCanceled, watch.progress)
-                return plan_into(folder, raws, wishes, asked, files, first, days, spoken, heard)
+                return plan_into(folder, raws, wishes, asked, files, stored, first, days, spoken, heard)
 
             messages, recipe = in_own_thread(work, _Patient(feedback))  # type: ignore[arg-type]
             tell(messages, feedback)
@@ -133,9 +134,11 @@ class PlanRoutes(Algorithm):
 
     def _for_the_field(self, folder: Path) -> None:
         from ..layers.qfield import write_field_project  # noqa: PLC0415  loads geopandas
+        from ..layers.route_loading import embed_styles  # noqa: PLC0415  the same
         from ..sheets.main_thread import on_main_thread  # noqa: PLC0415  the same
         from ..sheets.route_sheet import print_sheets  # noqa: PLC0415  the same
 
+        embed_styles(folder)
         write_field_project(folder)
         on_main_thread(lambda: print_sheets(folder), lambda: False)
 

@@ -296,14 +296,20 @@ def add_solving(algorithm: Algorithm) -> None:
         translate(
             "algorithms",
             "Share of the stops drawn at random outside the top, to learn whether the list beats chance. auto: 25 "
-            "until 60 control visits are in, then 15. Only planner.gpkg says which they are.",
+            "until 60 control visits are in, then 15. Only planner.gpkg says which they are. Keep it from who goes, "
+            "and the assessment with it: what is not in the top of the list can only be a control stop.",
         ),
     )
     algorithm.add(
         QgsProcessingParameterNumber(
             "SEED", translate("algorithms", "Seed"), whole, defaultValue=1, minValue=0, maxValue=2**31 - 1
         ),
-        translate("algorithms", "Of the draw of control stops and of the search; the same seed gives the same draw."),
+        translate(
+            "algorithms",
+            "Of the draw of control stops and of the search. The same seed and the same locations give the same "
+            "control stops; they give the same routes where the search ended before its time, and a message tells "
+            "when it did not.",
+        ),
         advanced=True,
     )
     algorithm.add(

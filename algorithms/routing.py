@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..layers.route_results import write_plan
+from ..registers.load import Input, digest_of_layer
 from ..routes.planning import Asked, make_plan, outcome_of
+from ..routes.solving.with_pyvrp import version_of_pyvrp
 from ..routes.stops.wishes import Wishes, working_days
 from ..routes.travel.speeds import read_speeds
 from ..safeguards.messages import refused
 from ..safeguards.recipe import Recipe, plugin_version
+from .origins import origin_of
 from .streets import streets_of
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
+    from .origins import Stored
 
 _READ = 0.1  # of the whole, when the roads are read
 
@@ -31,6 +36,7 @@ def plan_into(
     wishes: Mapping[str, Any],
     asked: Mapping[str, Any],
     files: Mapping[str, str],
+    stored: Mapping[str, Stored],
     first: date,
     days: int,
     language: str,
@@ -44,6 +50,7 @@ def plan_into(
         wishes: Keywords of `Wishes`, without the dates.
         asked: Keywords of `Asked`, without the teams.
         files: `TEAMS_FILE` and `SPEEDS`, empty where not given.
+        stored: Where the layers that were given stand.
         first: First day.
         days: How many working days.
         language: Of the words in GPX.
@@ -69,18 +76,33 @@ def plan_into(
     )
     messages += planned.messages
     options = {**wishes, **asked, "days": days, "speeds": asdict(speeds)}
+    options |= {"searched_by": planned.plan.engine, "pyvrp": version_of_pyvrp()}
+    origin = origin_of(one.path for one in stored.values())
     recipe = Recipe(
         version=plugin_version(),
         peildatum=first,
-        municipality="",
-        inputs=[{"parameter": name, "name": raw.name, "rows": len(raw.frame)} for name, raw in raws.items() if raw],
-        simulated=frozenset(),
+        municipality=origin.municipality,
+        inputs=_inputs(raws, files, stored),
+        simulated=origin.simulated,
         options=options,
         sets={},
         choices=messages,
     )
     write_plan(folder, outcome_of(planned, recipe, wegvakken), language)
     return messages, recipe.sha256()
+
+
+def _inputs(raws: Mapping[str, Raw | None], files: Mapping[str, str], stored: Mapping[str, Stored]) -> list[Input]:
+    """Name what went in, with a hash of what it held, so that another day shows whether it is still the same."""
+    made = []
+    for name, raw in raws.items():
+        if raw is not None:
+            called = stored[name].name if name in stored else ""
+            made.append(Input(name, called or raw.name, digest_of_layer(raw), len(raw.frame)))
+    for name, path in files.items():
+        if text := _text(path):
+            made.append(Input(name, Path(path).name, hashlib.sha256(text.encode()).hexdigest(), len(text.splitlines())))
+    return made
 
 
 def _text(path: str) -> str:

@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>A row per visit: stop_id, day, outcome, visited, control, probability. For the planner: it says which stops were control stops.</source>
-        <translation>Een rij per bezoek: stop_id, day, outcome, visited, control, probability. Voor de planner: er staat in welke stops controlestops waren.</translation>
+        <translation>Een rij per bezoek: stop_id, day, outcome, visited, control, probability. Voor de planner: er staat in welke stops controlepunten waren.</translation>
     </message>
     <message>
         <source>A town in which no location differs: whatever is found there is chance.</source>
@@ -214,6 +214,10 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     <message>
         <source>Control stops (%)</source>
         <translation>Controlestops (%)</translation>
+    </message>
+    <message>
+        <source>Control stops of an earlier plan</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Control visits so far</source>
@@ -493,7 +497,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>For the stops of the list (top) and the control stops: group, stops, hits, share, low, high (95 % interval).</source>
-        <translation>Voor de stops uit de lijst (top) en de controlestops (control): group, stops, hits, share, low, high (95 %-interval).</translation>
+        <translation>Voor de stops uit de lijst (top) en de controlepunten (control): group, stops, hits, share, low, high (95 %-interval).</translation>
     </message>
     <message>
         <source>From field</source>
@@ -617,7 +621,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>In pairs</source>
-        <translation>In koppels</translation>
+        <translation>In tweetallen</translation>
     </message>
     <message>
         <source>In the desktop, add a group with the objects that were found.</source>
@@ -685,7 +689,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Kind of inspection</source>
-        <translation>Soort inspectie</translation>
+        <translation>Soort controle</translation>
     </message>
     <message>
         <source>Language of the picture and the table</source>
@@ -724,8 +728,8 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>De laag begroeidterreindeel uit de BGT, of gebieden met een kolom fysiek_voorkomen: loofbos, naaldbos, gemengd bos, houtwal, struiken, heide, moeras, rietland, duin en kwelder tellen mee.</translation>
     </message>
     <message>
-        <source>Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay as they are, and the rest is planned around them.</source>
-        <translation>De laag stops van een eerder plan, of een tabel met stop_id, team, day en number: deze blijven zoals ze zijn en de rest wordt eromheen gepland.</translation>
+        <source>Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay with that team on that day, in that order among themselves, and the rest is planned around them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layer wegdeel of the BGT, or areas with a column fysiek_voorkomen: half verhard and onverhard count as unpaved.</source>
@@ -829,7 +833,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Moment before which a visit must have ended.</source>
-        <translation>Moment waarop een bezoek klaar moet zijn.</translation>
+        <translation>Moment waarvoor een bezoek klaar moet zijn.</translation>
     </message>
     <message>
         <source>Moment from which a visit may begin: 9:00, 0900 or a time.</source>
@@ -896,8 +900,8 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Objecten uit de BGT tellen zoals ze op deze dag waren. Leeg is vandaag.</translation>
     </message>
     <message>
-        <source>Of the draw of control stops and of the search; the same seed gives the same draw.</source>
-        <translation>Van de loting van controlestops en van het zoeken; hetzelfde startgetal geeft dezelfde loting.</translation>
+        <source>Of the draw of control stops and of the search. The same seed and the same locations give the same control stops; they give the same routes where the search ended before its time, and a message tells when it did not.</source>
+        <translation>Van de loting van controlestops en van het zoeken. Hetzelfde startgetal en dezelfde locaties geven dezelfde controlestops; ze geven dezelfde routes als het zoeken klaar was voordat de tijd om was, en een melding zegt wanneer dat niet zo was.</translation>
     </message>
     <message>
         <source>Of the random draws that chance is judged by; the same seed gives the same answer.</source>
@@ -977,7 +981,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Over how many working days the inspection is spread, Monday to Friday.</source>
-        <translation>Over hoeveel werkdagen de inspectie wordt verdeeld, maandag tot en met vrijdag.</translation>
+        <translation>Over hoeveel werkdagen de controle wordt verdeeld, maandag tot en met vrijdag.</translation>
     </message>
     <message>
         <source>Overwrite registers that stand there</source>
@@ -1045,7 +1049,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Plan inspection routes</source>
-        <translation>Inspectieroutes plannen</translation>
+        <translation>Controleroutes plannen</translation>
     </message>
     <message>
         <source>Points of what is exposed, usually addresses, for the map 'more than expected'. Without it: area, or street length where streets are given.</source>
@@ -1117,7 +1121,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Reads the filled QField package, or a CSV, into a table of visits, and compares the stops from the list with the control stops: with an interval, and honest where there are few. What was found becomes incidents with herkomst ontdekt and a weight that undoes that some places had a larger chance of a visit. Remarks and photos stay in the field package.</source>
-        <translation>Leest het ingevulde QField-pakket, of een CSV, in als tabel met bezoeken, en vergelijkt de stops uit de lijst met de controlestops: met een interval, en eerlijk als het er weinig zijn. Wat gevonden is, wordt een incident met herkomst ontdekt en met een gewicht dat goedmaakt dat sommige plekken meer kans op een bezoek hadden. Opmerkingen en foto's blijven in het veldpakket.</translation>
+        <translation>Leest het ingevulde QField-pakket, of een CSV, in als tabel met bezoeken, en vergelijkt de stops uit de lijst met de controlepunten: met een interval, en eerlijk als het er weinig zijn. Wat gevonden is wordt incident met herkomst ontdekt en een gewicht dat goedmaakt dat sommige plekken meer kans op een bezoek hadden. Opmerkingen en foto's blijven in het veldpakket.</translation>
     </message>
     <message>
         <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project, a report on the quality of the registers (quality.html, quality.gpkg) and the recipe that repeats it.
@@ -1248,8 +1252,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Deel van de aangewezen cellen dat hooguit een vals alarm mag zijn.</translation>
     </message>
     <message>
-        <source>Share of the stops drawn at random outside the top, to learn whether the list beats chance. auto: 25 until 60 control visits are in, then 15. Only planner.gpkg says which they are.</source>
-        <translation>Deel van de stops dat willekeurig buiten de top wordt geloot, om te leren of de lijst beter is dan toeval. auto: 25 tot er 60 controlebezoeken zijn, daarna 15. Welke dat zijn, staat alleen in planner.gpkg.</translation>
+        <source>Share of the stops drawn at random outside the top, to learn whether the list beats chance. auto: 25 until 60 control visits are in, then 15. Only planner.gpkg says which they are. Keep it from who goes, and the assessment with it: what is not in the top of the list can only be a control stop.</source>
+        <translation>Deel van de stops dat willekeurig buiten de top wordt geloot, om te leren of de lijst beter is dan toeval. auto: 25 tot er 60 controlebezoeken zijn, daarna 15. Alleen planner.gpkg zegt welke het zijn. Geef dat bestand niet mee aan wie op pad gaat, en de beoordeling ook niet: wat niet in de top van de lijst staat, kan alleen een controlestop zijn.</translation>
     </message>
     <message>
         <source>Share that is spoken of (%)</source>
@@ -1293,7 +1297,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Solver</source>
-        <translation>Zoekmethode</translation>
+        <translation>Rekenmethode</translation>
     </message>
     <message>
         <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>
@@ -1321,7 +1325,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Spread the work evenly over the teams, at the cost of some time under way.</source>
-        <translation>Verdeelt het werk gelijk over de teams; dat kost onderweg wat tijd.</translation>
+        <translation>Verdeelt het werk gelijk over de teams, wat onderweg wat tijd kost.</translation>
     </message>
     <message>
         <source>Spreads every incident over a radius and adds up: incidents per km² per year, or per km² where dates are not known. With a period to compare with: how many more or fewer. It shows where much was reported, which says nothing of why.</source>
@@ -1374,6 +1378,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Table</source>
         <translation>Tabel</translation>
+    </message>
+    <message>
+        <source>Table controls in planner.gpkg of the plan that this one goes on with: its control stops stay what they are, and none are drawn anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Table of pairs</source>
@@ -1429,7 +1437,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The day of the inspection, which decides the opening hours; today where not given.</source>
-        <translation>De dag van de inspectie, die de openingstijden bepaalt; vandaag als er niets is ingevuld.</translation>
+        <translation>De dag van de controle, die de openingstijden bepaalt; vandaag als er niets is ingevuld.</translation>
     </message>
     <message>
         <source>The fewest places are sought that together carry this share of the incidents.</source>
@@ -1461,7 +1469,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The rows are inspectors, who go two by two, with the skills of both.</source>
-        <translation>De rijen zijn inspecteurs, die in koppels gaan, met de vaardigheden van beiden.</translation>
+        <translation>De rijen zijn inspecteurs, die twee aan twee gaan, met de vaardigheden van beiden.</translation>
     </message>
     <message>
         <source>The same as a layer or table of the project.</source>
@@ -1509,7 +1517,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Units of an assessment (layer units of results.gpkg), or any layer of locations: panden, complexes or points. A location with nothing but a dwelling never becomes a stop.</source>
-        <translation>Locaties van een beoordeling (laag units van results.gpkg), of een andere laag met locaties: panden, complexen of punten. Een locatie met alleen een woning wordt nooit een stop.</translation>
+        <translation>Eenheden van een beoordeling (laag units van results.gpkg), of een andere laag met locaties: panden, complexen of punten. Een locatie met alleen een woning wordt nooit een stop.</translation>
     </message>
     <message>
         <source>Until field</source>
@@ -1605,7 +1613,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What every visit takes, apart from what each business in it adds.</source>
-        <translation>Hoe lang elk bezoek duurt, los van wat elk bedrijf erin toevoegt.</translation>
+        <translation>Wat elk bezoek kost, los van wat elk bedrijf erin toevoegt.</translation>
     </message>
     <message>
         <source>What grows</source>
@@ -1701,7 +1709,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>action: street by street, walked from one parking place, as integral inspections go. tour: by car across town, from stop to stop.</source>
-        <translation>action: straat voor straat, te voet vanaf één parkeerplek, zoals bij integrale controles. tour: met de auto door de gemeente, van stop naar stop.</translation>
+        <translation>action: straat voor straat, te voet vanaf één parkeerplek, zoals integrale controles gaan. tour: met de auto door de gemeente, van stop naar stop.</translation>
     </message>
     <message>
         <source>by chance (thin: 95 % of the draws)</source>
@@ -1789,11 +1797,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen.</source>
-        <translation>planner.gpkg van het plan: welke stops controlestops waren, en met welke kans elk is gekozen.</translation>
+        <translation>planner.gpkg van het plan: welke stops controlepunten waren, en met welke kans elk is gekozen.</translation>
     </message>
     <message>
         <source>pyvrp: the PyVRP package, where it is installed. own: the plugin's own heuristic. auto: PyVRP where it is there. The same checker looks at the plans of both.</source>
-        <translation>pyvrp: het pakket PyVRP, als het is geïnstalleerd. own: de eigen zoekmethode van de plugin. auto: PyVRP als het er is. De plannen van beide gaan door dezelfde controle.</translation>
+        <translation>pyvrp: het pakket PyVRP, als het is geïnstalleerd. own: de eigen zoekmethode van de plug-in. auto: PyVRP als het er is. Dezelfde controle kijkt naar de plannen van beide.</translation>
     </message>
     <message>
         <source>same place</source>
@@ -2016,7 +2024,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Control stop</source>
-        <translation>Controlestop</translation>
+        <translation>Controlepunt</translation>
     </message>
     <message>
         <source>Counts for {weight}: the mean chance of a visit, divided by the chance here.</source>
@@ -2064,7 +2072,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Discovered by inspectors: it follows where they looked.</source>
-        <translation>Ontdekt door inspecteurs: het volgt waar zij keken.</translation>
+        <translation>Ontdekt door controleurs: het volgt waar zij keken.</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -2156,7 +2164,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>From the list (top) or control stop</source>
-        <translation>Uit de lijst (top) of controlestop (control)</translation>
+        <translation>Uit de lijst (top) of controlepunt (control)</translation>
     </message>
     <message>
         <source>Further inquiries and violations</source>
@@ -2312,7 +2320,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Inspection routes</source>
-        <translation>Inspectieroutes</translation>
+        <translation>Controleroutes</translation>
     </message>
     <message>
         <source>Keep it short, about the place, without names of persons.</source>
@@ -2372,7 +2380,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Means binnentreden</source>
-        <translation>Gaat om binnentreden</translation>
+        <translation>Betekent binnentreden</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -2523,8 +2531,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Parkeerplek</translation>
     </message>
     <message>
-        <source>Parking place: from {arrival} to {departure}</source>
-        <translation>Parkeerplek: van {arrival} tot {departure}</translation>
+        <source>Parking place {parking}: from {arrival} to {departure}</source>
+        <translation>Parkeerplek {parking}: van {arrival} tot {departure}</translation>
     </message>
     <message>
         <source>Parking places</source>
@@ -2573,10 +2581,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Preceded by (incidents)</source>
         <translation>Voorafgegaan door (incidenten)</translation>
-    </message>
-    <message>
-        <source>Priority</source>
-        <translation>Prioriteit</translation>
     </message>
     <message>
         <source>Quadrant (1 high among high, 2 low among high, 3 both low, 4 high among low)</source>
@@ -2843,6 +2847,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wachten (minuten)</translation>
     </message>
     <message>
+        <source>Waiting: {minutes} minutes</source>
+        <translation>Wachten: {minutes} minuten</translation>
+    </message>
+    <message>
         <source>Watermark</source>
         <translation>Watermerk</translation>
     </message>
@@ -2923,10 +2931,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>dichtbij op hetzelfde moment; volgorde onbekend</translation>
     </message>
     <message>
-        <source>closed at every moment a team could come</source>
-        <translation>gesloten op elk moment dat een team kan komen</translation>
-    </message>
-    <message>
         <source>cluster: chance gives ones as large</source>
         <translation>cluster: toeval geeft ook zulke grote</translation>
     </message>
@@ -2951,10 +2955,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aaneengesloten concentratie</translation>
     </message>
     <message>
-        <source>counts for more than a team does in a day</source>
-        <translation>telt zwaarder dan een team op een dag aankan</translation>
-    </message>
-    <message>
         <source>different months</source>
         <translation>verschillende maanden</translation>
     </message>
@@ -2965,10 +2965,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>diminishing hot spot</source>
         <translation>afnemende concentratie</translation>
-    </message>
-    <message>
-        <source>does not fit in any shift, even alone</source>
-        <translation>past in geen enkele dienst, ook niet als enige stop</translation>
     </message>
     <message>
         <source>does not stand out, or may not be shown: few incidents or addresses, or one address</source>
@@ -3147,10 +3143,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>lage cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
-        <source>mandatory, but no room left in any route</source>
-        <translation>verplicht, maar in geen route is nog ruimte</translation>
-    </message>
-    <message>
         <source>many</source>
         <translation>veel</translation>
     </message>
@@ -3227,24 +3219,12 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen patroon</translation>
     </message>
     <message>
-        <source>no road leads there and back</source>
-        <translation>geen weg erheen en terug</translation>
-    </message>
-    <message>
-        <source>no room left in the day</source>
-        <translation>geen ruimte meer op de dag</translation>
-    </message>
-    <message>
         <source>no share: see its values</source>
         <translation>geen aandeel: zie de waarden</translation>
     </message>
     <message>
-        <source>no team has what it asks for</source>
-        <translation>geen team heeft wat de stop vraagt</translation>
-    </message>
-    <message>
         <source>nobody there, or closed</source>
-        <translation>niemand aanwezig, of gesloten</translation>
+        <translation>niet thuis of gesloten</translation>
     </message>
     <message>
         <source>nominal level {percent} %; chance gives this more often</source>
@@ -3751,8 +3731,12 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Binnentreden</translation>
     </message>
     <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
         <source>Inspection route: {team}</source>
-        <translation>Inspectieroute: {team}</translation>
+        <translation>Controleroute: {team}</translation>
     </message>
     <message>
         <source>Last visit</source>
@@ -3777,6 +3761,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Partners</source>
         <translation>Partners</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation>S</translation>
+    </message>
+    <message>
+        <source>S start, E end (where elsewhere), P parking place, dotted on foot</source>
+        <translation>S vertrek, E eind (als dat elders is), P parkeerplek, stippellijn te voet</translation>
     </message>
     <message>
         <source>SIMULATED: not real data</source>
@@ -3827,8 +3819,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>peildatum {day}, recept {hash}</translation>
     </message>
     <message>
+        <source>scale 1 : {scale}</source>
+        <translation>schaal 1 : {scale}</translation>
+    </message>
+    <message>
         <source>stops: {value}</source>
         <translation>stops: {value}</translation>
+    </message>
+    <message>
+        <source>visit from {begin}</source>
+        <translation>bezoek vanaf {begin}</translation>
     </message>
     <message>
         <source>yes</source>
@@ -3837,6 +3837,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>{km} km</source>
         <translation>{km} km</translation>
+    </message>
+    <message>
+        <source>{title}, detail {number}</source>
+        <translation>{title}, detail {number}</translation>
     </message>
 </context>
 <context>

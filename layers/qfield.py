@@ -28,6 +28,7 @@ from .language import translate
 from .loading import ROLE, read_recipe
 from .route_loading import plan_title, route_layer_name, style_plan_layer
 from .route_results import FIELD_FILE, FIELD_FOLDER
+from .route_styles import name_streets
 from .styles import style_buildings, style_roads
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ def _prepare(layer: QgsVectorLayer, role: str) -> None:
     layer.setCustomProperty("QFieldSync/cloud_action", "offline" if role == "stops" else "copy")
     if role in _PLACES:
         _PLACES[role](layer)
+        name_streets(layer)
     else:
         style_plan_layer(layer, role)
     if role == "stops":

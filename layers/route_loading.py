@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsLayerTreeGroup, QgsProject, QgsVectorLayer
+import pandas as pd
+from qgis.core import QgsLayerTreeGroup, QgsProject, QgsReadWriteContext, QgsVectorLayer
+from qgis.PyQt.QtXml import QDomDocument
 
 from .language import translate
 from .loading import ROLE, RUN, STYLE, read_recipe, style_hash
+from .results import dated, write_layer
 from .route_results import ROUTES_FILE
 from .route_styles import style_legs, style_parkings, style_route_stops, style_routes
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
 _DRAWN = ("stops", "parkings", "legs", "routes")  # topmost first
 _TABLES = ("teams", "messages", "recipe")
+_STYLE_TABLE = "layer_styles"  # where QGIS looks for them
 _STYLES: dict[str, Any] = {
     "stops": style_route_stops,
     "parkings": style_parkings,
@@ -43,6 +48,37 @@ def style_plan_layer(layer: QgsVectorLayer, role: str) -> None:
     """Style a layer of a plan by its role; a table stays as it is."""
     if role in _STYLES:
         _STYLES[role](layer)
+
+
+def embed_styles(folder: Path) -> None:
+    """Lay the styles in routes.gpkg itself, so that whoever opens it elsewhere sees what was meant.
+
+    Args:
+        folder: Of a plan that was just written.
+
+    """
+    day, rows = date.fromisoformat(read_recipe(folder)["peildatum"]), []
+    for role in _DRAWN:
+        layer = QgsVectorLayer(f"{folder / ROUTES_FILE}|layername={role}", role, "ogr")
+        if not layer.isValid():
+            continue
+        style_plan_layer(layer, role)
+        document = QDomDocument("qgis")
+        layer.exportNamedStyle(document, QgsReadWriteContext())
+        rows.append(
+            {
+                **dict.fromkeys(("f_table_catalog", "f_table_schema", "styleSLD", "owner", "ui"), ""),
+                "f_table_name": role,
+                "f_geometry_column": layer.dataProvider().geometryColumnName(),
+                "styleName": route_layer_name(role),
+                "styleQML": document.toString(-1),
+                "useAsDefault": True,
+                "description": "",
+                "update_time": pd.Timestamp(day),
+            }
+        )
+    with dated(day):
+        write_layer(pd.DataFrame(rows), folder / ROUTES_FILE, _STYLE_TABLE, None)
 
 
 def add_plan(project: QgsProject, folder: Path, *, root: QgsLayerTreeGroup | None = None) -> QgsLayerTreeGroup:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from ..routes.gpx import gpx
-from ..routes.outcome import file_names
+from ..routes.outcome import file_names, reason_words
 from .results import MADE_UP, dated, recipe_rows, told, write_layer
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ _SHAPES = {
     "roads": "MultiLineString",
     "buildings": "MultiPolygon",
 }
+_NAMED = ("straatnaam",)
 _AROUND = 400  # metres around the routes that are carried into the field
 
 
@@ -65,13 +66,15 @@ def write_plan(folder: Path, outcome: Outcome, language: str) -> list[Path]:
     Args:
         folder: Of the run; must exist and be empty.
         outcome: The plan.
-        language: Of the words in GPX, "nl" or "en".
+        language: Of the reasons, and of the words in GPX: "nl" or "en".
 
     Returns:
         The files that were written.
 
     """
     plan = outcome.ordered()
+    words = plan.stops["reason"].map(reason_words(language))
+    plan.stops["reason_text"] = words.astype(object).where(words.notna(), None)
     desk = {
         "stops": plan.stops,
         "routes": plan.routes,
@@ -112,11 +115,12 @@ def _field(plan: Outcome) -> dict[str, Any]:
 
 
 def _near(frame: gpd.GeoDataFrame, plan: Outcome) -> gpd.GeoDataFrame:
-    """Keep the shapes around what is visited, and nothing that is known of them."""
+    """Keep the shapes around what is visited, and of what is known of them the name of the street alone."""
     shapes = [*plan.routes.geometry.dropna(), *plan.stops.geometry.dropna()]
     around = shapely.buffer(shapely.union_all(shapes), _AROUND, quad_segs=2)
     found = frame.sindex.query(around, predicate="intersects", sort=True)
-    return frame.iloc[found][["geometry"]].reset_index(drop=True)
+    kept = [name for name in _NAMED if name in frame.columns]
+    return frame.iloc[found][[*kept, "geometry"]].reset_index(drop=True)
 
 
 def _write(path: Path, layers: dict[str, pd.DataFrame], about: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from math import cos, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 from qgis.core import (
@@ -11,7 +13,9 @@ from qgis.core import (
     QgsMarkerLineSymbolLayer,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
+    QgsProperty,
     QgsRuleBasedRenderer,
+    QgsSymbolLayer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsVariantUtils,
@@ -19,8 +23,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
+from ..routes.outcome import reason_words
 from .field_words import name_fields
-from .language import translate
+from .language import language, translate
 from .styles import EDGE, FONT
 from .tips import caveat, decimals, page, quoted, told
 
@@ -33,44 +38,44 @@ if TYPE_CHECKING:
 TEAM_COLOURS = ("#0072b2", "#d55e00", "#00785a", "#a8517f", "#5b4a9c", "#8a6500", "#3d3d3d")
 _DASHES = ("solid", "dash", "dot", "dash dot")
 _SHAPES = ("circle", "square", "diamond", "triangle", "pentagon", "star", "cross2", "hexagon")
+_DAYS = ("circle", "hexagon", "pentagon", "diamond", "octagon")
+_CORNERS = 1.15  # times the size of a circle, so that a number fits as well
 _HOLLOW = "#5a5a5a"
 _STOP, _LEFT, _LINE = 5.2, 3.6, 0.9  # mm
 _ASIDE = 3.4  # mm, so that a parking place does not lie under the stop it is beside
+_PARKING = 5.0  # mm
+_APART = 5.6  # mm between the markers of stops at one place
+_ONE_PLACE = 1.0  # metres
+STREET_NAME = "straatnaam"
 
 
 class _Look(NamedTuple):
     colour: str
     dash: str
+    shape: str = "circle"
 
 
-def reason_words() -> dict[str, str]:
-    """Say why a stop is not visited, by the codes of the solver."""
-    return {
-        "closed": translate("layers", "closed at every moment a team could come"),
-        "skill": translate("layers", "no team has what it asks for"),
-        "too_much": translate("layers", "counts for more than a team does in a day"),
-        "unreachable": translate("layers", "no road leads there and back"),
-        "too_long": translate("layers", "does not fit in any shift, even alone"),
-        "mandatory_no_room": translate("layers", "mandatory, but no room left in any route"),
-        "no_room": translate("layers", "no room left in the day"),
-    }
+def style_route_stops(layer: QgsVectorLayer, *, apart: bool = True) -> None:
+    """Draw stops as numbers in the colour of their team, and what is not visited hollow, with the reason.
 
+    Args:
+        layer: Stops of a plan.
+        apart: Whether stops at one place are drawn around it, so that each can be seen.
 
-def style_route_stops(layer: QgsVectorLayer) -> None:
-    """Draw stops as numbers in the colour of their team, and what is not visited hollow, with the reason."""
+    """
     root = QgsRuleBasedRenderer.Rule(None)
     for (team, day), look in _looks(layer).items():
         symbol = QgsMarkerSymbol.createSimple(
             {
-                "name": "circle",
-                "size": str(_STOP),
+                "name": look.shape,
+                "size": str(_STOP if look.shape == "circle" else _STOP * _CORNERS),
                 "color": look.colour,
                 "outline_color": "#ffffff",
                 "outline_width": "0.4",
             }
         )
         _add(root, symbol, _trip_words(team, day), f'"number" IS NOT NULL AND {_is_trip(team, day)}')
-    words = reason_words()
+    words = reason_words(language())
     for number, reason in enumerate(_values(layer, ("reason",))):
         symbol = QgsMarkerSymbol.createSimple(
             {
@@ -83,8 +88,16 @@ def style_route_stops(layer: QgsVectorLayer) -> None:
         )
         label = translate("layers", "not visited: {reason}").format(reason=words.get(reason[0], reason[0]))
         _add(root, symbol, label, f'"number" IS NULL AND "reason" = {quoted(reason[0])}')
+    labels = number_labels()
+    if apart and (aside := _asides(layer)):
+        offset = QgsProperty.fromExpression(f"coalesce(map_get(map({aside}), \"stop_id\"), '0,0')")
+        for rule in root.children():
+            rule.symbol().symbolLayer(0).setDataDefinedProperty(QgsSymbolLayer.Property.Offset, offset)
+        defined = labels.dataDefinedProperties()
+        defined.setProperty(QgsPalLayerSettings.Property.OffsetXY, offset)
+        labels.setDataDefinedProperties(defined)
     layer.setRenderer(QgsRuleBasedRenderer(root))
-    layer.setLabeling(QgsVectorLayerSimpleLabeling(number_labels()))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(labels))
     layer.setLabelsEnabled(True)
     layer.setDisplayExpression('coalesce(to_string("number") || \'. \', \'\') || coalesce("name", "stop_id")')
     name_fields(layer, stop_words())
@@ -123,29 +136,37 @@ def style_legs(layer: QgsVectorLayer) -> None:
     name_fields(layer, route_words())
 
 
-def style_parkings(layer: QgsVectorLayer) -> None:
-    """Draw a parking place as the sign by the road: a blue square with a P."""
+def style_parkings(layer: QgsVectorLayer, *, aside: bool = True) -> None:
+    """Draw a parking place as the sign by the road: a blue square with its name.
+
+    Args:
+        layer: Parking places of a plan.
+        aside: Whether it is drawn a little beside its place, off the stops.
+
+    """
+    away = _ASIDE if aside else 0.0
     symbol = QgsMarkerSymbol.createSimple(
         {
             "name": "square",
-            "size": "4.2",
+            "size": str(_PARKING),
             "color": "#1f4e9c",
             "outline_color": "#ffffff",
             "outline_width": "0.4",
-            "offset": f"{_ASIDE},{-_ASIDE}",
+            "offset": f"{away},{-away}",
         }
     )
     root = QgsRuleBasedRenderer.Rule(None)
     _add(root, symbol, translate("layers", "parking place"), "")
     layer.setRenderer(QgsRuleBasedRenderer(root))
-    settings = number_labels()
-    settings.fieldName, settings.isExpression = "'P'", True
-    settings.xOffset, settings.yOffset = _ASIDE, -_ASIDE
+    settings = number_labels(7)
+    settings.fieldName = "parking"
+    settings.xOffset, settings.yOffset = away, -away
     layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
     layer.setLabelsEnabled(True)
     name_fields(layer, route_words())
     when = told(
-        translate("layers", "Parking place: from {arrival} to {departure}"),
+        translate("layers", "Parking place {parking}: from {arrival} to {departure}"),
+        parking='"parking"',
         arrival='"arrival"',
         departure='"departure"',
     )
@@ -168,7 +189,6 @@ def stop_words() -> dict[str, str]:
         "served": translate("layers", "Planned"),
         "reason": translate("layers", "Reason not planned (code)"),
         "reason_text": translate("layers", "Reason not planned"),
-        "priority": translate("layers", "Priority"),
         "mandatory": translate("layers", "Mandatory"),
         "pand_identificatie": translate("layers", "Pand"),
         "addresses": translate("layers", "Business addresses"),
@@ -208,14 +228,43 @@ def route_words() -> dict[str, str]:
     }
 
 
-def number_labels() -> QgsPalLayerSettings:
+def name_streets(layer: QgsVectorLayer) -> None:
+    """Write the names of streets along them, small and grey, where the roads tell them."""
+    if layer.fields().indexOf(STREET_NAME) < 0:
+        return
+    text = QgsTextFormat()
+    text.setFont(QFont(FONT))
+    text.setSize(6.5)
+    text.setColor(QColor("#6b6b6b"))
+    around = QgsTextBufferSettings()
+    around.setEnabled(True)
+    around.setSize(0.7)
+    around.setColor(QColor("#ffffff"))
+    text.setBuffer(around)
+    settings = QgsPalLayerSettings()
+    settings.fieldName = f"nullif(\"{STREET_NAME}\", '#')"
+    settings.isExpression = True
+    settings.placement = Qgis.LabelPlacement.Curved
+    settings.priority = 3
+    settings.repeatDistance = 90  # mm
+    settings.dist = 0.4  # mm
+    settings.setFormat(text)
+    lines = settings.lineSettings()
+    lines.setMergeLines(True)
+    lines.setPlacementFlags(Qgis.LabelLinePlacementFlag.AboveLine)
+    settings.setLineSettings(lines)
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def number_labels(size: float = 8) -> QgsPalLayerSettings:
     """Write the order of a stop on its marker, in white, whatever else is there."""
     text = QgsTextFormat()
     font = QFont(FONT)
     font.setBold(True)
     text.setFont(font)
     text.setForcedBold(True)
-    text.setSize(8)
+    text.setSize(size)
     text.setColor(QColor("#ffffff"))
     around = QgsTextBufferSettings()
     around.setEnabled(False)
@@ -241,18 +290,20 @@ def _tip_stops(layer: QgsVectorLayer) -> None:
     )
     names = layer.fields().names()
     reason = '"reason_text"' if "reason_text" in names else "NULL"
+    waited = told(translate("layers", "Waiting: {minutes} minutes"), minutes='round(nullif("waiting_minutes", 0))')
     missed = told(translate("layers", "Not visited: {reason}"), reason=reason)
     parts = [
         '<b>[% coalesce(to_string("number") || \'. \', \'\') || coalesce("name", "stop_id") %]</b>',
         _trip_tip(bold=False),
         f"[% coalesce({planned}, {missed}, '') %]",
+        f"[% coalesce({waited}, '') %]" if "waiting_minutes" in names else "",
     ]
     words = stop_words()
     parts += [
         f"[% coalesce({quoted(words[name] + ': ')} || nullif(\"{name}\", ''), '') %]"
         for name in ("statutory_basis", "binnentreden", "partners", "safety_note", "last_visit")
     ]
-    layer.setMapTipTemplate(page([*parts, caveat()]))
+    layer.setMapTipTemplate(page([*filter(None, parts), caveat()]))
 
 
 def _trip_tip(*, bold: bool = True) -> str:
@@ -260,15 +311,37 @@ def _trip_tip(*, bold: bool = True) -> str:
     return f"<b>{words}</b>" if bold else words
 
 
+def _asides(layer: QgsVectorLayer) -> str:
+    """Give the stops that share their place an offset each, as the inside of a map of an expression; often empty."""
+    there = defaultdict(list)
+    request = QgsFeatureRequest()
+    request.setSubsetOfAttributes(["stop_id", "number"], layer.fields())
+    for stop in layer.getFeatures(request):
+        if stop.hasGeometry():
+            point = stop.geometry().asPoint()
+            number = stop["number"]
+            last = QgsVariantUtils.isNull(number)
+            order = (last, 0 if last else int(number), str(stop["stop_id"]))
+            there[round(point.x() / _ONE_PLACE), round(point.y() / _ONE_PLACE)].append(order)
+    parts = []
+    for held in there.values():
+        away = max(_APART / 2, _APART * len(held) / (2 * pi)) if len(held) > 1 else 0.0
+        for at, (_, _, stop_id) in enumerate(sorted(held)):
+            turn = 2 * pi * at / len(held) - pi
+            if away:
+                parts += [quoted(stop_id), f"'{away * cos(turn):.2f},{away * sin(turn):.2f}'"]
+    return ", ".join(parts)
+
+
 def _looks(layer: QgsVectorLayer) -> dict[tuple[str, str], _Look]:
-    """Give each team a colour, alike in every layer of the plan, and each of its days a dash."""
+    """Give each team a colour, alike in every layer of the plan, and each of its days a dash and a shape."""
     trips = _values(layer, ("team", "day"))
     teams, days = sorted({team for team, _ in trips}), sorted({day for _, day in trips})
     looks = {}
     for team, day in trips:
         round_, colour = divmod(teams.index(team), len(TEAM_COLOURS))
         dash = _DASHES[(round_ + days.index(day)) % len(_DASHES)]
-        looks[team, day] = _Look(TEAM_COLOURS[colour], dash)
+        looks[team, day] = _Look(TEAM_COLOURS[colour], dash, _DAYS[days.index(day) % len(_DAYS)])
     return looks
 
 

@@ -207,7 +207,7 @@ def _raws(ask: Ask, items: Sequence[Path | Raw], inputs: list[Input]) -> tuple[l
             raws.append(replace(raw, frame=kept))
             messages += [message for message in dropped if message not in messages]
         messages += _together([message for raw in opened.raws for message in raw.told])
-        digest = _digest_of_layer(item) if isinstance(item, Raw) else _digest_of_files(item, part.watch)
+        digest = digest_of_layer(item) if isinstance(item, Raw) else _digest_of_files(item, part.watch)
         inputs.append(Input(ask.source, item.name, digest, sum(len(raw.frame) for raw in opened.raws)))
     return raws, messages
 
@@ -301,7 +301,7 @@ def _digest_of_files(path: Path, watch: Watch) -> str:
     return digest.hexdigest()
 
 
-def _digest_of_layer(raw: Raw) -> str:
+def digest_of_layer(raw: Raw) -> str:
     """Hash what a project layer holds: a layer has no bytes of its own."""
     digest = hashlib.sha256(raw.frame.to_csv(index=False).encode())
     if raw.geometry is not None:

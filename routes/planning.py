@@ -234,7 +234,7 @@ def outcome_of(planned: Planned, recipe: Recipe, roads: gpd.GeoDataFrame | None 
     times = Times.of(planned.day)
     visited, on_foot = unfold(planned.walks, planned.plan, times)
     tables = [timetable(times, team, route) for team, route in enumerate(planned.plan.routes)]
-    legs, parkings = _legs(planned, tables, on_foot), _parkings(planned, tables)
+    legs, parkings = _legs(planned, tables, visited, on_foot), _parkings(planned, tables, visited)
     return Outcome(
         stops=_stops(planned, visited),
         routes=_routes(planned, tables, legs, visited),
@@ -287,7 +287,15 @@ def _stops(planned: Planned, visited: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry="geometry", crs=RD_NEW)
 
 
-def _legs(planned: Planned, tables: Sequence[Timetable | None], on_foot: pd.DataFrame) -> gpd.GeoDataFrame:
+def _numbers(visited: pd.DataFrame, team: int) -> list[int]:
+    """Give the order of the first stop of each visit of a team, and the number after the last."""
+    mine = visited[visited["team"] == team]
+    return [*map(int, mine.groupby("visit", sort=False)["number"].min()), len(mine) + 1]
+
+
+def _legs(
+    planned: Planned, tables: Sequence[Timetable | None], visited: pd.DataFrame, on_foot: pd.DataFrame
+) -> gpd.GeoDataFrame:
     pairs: list[tuple[int, int]] = []
     rows: list[dict[str, Any]] = []
     for team, route in enumerate(planned.plan.routes):
@@ -295,7 +303,7 @@ def _legs(planned: Planned, tables: Sequence[Timetable | None], on_foot: pd.Data
             continue
         who = planned.day.teams[team]
         path = [who.start, *route, who.end]
-        for number, pair in enumerate(pairwise(path), start=1):
+        for number, pair in zip(_numbers(visited, team), pairwise(path), strict=True):
             pairs.append(pair)
             rows.append({**_named(planned, team), "number": number, "on_foot": False})
     ways = planned.travel.legs(planned.places, np.array(pairs, dtype=np.int64).reshape(-1, 2))
@@ -343,17 +351,23 @@ def _routes(
                 "n_stops": int((visited["team"] == team).sum()),
                 "leaves": clock(table.leaves),
                 "returns": clock(table.returns),
-                "pause": clock(table.pause) if isfinite(table.pause) else None,
+                "pause": _pause(planned.day.teams[team], table),
             }
         )
     return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=lines, crs=RD_NEW)
 
 
-def _parkings(planned: Planned, tables: Sequence[Timetable | None]) -> gpd.GeoDataFrame:
+def _pause(team: Team, table: Timetable) -> str | None:
+    if not isfinite(table.pause):
+        return None
+    return f"{clock(table.pause)}-{clock(table.pause + team.pause.minutes)}"
+
+
+def _parkings(planned: Planned, tables: Sequence[Timetable | None], visited: pd.DataFrame) -> gpd.GeoDataFrame:
     rows: list[dict[str, Any]] = []
     points: list[shapely.Point] = []
     for team, (route, table) in enumerate(zip(planned.plan.routes, tables, strict=True)):
-        for at, visit in enumerate(route):
+        for at, (visit, number) in enumerate(zip(route, _numbers(visited, team), strict=False)):
             walk = planned.walks.walks[visit]
             if table is None or len(walk.stops) < 2:  # noqa: PLR2004  a walk
                 continue
@@ -361,7 +375,7 @@ def _parkings(planned: Planned, tables: Sequence[Timetable | None]) -> gpd.GeoDa
                 {
                     "parking": f"P{len(rows) + 1}",
                     **_named(planned, team),
-                    "number": at + 1,
+                    "number": number,
                     "arrival": clock(float(table.arrival[at])),
                     "departure": clock(float(table.departure[at])),
                     "n_stops": len(walk.stops),

@@ -11,11 +11,15 @@ from qgis.core import (
     QgsTextFormat,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor, QFont
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 
 from ..layers.styles import FONT
 
 INK = "#222222"
+_SPACED = 0.02  # of a unit that is too small to see; what is smaller counts as nothing
+_POINT = 25.4 / 72  # mm
+_SMALLEST = 8.5  # points
+_NARROWER = 0.98  # for what a printer makes wider
 
 
 def text_format(size: float, *, bold: bool = False, colour: str = INK) -> QgsTextFormat:
@@ -23,10 +27,13 @@ def text_format(size: float, *, bold: bool = False, colour: str = INK) -> QgsTex
     text = QgsTextFormat()
     font = QFont(FONT)
     font.setBold(bold)
+    # Spaced at all, letters are not joined: "ff" as one sign cannot be found or copied from a PDF.
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _SPACED)
     text.setFont(font)
     text.setForcedBold(bold)
     text.setSize(size)
     text.setColor(QColor(colour))
+    text.setOpacity(QColor(colour).alphaF())
     return text
 
 
@@ -63,6 +70,20 @@ def add_label(
     label.setHAlign(across)
     layout.addLayoutItem(label)
     place(label, box, page)
+
+
+def add_title(
+    layout: QgsPrintLayout, text: str, box: tuple[float, float, float, float], *, size: float, page: int = 0
+) -> None:
+    """Write a title on one line, smaller where it is long, and cut off where even that does not help."""
+    font = QFont(FONT)
+    font.setBold(True)
+    font.setPixelSize(100)
+    metrics = QFontMetricsF(font)
+    room = box[2] * _NARROWER / _POINT * 100  # at 1 point
+    fitting = max(_SMALLEST, min(size, room / max(metrics.horizontalAdvance(text), 1.0)))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room / fitting)
+    add_label(layout, shown, box, size=fitting, bold=True, page=page)
 
 
 def place(item: QgsLayoutItem, box: tuple[float, float, float, float], page: int = 0) -> None:

@@ -12,7 +12,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsLayoutExporter,
     QgsLayoutItem,
-    QgsLayoutItemMap,
+    QgsLayoutItemPage,
     QgsLayoutItemPicture,
     QgsLayoutItemScaleBar,
     QgsLayoutPoint,
@@ -28,11 +28,12 @@ from ..layers.language import figure, language, translate
 from ..layers.loading import read_recipe
 from ..layers.route_loading import route_layer_name, style_plan_layer
 from ..layers.route_results import BACKGROUND_FILE, ROUTES_FILE
-from ..layers.route_styles import teams_of
+from ..layers.route_styles import name_streets, style_parkings, style_route_stops, teams_of
 from ..layers.styles import style_buildings, style_roads
 from ..routes.outcome import Trip, file_names
 from ..safeguards.messages import CancelledError, refused
-from .pages import add_label, place, text_format
+from .pages import add_label, add_title, place, text_format
+from .route_map import add_map, details_of, places_of
 from .stop_table import add_stop_table, printed
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 _WIDTH, _HEIGHT, _EDGE = 297.0, 210.0, 12.0  # mm, A4 lying
 _INSIDE = _WIDTH - 2 * _EDGE
 _MAP_TOP, _FOOT = 33.0, 197.0
-_LEAST = 300.0  # metres shown around a route of one stop
-_OF_A_TRIP = ("stops", "parkings", "routes")
+_SIGNS = 150.0  # mm, for what the signs on the map mean
+_OF_A_TRIP = ("stops", "parkings", "routes", "legs")
 _HASH = 12  # figures of the hash that name a recipe well enough
 _NORTH = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 30"><path d="M10 1 18 22 10 17 2 22Z" fill="#222" '
@@ -93,6 +94,7 @@ def _open(project: QgsProject, folder: Path) -> dict[str, QgsVectorLayer]:
     for role, file in (
         ("stops", ROUTES_FILE),
         ("parkings", ROUTES_FILE),
+        ("legs", ROUTES_FILE),
         ("routes", ROUTES_FILE),
         ("roads", BACKGROUND_FILE),
         ("buildings", BACKGROUND_FILE),
@@ -102,8 +104,13 @@ def _open(project: QgsProject, folder: Path) -> dict[str, QgsVectorLayer]:
             continue
         if role == "roads":
             style_roads(layer)
+            name_streets(layer)
         elif role == "buildings":
             style_buildings(layer)
+        elif role == "stops":
+            style_route_stops(layer, apart=False)  # they are moved apart at the scale of each map
+        elif role == "parkings":
+            style_parkings(layer, aside=False)
         else:
             style_plan_layer(layer, role)
         project.addMapLayer(layer, False)  # noqa: FBT003  Qt takes positions
@@ -120,29 +127,57 @@ def _print(
     *,
     simulated: bool,
 ) -> None:
-    layers = {role: _only(layer, trip) if role in _OF_A_TRIP else layer for role, layer in layers.items()}
+    whole = layers
+    layers = _of_trip(whole, trip)
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
     layout.setName(path.stem)
     title = translate("sheets", "Inspection route: {team}").format(team=trip.team)
-    add_label(layout, title, (_EDGE, 9, _INSIDE, 10), size=18, bold=True)
+    add_title(layout, title, (_EDGE, 9, _INSIDE, 10), size=18)
     add_label(layout, _day_words(trip.day), (_EDGE, 19, _INSIDE, 6), size=11)
-    add_label(layout, _summary(layers["routes"]), (_EDGE, 25, _INSIDE, 6), size=9)
-    _add_map(layout, list(layers.values()), _extent(layers))
+    add_label(layout, _summary(layers["routes"]), (_EDGE, 25.7, _INSIDE - _SIGNS, 6), size=9)
+    places = places_of(layers["stops"])
+    scale, held = _add_map(layout, layers)
+    for extent in details_of(places, scale):
+        held += _add_detail(layout, _of_trip(whole, trip), title, extent)
     if simulated:
-        add_label(
-            layout,
-            translate("sheets", "SIMULATED: not real data"),
-            (_EDGE, 100, _INSIDE, 20),
-            size=32,
-            bold=True,
-            colour="#b30000",
-            across=Qt.AlignmentFlag.AlignHCenter,
-        )
+        for page in range(layout.pageCollection().pageCount()):
+            _add_watermark(layout, page)
     add_stop_table(layout, layers["stops"], f"{title}, {_day_words(trip.day)}".rstrip(", "))
     for page in range(layout.pageCollection().pageCount()):
         _add_footer(layout, page, footer)
     _export(layout, path)
+    held.clear()
+
+
+def _of_trip(layers: dict[str, QgsVectorLayer], trip: Trip) -> dict[str, QgsVectorLayer]:
+    return {role: _only(layer, trip) if role in _OF_A_TRIP else layer for role, layer in layers.items()}
+
+
+def _add_detail(
+    layout: QgsPrintLayout, layers: dict[str, QgsVectorLayer], title: str, extent: QgsRectangle
+) -> list[QgsVectorLayer]:
+    """Show on a page of its own what lies close together on the map of the whole."""
+    page = QgsLayoutItemPage(layout)
+    page.setPageSize("A4", QgsLayoutItemPage.Orientation.Landscape)
+    layout.pageCollection().addPage(page)
+    number = layout.pageCollection().pageCount() - 1
+    words = translate("sheets", "{title}, detail {number}").format(title=title, number=number)
+    add_title(layout, words, (_EDGE, 9, _INSIDE, 10), size=14, page=number)
+    return _add_map(layout, layers, extent, number)[1]
+
+
+def _add_watermark(layout: QgsPrintLayout, page: int) -> None:
+    add_label(
+        layout,
+        translate("sheets", "SIMULATED: not real data"),
+        (_EDGE, 100, _INSIDE, 20),
+        size=32,
+        bold=True,
+        colour="#66b30000",  # seen through
+        page=page,
+        across=Qt.AlignmentFlag.AlignHCenter,
+    )
 
 
 def _only(layer: QgsVectorLayer, trip: Trip) -> QgsVectorLayer:
@@ -178,28 +213,12 @@ def _summary(routes: QgsVectorLayer) -> str:
     return "  ·  ".join(words)
 
 
-def _extent(layers: dict[str, QgsVectorLayer]) -> QgsRectangle:
-    extent = QgsRectangle()
-    extent.setNull()
-    for role in _OF_A_TRIP:
-        if role in layers and layers[role].featureCount() > 0:
-            extent.combineExtentWith(layers[role].extent())
-    extent.scale(1.12)
-    lacking = max(0.0, _LEAST - max(extent.width(), extent.height())) / 2
-    extent.grow(lacking)
-    return extent
-
-
-def _add_map(layout: QgsPrintLayout, layers: list[QgsVectorLayer], extent: QgsRectangle) -> None:
-    shown = QgsLayoutItemMap(layout)
-    layout.addLayoutItem(shown)
-    place(shown, (_EDGE, _MAP_TOP, _INSIDE, _FOOT - _MAP_TOP - 3))
-    shown.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
-    shown.setLayers(layers)
-    shown.setKeepLayerSet(True)
-    shown.setFrameEnabled(True)
-    shown.setFrameStrokeColor(QColor("#8c8c8c"))
-    shown.zoomToExtent(extent)
+def _add_map(
+    layout: QgsPrintLayout, layers: dict[str, QgsVectorLayer], extent: QgsRectangle | None = None, page: int = 0
+) -> tuple[float, list[QgsVectorLayer]]:
+    """Put a map on a page with its scale bar and arrow; gives its scale, and the layers that must live as long."""
+    box = (_EDGE, _MAP_TOP, _INSIDE, _FOOT - _MAP_TOP - 3)
+    shown, held = add_map(layout, layers, box, extent=extent, page=page)
     bar = QgsLayoutItemScaleBar(layout)
     bar.setStyle("Single Box")
     bar.setLinkedMap(shown)
@@ -210,11 +229,17 @@ def _add_map(layout: QgsPrintLayout, layers: list[QgsVectorLayer], extent: QgsRe
     bar.setBackgroundColor(QColor("#ffffff"))
     layout.addLayoutItem(bar)
     bar.setReferencePoint(QgsLayoutItem.ReferencePoint.LowerLeft)
-    bar.attemptMove(QgsLayoutPoint(_EDGE + 2, _FOOT - 3 - 2))
+    bar.attemptMove(QgsLayoutPoint(_EDGE + 2, _FOOT - 3 - 2), True, False, page)  # noqa: FBT003  Qt takes positions
     arrow = QgsLayoutItemPicture(layout)
     arrow.setPicturePath("base64:" + base64.b64encode(_NORTH.encode()).decode(), Qgis.PictureFormat.SVG)
     layout.addLayoutItem(arrow)
-    place(arrow, (_WIDTH - _EDGE - 12, _MAP_TOP + 2, 10, 15))
+    place(arrow, (_WIDTH - _EDGE - 12, _MAP_TOP + 2, 10, 15), page)
+    words = [translate("sheets", "S start, E end (where elsewhere), P parking place, dotted on foot")]
+    words.append(translate("sheets", "scale 1 : {scale}").format(scale=f"{round(shown.scale()):,}".replace(",", " ")))
+    words.append("RD New (EPSG:28992)")
+    box = (_EDGE + _INSIDE - _SIGNS - 1, 26, _SIGNS, 6)
+    add_label(layout, "  ·  ".join(words), box, page=page, across=Qt.AlignmentFlag.AlignRight)
+    return float(shown.scale()), held
 
 
 def _footer(recipe: dict[str, Any], classification: str) -> tuple[str, str]:

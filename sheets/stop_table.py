@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF
 from ..layers.language import translate
 from ..layers.qfield import outcome_words
 from ..layers.styles import FONT
-from .pages import add_label, text_format
+from .pages import add_label, add_title, text_format
 
 if TYPE_CHECKING:
     from qgis.core import QgsFeature, QgsPrintLayout, QgsVectorLayer
@@ -109,10 +109,9 @@ def _headings() -> tuple[str, ...]:
 def _row(stop: QgsFeature) -> list[QgsTableCell]:
     where = [printed(stop["name"]) or printed(stop["stop_id"])]
     others = [one.strip() for one in printed(stop["addresses"]).split(";")]
-    others = [one for one in others if one not in ("", where[0])]
+    others = [one for one in others if one not in ("", where[0]) and not one.startswith("…")]
     where.append("; ".join(others[:_MOST_ADDRESSES]))
-    if len(others) > _MOST_ADDRESSES:
-        left = len(others) - _MOST_ADDRESSES
+    if (left := _number(stop["n_addresses"], len(others) + 1) - 1 - _MOST_ADDRESSES) > 0:
         where.append(translate("sheets", "and {left} more, see QField").format(left=left))
     if printed(stop["parking"]):
         where.append(translate("sheets", "parking place {parking}").format(parking=printed(stop["parking"])))
@@ -121,7 +120,7 @@ def _row(stop: QgsFeature) -> list[QgsTableCell]:
     known = [
         printed(stop["number"]),
         "\n".join(filter(None, where)),
-        " - ".join(filter(None, (printed(stop["arrival"]), printed(stop["departure"])))),
+        _when(stop),
         *(
             _short(printed(stop[name])) or OPEN
             for name in ("statutory_basis", "binnentreden", "partners", "safety_note", "last_visit")
@@ -132,6 +131,19 @@ def _row(stop: QgsFeature) -> list[QgsTableCell]:
     return [
         _cell(_fitting(text, width), bold=not at) for at, (text, width) in enumerate(zip(known, _WIDTHS, strict=True))
     ]
+
+
+def _number(value: Any, least: int) -> int:
+    return least if QgsVariantUtils.isNull(value) else max(int(value), least)
+
+
+def _when(stop: QgsFeature) -> str:
+    """Say from when to when they are there, and until when they wait."""
+    arrival, begin, departure = (printed(stop[name]) for name in ("arrival", "begin", "departure"))
+    said = " - ".join(filter(None, (arrival, departure)))
+    if begin and begin != arrival:
+        said += "\n" + translate("sheets", "visit from {begin}").format(begin=begin)
+    return said
 
 
 def _cell(text: str, *, bold: bool) -> QgsTableCell:
@@ -181,5 +193,5 @@ def _add_page(layout: QgsPrintLayout, title: str) -> None:
         outcomes=outcomes
     )
     said += " " + translate("sheets", "Notes are about the place: no names of persons.")
-    add_label(layout, title, (_EDGE, 9, _WIDTH, 7), size=12, bold=True, page=number)
-    add_label(layout, said, (_EDGE, 17, _WIDTH, 7), page=number)
+    add_title(layout, title, (_EDGE, 9, _WIDTH, 7), size=12, page=number)
+    add_label(layout, said, (_EDGE, 17, _WIDTH, 7), size=7.5, page=number)

@@ -32,11 +32,15 @@ _PRIZE_MINUTES = 120  # what a stop of mean priority may cost in time, so that t
 
 def installed() -> bool:
     """Tell whether a PyVRP is there that speaks as this module does."""
+    return tuple(int(part) for part in version_of_pyvrp().split(".")[:2] if part.isdigit()) >= _LOWEST
+
+
+def version_of_pyvrp() -> str:
+    """Give the version of the PyVRP that is there; empty where none is."""
     try:
-        found = version("pyvrp")
+        return version("pyvrp")
     except PackageNotFoundError:
-        return False
-    return tuple(int(part) for part in found.split(".")[:2] if part.isdigit()) >= _LOWEST
+        return ""
 
 
 def can_say(day: Day) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import shapely
 
 from ...registers.columns import text
 from ...safeguards.door import names_person
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 _STREET = ("street", "straat", "straatnaam", "openbare_ruimte_naam", "openbare_ruimte")
 _ADDRESS = ("adres", "address")
-_LONGEST_NAME = 80
+_LONGEST_NAME = 120
+_BESIDE = 250.0  # metres within which an address says where something is
 _LISTED = 20  # addresses that are listed in full
 
 
@@ -53,11 +55,13 @@ def facts_of(
         for place, at in held.groupby("place")["at"]:
             names = [one for one in addresses.address[at.to_numpy()] if one]
             more = len(names) - _LISTED
-            listed[place] = ", ".join(names[:_LISTED]) + (f", … (+{more})" if more > 0 else "") or None
+            listed[place] = "; ".join(names[:_LISTED]) + (f"; … (+{more})" if more > 0 else "") or None
             first[place] = names[0] if names else None
             streets = [one for one in addresses.street[at.to_numpy()] if one]
             street[place] = max(sorted(set(streets)), key=streets.count) if streets else street[place]
     name = np.where(pd.isna(pd.Series(first)), _names(places), first)
+    if linked is not None:
+        name = _beside(name, places, linked[0])
     return pd.DataFrame(
         {
             "stop_id": places.stop_id,
@@ -70,6 +74,21 @@ def facts_of(
             "street": street,
         }
     )
+
+
+def _beside(name: NDArray[np.object_], places: Places, addresses: Addresses) -> NDArray[np.object_]:
+    """Name what has an id alone by the nearest address as well, or nobody would find it."""
+    bare = np.flatnonzero(name == places.stop_id)
+    known = np.flatnonzero([bool(one) for one in addresses.address])
+    if not len(bare) or not len(known):
+        return name
+    at, near = shapely.STRtree(addresses.points[known]).query_nearest(
+        places.points[bare], max_distance=_BESIDE, all_matches=False
+    )
+    made = name.copy()
+    for place, address in zip(bare[at], known[near], strict=True):
+        made[place] = f"bij {addresses.address[address]} ({name[place]})"
+    return made
 
 
 def _names(places: Places) -> NDArray[np.object_]:

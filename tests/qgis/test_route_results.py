@@ -29,7 +29,8 @@ from locatierisico.layers.loading import layers_of
 from locatierisico.layers.qfield import FILLED_IN, write_field_project
 from locatierisico.layers.route_loading import add_plan
 from locatierisico.layers.route_results import write_plan
-from locatierisico.layers.route_styles import TEAM_COLOURS, reason_words
+from locatierisico.layers.route_styles import TEAM_COLOURS
+from locatierisico.routes.outcome import reason_words
 from locatierisico.routes.solving.reasons import REASONS
 from locatierisico.routes.visits.outcomes import OUTCOMES
 
@@ -96,7 +97,7 @@ def test_every_stop_is_drawn_once_with_its_team_or_its_reason(folder: Path, new_
         if stop["served"]:
             assert label == f"{stop['team']}, {stop['day']}"
         else:
-            assert label == f"not visited: {reason_words()[stop['reason']]}"
+            assert label == f"not visited: {reason_words('en')[stop['reason']]}"
     assert stops.labeling().settings().fieldName == "number"
 
 
@@ -108,6 +109,14 @@ def test_a_team_has_one_colour_in_stops_and_routes(folder: Path, new_project: Qg
         assert of_stops[item.label()] == item.symbol().symbolLayer(1).color().name()
         assert item.symbol().symbolLayer(2).subSymbol().symbolLayer(0).properties()["name"] == "filled_arrowhead"
     assert len({of_stops[one.label()] for one in routes.renderer().legendSymbolItems()}) == 2
+
+
+def test_the_days_of_a_team_have_stops_of_another_shape(tmp_path: Path, new_project: QgsProject) -> None:
+    write_plan(tmp_path, outcome(n=2, teams=("Noord",), days=3), "en")
+    add_plan(new_project, tmp_path)
+    items = _one(new_project, "plan_stops").renderer().legendSymbolItems()[:3]
+    assert len({item.symbol().color().name() for item in items}) == 1
+    assert len({item.symbol().symbolLayer(0).properties()["name"] for item in items}) == 3
 
 
 def _luminance(colour: str) -> float:
@@ -122,7 +131,7 @@ def test_a_white_number_can_be_read_on_every_colour(colour: str) -> None:
 
 
 def test_the_reasons_of_the_solver_all_have_words() -> None:
-    assert set(REASONS) <= set(reason_words())
+    assert set(REASONS) <= set(reason_words("en"))
 
 
 def test_every_field_has_an_alias_and_no_tip_tells_a_priority(folder: Path, new_project: QgsProject) -> None:
@@ -139,7 +148,9 @@ def test_every_field_has_an_alias_and_no_tip_tells_a_priority(folder: Path, new_
         tips.append(QgsExpression.replaceExpressionText(stops.mapTipTemplate(), context))
     assert all("An indication, not a suspicion." in tip and "87" not in tip and "[%" not in tip for tip in tips)
     assert sum("Arrival 09:05, visit 09:05 to 09:23" in tip for tip in tips) == 2
-    assert sum("Not visited: because of" in tip for tip in tips) == 3
+    missed = [tip for tip in tips if "Not visited: " in tip]
+    assert len(missed) == 3
+    assert all(any(words in tip for tip in missed) for words in ("closed at every moment", "no room left", "no road"))
     assert sum("Statutory basis of the visit: Wabo" in tip for tip in tips) == 6
 
 

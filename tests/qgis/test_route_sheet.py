@@ -14,6 +14,7 @@ import pytest
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEventLoop, QThread, QTimer, QTranslator
 from qgis.PyQt.QtGui import QImage
+from shapely.affinity import translate
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "routes"))
 from made_outcome import LONG, outcome, recipe
@@ -88,6 +89,107 @@ def test_sixty_stops_with_long_names_all_stand_on_a_page(tmp_path: Path) -> None
     assert words.count("Sminia-Hoogenboezemstraatweg") == LONG.count("Sminia") * 12
     boxes = _text(path, "-bbox")
     assert all(float(right) <= 842 - 30 for right in re.findall(r'xMax="([\d.]+)"', boxes))
+
+
+def _words(path: Path, page: int) -> list[tuple[str, float, float, float, float]]:
+    """Give the words of a page with left, top, right and bottom in mm."""
+    found = re.findall(
+        r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>',
+        _text(path, "-bbox", "-f", str(page), "-l", str(page)),
+    )
+    return [(word, *(float(one) * 25.4 / 72 for one in box)) for *box, word in found]
+
+
+def _on_the_map(path: Path) -> dict[str, tuple[float, float]]:
+    """Give the middle of each number and sign on the map, apart from the scale bar."""
+    return {
+        word: ((left + right) / 2, (top + bottom) / 2)
+        for word, left, top, right, bottom in _words(path, 1)
+        if 34 < top < 193 and not (left < 75 and top > 175)
+    }
+
+
+@pytest.mark.parametrize("metres", [0.0, 4.0])
+def test_stops_close_together_are_all_read(tmp_path: Path, metres: float) -> None:
+    made = outcome(n=30, teams=("Noord",))
+    served = made.stops["served"]
+    middle = made.stops.loc[served, "geometry"].iloc[0]
+    made.stops.loc[served, "geometry"] = [
+        translate(middle, metres * (at % 6), metres * (at // 6)) for at in range(int(served.sum()))
+    ]
+    write_plan(tmp_path, made, "en")
+    (path,) = print_sheets(tmp_path)
+    shown = _on_the_map(path)
+    numbers = [str(at) for at in range(1, 31)]
+    assert set(numbers) <= set(shown)
+    places = np.array([shown[one] for one in [*numbers, "1.1", "S"]])
+    apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+    assert (apart + np.diag(np.full(len(places), 99.0))).min() > 5.2, "the width of a marker"
+
+
+def test_what_lies_close_together_is_shown_in_detail(tmp_path: Path) -> None:
+    made = outcome(n=5, teams=("Noord",))
+    rows = made.stops.index[made.stops["number"].isin([1, 2, 3])]
+    middle = made.stops.loc[rows[0], "geometry"]
+    made.stops.loc[rows, "geometry"] = [translate(middle, 15.0 * at, 0.0) for at in range(3)]
+    write_plan(tmp_path, made, "en")
+    (path,) = print_sheets(tmp_path)
+    pages = _text(path).split("\f")[:-1]
+    assert len(pages) == 3
+    assert "Inspection route: Noord, detail 1" in pages[1]
+    scales = [int(re.search(r"scale 1 : ([\d ]+)", page)[1].replace(" ", "")) for page in pages[:2]]  # type: ignore[index]
+    assert scales[1] <= scales[0] / 2
+    numbers = {word for word, left, top, _, _ in _words(path, 2) if 34 < top < 193 and not (left < 75 and top > 175)}
+    assert numbers >= {"1", "2", "3"}
+
+
+def test_the_sheet_says_its_scale_and_reference_system(tmp_path: Path) -> None:
+    (path, _) = _printed(tmp_path)
+    words = " ".join(_text(path, "-f", "1", "-l", "1").split())
+    scale = int(re.search(r"scale 1 : ([\d ]+?) ·", words)[1].replace(" ", ""))  # type: ignore[index]
+    assert "RD New (EPSG:28992)" in words
+    assert scale in (5_000, 6_000, 7_500, 10_000)
+    bar = {word: (left + right) / 2 for word, left, top, right, _ in _words(path, 1) if left < 75 and 175 < top < 194}
+    metres = max(int(word) for word in bar if word.isdigit())
+    assert bar[str(metres)] - bar["0"] == pytest.approx(metres * 1000 / scale, abs=2.5), "the bar and the words agree"
+
+
+def test_a_long_name_of_a_team_stays_in_its_place(tmp_path: Path) -> None:
+    team = "Toezicht en Handhaving Zuidoost, ploeg van het Regionaal Informatie- en Expertisecentrum, eerste dienst "
+    team += "van de dag"
+    (path,) = _printed(tmp_path, teams=(team,))
+    for page in (1, 2):
+        words = _words(path, page)
+        assert max(right for _, _, _, right, _ in words) < 297 - 11
+    first = _words(path, 1)
+    title = [box for word, *box in first if word in ("Toezicht", "Expertisecentrum,", "dag")]
+    day = next(box for word, *box in first if word == "Thursday")
+    assert len(title) == 3
+    assert max(box[3] for box in title) <= day[1]
+
+
+def test_who_waits_is_told_until_when(tmp_path: Path) -> None:
+    made = outcome(n=2, teams=("Noord",))
+    made.stops.loc[made.stops["number"] == 2, "begin"] = "13:00"
+    write_plan(tmp_path, made, "en")
+    (path,) = print_sheets(tmp_path)
+    assert " ".join(_text(path).split()).count("visit from 13:00") == 1
+
+
+def test_letters_are_not_joined_so_that_words_can_be_found(tmp_path: Path) -> None:
+    made = outcome(n=1, teams=("Koffie",))
+    made.stops["name"] = "Effectenfijnfabriek 12ff"
+    write_plan(tmp_path, made, "en")
+    text = _text(print_sheets(tmp_path)[0])
+    assert "Inspection route: Koffie" in text
+    assert "Effectenfijnfabriek 12ff" in text.replace("-\n", "")
+
+
+def test_fonts_are_in_the_file(tmp_path: Path) -> None:
+    (path, _) = _printed(tmp_path)
+    lines = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True, text=True).stdout.splitlines()[2:]
+    assert lines
+    assert all(line.split()[-5] == "yes" for line in lines), lines
 
 
 def test_a_pand_with_very_many_addresses_keeps_its_row_on_one_page(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def outcome(
             parkings.append((f"{team_number + 1}.1", team, day, 1, "09:05", "10:00", n, shapely.Point(points[1])))
     for left, reason in enumerate(REASONS):
         missed = _stop(number + left, None, None, None, np.nan, (WEST + 150.0 * left, SOUTH + 1050))
-        rows.append({**missed, "served": False, "reason": reason, "reason_text": f"because of {reason}"})
+        rows.append({**missed, "served": False, "reason": reason})
     stops = gpd.GeoDataFrame(pd.DataFrame(rows), geometry="geometry", crs=RD_NEW)
     held = {
         "stops": stops.sample(frac=1, random_state=3),
@@ -74,7 +74,12 @@ def outcome(
         "parkings": _frame(parkings, "parking team day number arrival departure n_stops geometry"),
         "teams": pd.DataFrame({"team": list(teams), "shift": ["09:00-17:00"] * len(teams)}),
         "controls": pd.DataFrame(
-            {"stop_id": stops["stop_id"], "control": np.arange(len(stops)) % 4 == 0, "probability": 0.25}
+            {
+                "stop_id": stops["stop_id"],
+                "control": np.arange(len(stops)) % 4 == 0,
+                "probability": 0.25,
+                "priority": 87.31,
+            }
         ),
         "recipe": recipe(),
         "messages": [note("routes_planned_own", n=len(rows) - 3, total=len(rows))],
@@ -104,7 +109,6 @@ def _stop(number: int, team: str | None, day: str | None, order: int | None, arr
         "served": True,
         "reason": None,
         "reason_text": None,
-        "priority": 87.31,
         "mandatory": number % 7 == 0,
         "pand_identificatie": f"0307100000{number:06d}",
         "addresses": f"{STREETS[number % len(STREETS)]} {number + 1}; {number + 1}A",
@@ -131,7 +135,8 @@ def _streets(columns: int) -> gpd.GeoDataFrame:
     east, north = WEST + columns * BLOCK, SOUTH + 10 * BLOCK
     lines = [shapely.LineString([(WEST, y), (east, y)]) for y in SOUTH + BLOCK * np.arange(11)]
     lines += [shapely.LineString([(x, SOUTH), (x, north)]) for x in WEST + BLOCK * np.arange(columns + 1)]
-    return gpd.GeoDataFrame({"straatnaam": "niet mee"}, index=range(len(lines)), geometry=lines, crs=RD_NEW)
+    known = {"straatnaam": "Dwarsweg", "wegbeheerder": "beheerder"}
+    return gpd.GeoDataFrame(known, index=range(len(lines)), geometry=lines, crs=RD_NEW)
 
 
 def _frame(rows: list[tuple], columns: str) -> gpd.GeoDataFrame:

@@ -82,6 +82,48 @@ def test_the_tower_of_amersfoort_stands_where_it_stands() -> None:
     assert np.hypot(*metres) < 1.5
 
 
+# Schreutelkamp and Strang van Hees, Geodesia 2001: RD to WGS84 without a grid, good to some decimetres.
+LATITUDE = {
+    (0, 1): 3235.65389,
+    (2, 0): -32.58297,
+    (0, 2): -0.24750,
+    (2, 1): -0.84978,
+    (0, 3): -0.06550,
+    (2, 2): -0.01709,
+    (1, 0): -0.00738,
+    (4, 0): 0.00530,
+}
+LONGITUDE = {
+    (1, 0): 5260.52916,
+    (1, 1): 105.94684,
+    (1, 2): 2.45656,
+    (3, 0): -0.81885,
+    (1, 3): 0.05594,
+    (3, 1): -0.05607,
+    (0, 1): 0.01199,
+}
+
+
+def _degrees(terms: dict[tuple[int, int], float], x: float, y: float) -> float:
+    east, north = (x - 155_000) / 1e5, (y - 463_000) / 1e5
+    return sum(term * east**p * north**q for (p, q), term in terms.items()) / 3600
+
+
+def test_all_over_the_country_a_stop_lies_within_a_metre_of_where_it_is() -> None:
+    made = outcome(n=9, teams=("Noord",))
+    points = [(x, y) for x in (20_000.0, 155_000.0, 270_000.0) for y in (310_000.0, 463_000.0, 610_000.0)]
+    served = made.stops["served"]
+    made.stops.loc[served, "geometry"] = gpd.points_from_xy(*zip(*points, strict=True), crs=28992)
+    wanted = {row.number: row.geometry for row in made.stops[served].itertuples()}
+    made = made.ordered()
+    root = ET.fromstring(gpx(made, made.trips()[0], "en"))  # noqa: S314  our own
+    for number, point in enumerate(root.findall(f"{SPACE}rte/{SPACE}rtept"), start=1):
+        at = wanted[number]
+        north = (float(point.attrib["lat"]) - 52.15517440 - _degrees(LATITUDE, at.x, at.y)) * 111_200
+        east = (float(point.attrib["lon"]) - 5.38720621 - _degrees(LONGITUDE, at.x, at.y)) * 68_000
+        assert np.hypot(north, east) < 1, (at, north, east)
+
+
 def test_nothing_of_priorities_or_of_what_the_visit_is_about_goes_along(tmp_path: Path) -> None:
     text = _written(tmp_path).read_text(encoding="utf-8")
     for word in ("87.31", "control", "priorit", "Opiumwet", "hond", "politie", "reason"):

@@ -52,6 +52,11 @@ def test_stops_keep_what_is_missing_missing(folder: Path) -> None:
     stops = pyogrio.read_dataframe(folder / "routes.gpkg", layer="stops")
     left = stops[~stops["served"]]
     assert list(left["reason"]) == ["closed", "no_room", "unreachable"]
+    assert list(left["reason_text"]) == [
+        "gesloten op elk moment dat een team kan komen",
+        "geen ruimte meer op de dag",
+        "geen weg erheen en terug",
+    ]
     assert left[["team", "day", "number", "arrival"]].isna().all(axis=None)
     assert stops[["visited", "outcome", "remark", "photo"]].isna().all(axis=None)
     with sqlite3.connect(folder / "routes.gpkg") as held:
@@ -68,6 +73,16 @@ def test_a_control_stop_shows_in_the_file_of_the_planner_alone(folder: Path) -> 
     for path in folder.rglob("*"):
         if path.is_file() and path.name != "planner.gpkg":
             assert b"control" not in path.read_bytes().lower().replace(b"controleroute", b""), path
+
+
+def test_nothing_but_the_file_of_the_planner_changes_with_who_is_a_control_stop(folder: Path, tmp_path: Path) -> None:
+    made = outcome()
+    other = made.controls.assign(control=~made.controls["control"], probability=0.5, priority=12.5)
+    write_plan(tmp_path, outcome(controls=other), "nl")
+    for path in tmp_path.rglob("*"):
+        if path.is_file():
+            same = path.read_bytes() == (folder / path.relative_to(tmp_path)).read_bytes()
+            assert same == (path.name != "planner.gpkg"), path
 
 
 def test_the_order_of_the_stops_gives_nothing_away(tmp_path: Path) -> None:
@@ -87,7 +102,8 @@ def test_the_field_gets_what_is_visited_and_nothing_that_was_scored(folder: Path
     assert b"87.31" not in path.read_bytes()
     layers = {name for name, _ in pyogrio.list_layers(path)}
     assert layers == {"stops", "routes", "legs", "parkings", "roads", "buildings"}
-    assert list(pyogrio.read_info(path, layer="roads")["fields"]) == []
+    assert list(pyogrio.read_info(path, layer="roads")["fields"]) == ["straatnaam"]
+    assert b"beheerder" not in path.read_bytes()
 
 
 def test_the_same_plan_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_stop_is_a_pand_with_its_businesses_and_a_home_is_none() -> None:
     prepared = prepare(panden(4), wishes(), addresses=there)
 
     assert prepared.stops.stop_id.tolist() == [pand(0), pand(2)]
-    assert prepared.table["addresses"].tolist() == ["Dorpsstraat 1, Dorpsstraat 3", "Dorpsstraat 5"]
+    assert prepared.table["addresses"].tolist() == ["Dorpsstraat 1; Dorpsstraat 3", "Dorpsstraat 5"]
     assert prepared.table["n_addresses"].tolist() == [2, 1]
     assert prepared.table["name"].tolist() == ["Dorpsstraat 1", "Dorpsstraat 5"]
     assert prepared.stops.service.tolist() == [26, 18]  # 10 + 8 for each business

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..route_times import Times
 
+_AT_ONCE = 64  # stops tried at all places in one turn, so that memory stays small
 _WAY, _WORKING, _REST, _BY_WORKING, _BY_REST = range(5)
 
 
@@ -169,9 +170,13 @@ class Places:
             fits &= self._in_sequence(stop)
         return np.where(fits, added, inf)
 
-    def fitting(self, stops: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Tell which of k stops fit somewhere, but for a fixed order; with others added, no more of them do."""
-        return np.asarray(self._tried(stops)[1].any(axis=1), dtype=np.bool_)
+    def least(self, stops: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Give the least minutes each of k stops would add, (k,), whatever its fixed order; inf where it fits nowhere.
+
+        What fits nowhere does not when others are added either.
+        """
+        parts = (self._tried(stops[first : first + _AT_ONCE]) for first in range(0, len(stops), _AT_ONCE))
+        return np.concatenate([np.where(fits, added, inf).min(axis=1) for added, fits in parts])
 
     def _tried(self, stop: int | NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
         """Give what a stop adds at each place, or each of k stops, (k, n + teams), and where it fits."""

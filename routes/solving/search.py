@@ -36,6 +36,7 @@ _VISIT = 10.0  # minutes that a visit takes on top of its service, about
 _EVEN = 0.1  # chance that those who have much to do are passed over
 _BLINK = 0.01  # chance that a place is not looked at
 _NEIGHBOURS = 100  # nearest stops that are looked at around a removed one
+_FILLED = 400  # stops among which the first plan chooses
 _TRIED = 12  # stops without a visit that a round tries to find room for
 _HOT, _COLD = 0.3, 0.01  # of a mean leg, what a worse plan may cost at the begin and the end
 # What a stop of mean priority may cost in minutes, at the begin and the end: at first about what a visit takes, so that
@@ -107,6 +108,7 @@ def search(
     state = _begun(times, start)
     near = _nearest(times)
     key = _sorting(times)
+    _fill(state)
     _put_back(state, state.absent, key, chance, blink=False)
     _measure(times, state, range(len(state.minutes)))
     _turn(times, state)
@@ -267,6 +269,25 @@ def _string(route: list[int], at: int, length: int, chance: _Chance) -> set[int]
     return set(taken)
 
 
+def _fill(state: _State) -> None:
+    """Put in what is worth most for the minutes it costs where it fits now, one for each team at a time."""
+    places, stops = state.places, state.places.times.day.stops
+    absent = np.array(state.absent, dtype=np.intp)
+    worth = stops.priority[absent] / (stops.service[absent] + _VISIT)
+    order = absent[np.lexsort((-worth, ~stops.mandatory[absent]))][:_FILLED]
+    while len(order):
+        added = places.least(order)
+        order, added = order[added < inf], added[added < inf]
+        worth = stops.priority[order] / (stops.service[order] + np.maximum(added, 0) + 1)
+        rank = np.lexsort((-worth, ~stops.mandatory[order]))
+        for stop in order[rank[: len(places.routes)]].tolist():
+            cost = places.cost(stop)
+            if cost.min() < inf:
+                places.insert(stop, int(cost.argmin()))
+        order = order[rank[len(places.routes) :]]
+    state.absent = [stop for stop in state.absent if places.team[stop] < 0]
+
+
 def _put_back(
     state: _State,
     tried: list[int],
@@ -280,7 +301,7 @@ def _put_back(
     stops = places.times.day.stops
     order = np.array(tried, dtype=np.intp)
     if len(order):
-        order = order[places.fitting(order)]
+        order = order[places.least(order) < inf]
     if not len(order):
         return
     drawn, key = chance(), None

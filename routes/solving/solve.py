@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from .search import Found
 
 ENGINES = ("auto", "pyvrp", "own")
-# Shares of the time. PyVRP is told neither of breaks nor of priority before time, so our search begins afresh as well,
-# and looks on from the better of the two in what is left.
-_PYVRP, _AFRESH = 0.6, 0.25
+# Shares of the time for PyVRP and for our search to begin afresh; what is left is for our search to go on from the
+# better of the two. PyVRP is told neither of breaks nor of priority before time.
+_TOLD_ALL, _TOLD_PART = (0.85, 0.0), (0.6, 0.25)
 # Rounds a second that a slow machine makes of a small day: where they are done before the time is, the same seed gives
 # the same plan.
 _PACE = 500.0
@@ -68,13 +68,14 @@ def solve(
         messages.append(note("routes_pyvrp_cannot"))
         with_help = False
     start: list[list[int]] = [[] for _ in day.teams]
-    if with_help:
-        start = _better(
-            times,
-            _by_pyvrp(times, seed, seconds * _PYVRP, watch.part(0.0, _PYVRP)),
-            _by_search(times, start, seed, seconds * _AFRESH, watch.part(_PYVRP, _PYVRP + _AFRESH)).routes,
-        )
-    share = 1 - _PYVRP - _AFRESH if with_help else 1.0
+    by_pyvrp, afresh = _shares(times) if with_help else (0.0, 0.0)
+    if by_pyvrp:
+        start = _by_pyvrp(times, seed, seconds * by_pyvrp, watch.part(0.0, by_pyvrp))
+    if afresh:
+        empty: list[list[int]] = [[] for _ in day.teams]
+        own = _by_search(times, empty, seed, seconds * afresh, watch.part(by_pyvrp, by_pyvrp + afresh)).routes
+        start = min(start, own, key=lambda routes: worth(times, routes))
+    share = 1 - by_pyvrp - afresh
     found = _by_search(times, start, seed, seconds * share, watch.part(1 - share, 1.0))
     plan = Plan(tuple(map(tuple, found.routes)), "pyvrp" if with_help else "own", cut_short=found.cut_short)
     if found.cut_short:
@@ -100,8 +101,10 @@ def _by_search(times: Times, start: list[list[int]], seed: int, seconds: float, 
     )
 
 
-def _better(times: Times, one: list[list[int]], other: list[list[int]]) -> list[list[int]]:
-    return min(one, other, key=lambda routes: worth(times, routes))
+def _shares(times: Times) -> tuple[float, float]:
+    """Give the shares of the time for PyVRP, and for our search to begin afresh."""
+    told_all = all(hours.minutes <= 0 for hours in times.hours) and times.day.stops.mandatory.all()
+    return _TOLD_ALL if told_all else _TOLD_PART
 
 
 def _rounds(pace: float, seconds: float, stops: int) -> int:

@@ -91,14 +91,7 @@ class PlanRoutes(Algorithm):
         files = {name: self.parameterAsFile(parameters, name, context) for name in ("TEAMS_FILE", "SPEEDS")}
         if raws["TEAMS"] is not None and files["TEAMS_FILE"]:
             raise refused("routes_teams_twice")
-        wishes: dict[str, Any] = {name.lower(): self.parameterAsString(parameters, name, context) for name in FIELDS}
-        wishes |= {
-            "top": self.parameterAsInt(parameters, "TOP", context),
-            "mode": self.parameterAsEnumString(parameters, "MODE", context),
-            "round": self.parameterAsEnumString(parameters, "ROUND", context),
-            "service_base": self.parameterAsDouble(parameters, "SERVICE_BASE", context),
-            "service_per_address": self.parameterAsDouble(parameters, "SERVICE_PER_ADDRESS", context),
-        }
+        wishes = self.wishes(parameters, context)
         asked = {
             "pairs": self.parameterAsBool(parameters, "PAIRS", context),
             "balance": self.parameterAsBool(parameters, "BALANCE", context),
@@ -107,7 +100,7 @@ class PlanRoutes(Algorithm):
             "seed": self.parameterAsInt(parameters, "SEED", context),
             "seconds": float(self.parameterAsInt(parameters, "TIME_LIMIT", context)),
         }
-        first, days = self._first(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
+        first, days = self.first_day(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
         parent, spoken = Path(self.parameterAsString(parameters, "OUTPUT", context)), language()
         with private_folder(parent) as private:
             folder = private / "plan"
@@ -127,7 +120,20 @@ class PlanRoutes(Algorithm):
         feedback.pushInfo(translate("algorithms", "The results lie in {folder}.").format(folder=run))
         return {"OUTPUT": str(parent), "RUN": str(run), "ROUTES": str(run / "routes.gpkg")}
 
-    def _first(self, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
+    def wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+        """Give what was chosen about the stops, as keywords of `Wishes` without the dates."""
+        fields = {name.lower(): self.parameterAsString(parameters, name, context) for name in FIELDS}
+        return {
+            **fields,
+            "top": self.parameterAsInt(parameters, "TOP", context),
+            "mode": self.parameterAsEnumString(parameters, "MODE", context),
+            "round": self.parameterAsEnumString(parameters, "ROUND", context),
+            "service_base": self.parameterAsDouble(parameters, "SERVICE_BASE", context),
+            "service_per_address": self.parameterAsDouble(parameters, "SERVICE_PER_ADDRESS", context),
+        }
+
+    def first_day(self, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
+        """Give the first day; today where none is given."""
         now = QDate.currentDate()
         return read_date(self, parameters, "DATE", context) or date(now.year(), now.month(), now.day())
 

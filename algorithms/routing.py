@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..layers.route_results import write_plan
 from ..routes.planning import Asked, make_plan, outcome_of
+from ..routes.stops.controls import draw, share_of
+from ..routes.stops.prepare import prepare
 from ..routes.stops.wishes import Wishes, working_days
 from ..routes.travel.speeds import read_speeds
 from ..safeguards.messages import refused
@@ -81,6 +83,34 @@ def plan_into(
     )
     write_plan(folder, outcome_of(planned, recipe, wegvakken), language)
     return messages, recipe.sha256()
+
+
+def count_stops(raws: Mapping[str, Raw | None], wishes: Mapping[str, Any], share: str, seed: int) -> dict[str, int]:
+    """Count what a choice of locations comes to.
+
+    Args:
+        raws: `STOPS`, and where given `ADDRESSES`, `AREAS` and `VISITS`.
+        wishes: Keywords of `Wishes`.
+        share: Of control stops, as `share_of` takes it.
+        seed: Of the draw.
+
+    Returns:
+        candidates: what may be visited; chosen: what is; mandatory: which of these must be; controls: how many come
+        besides.
+
+    """
+    stops = raws["STOPS"]
+    if stops is None:
+        raise KeyError("STOPS")
+    prepared = prepare(stops, Wishes(**wishes), addresses=raws["ADDRESSES"], areas=raws["AREAS"])
+    part, _ = share_of(share, raws["VISITS"])
+    drawn = draw(prepared, part, seed)
+    return {
+        "candidates": len(prepared.candidates),
+        "chosen": int(prepared.top.sum()),
+        "mandatory": int(prepared.stops.mandatory.sum()),
+        "controls": int(drawn.controls["control"].sum()),
+    }
 
 
 def _text(path: str) -> str:

@@ -24,7 +24,7 @@ from .stops.addresses import read_addresses
 from .stops.controls import draw, share_of
 from .stops.crew import default_team, teams_on_days
 from .stops.pairs import in_pairs
-from .stops.pins import pin
+from .stops.pins import pin, without_left_out
 from .stops.prepare import prepare
 from .stops.teams import read_teams
 from .stops.unfolding import unfold
@@ -133,7 +133,8 @@ def make_plan(
     share, told = share_of(asked.control_share, given["VISITS"])
     drawn = draw(prepared, share, asked.seed)
     messages += [*told, *drawn.messages]
-    prepared = drawn.prepared
+    prepared, told = without_left_out(drawn.prepared)
+    messages += told
     team_wishes, told = _team_wishes(raws, asked, wishes.dates)
     messages += told
     stops, table = prepared.stops, prepared.table

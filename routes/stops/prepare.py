@@ -46,7 +46,7 @@ class Prepared:
         candidates: Everything that is no home and has a place, (n,).
         facts: A row each: stop_id, name, pand_identificatie, addresses, n_addresses, priority (what the plan weighs),
             score (what the layer says, NaN where nothing), mandatory, service_minutes, window, skills, pinned_team,
-            pinned_day, pinned_number, the fields of `carried`, area_id, street, and the point.
+            pinned_day, pinned_number, left_out, the fields of `carried`, area_id, street, and the point.
         chosen: (n,) which of them are stops: the top and what is mandatory, and once drawn the control stops and what
             is pinned.
         top: (n,) the top and what is mandatory.

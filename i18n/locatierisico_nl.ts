@@ -4206,6 +4206,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Veld met bezoek tot</translation>
     </message>
     <message>
+        <source>Fields of the locations, found by their name; an empty one is not used.</source>
+        <translation>Velden van de locaties, gevonden op hun naam; een leeg veld wordt niet gebruikt.</translation>
+    </message>
+    <message>
         <source>First day</source>
         <translation>Eerste dag</translation>
     </message>
@@ -4220,6 +4224,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>From</source>
         <translation>Van</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Uit een bestand…</translation>
     </message>
     <message>
         <source>Gebruikscode</source>
@@ -4288,6 +4296,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Latitude</source>
         <translation>Breedtegraad</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Lagen</translation>
     </message>
     <message>
         <source>Leaves from</source>
@@ -5032,6 +5044,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>{file} cannot be written: {error}</source>
         <translation>{file} kan niet worden geschreven: {error}</translation>
+    </message>
+    <message>
+        <source>{file} holds no layer that belongs here.</source>
+        <translation>{file} bevat geen laag die hier past.</translation>
     </message>
     <message>
         <source>{file} is of another register ({register}).</source>

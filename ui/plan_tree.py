@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QDate, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QDate, QLocale, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
-from ..layers.language import translate
+from ..layers.language import language, translate
 from ..layers.route_styles import reason_words
 from .plan_rows import Pin, PlannedStop, PlanRows, Trip
 
@@ -255,7 +255,7 @@ class PlanTree(QTreeWidget):
 def day_words(day: str) -> str:
     """Write a day as the user does."""
     read = QDate.fromString(day, Qt.DateFormat.ISODate)
-    return read.toString("ddd dd-MM-yyyy") if read.isValid() else day
+    return QLocale(language()).toString(read, "ddd dd-MM-yyyy") if read.isValid() else day
 
 
 def _trip_words(trip: Trip, shift: str) -> str:
@@ -270,6 +270,8 @@ def _allow(item: QTreeWidgetItem, *, ticked: bool) -> None:
     """Let a stop be dragged, and ticked where a team visits it; stops hold no stops."""
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
     item.setFlags(flags | Qt.ItemFlag.ItemIsUserCheckable if ticked else flags)
+    if not ticked:
+        item.setData(_NAME, Qt.ItemDataRole.CheckStateRole, None)  # no box at all
 
 
 def _unknown(branch: QTreeWidgetItem) -> None:

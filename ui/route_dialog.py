@@ -118,6 +118,7 @@ class RouteDialog(QDialog):
         self._chosen.fill()
         self._map.show_drawn(self.stops.drawn)
         super().showEvent(event)
+        self._ask_count()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Take the outline off the map."""
@@ -261,7 +262,7 @@ class RouteDialog(QDialog):
             page.changed.connect(self._ask_count)
         self.stops.draw.connect(self._draw)
         self.people.teams.place_wanted.connect(self._place)
-        self.plan.tree.shown.connect(lambda stop: self._map.show_stop(stop.point))
+        self.plan.tree.shown.connect(lambda stop: self._map.show_stop(stop.point, self.frameGeometry()))
         self.plan.again.connect(self.run_again)
         self.stops.draw_button.setEnabled(self.iface is not None)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsVectorLayer
+from qgis.core import Qgis, QgsProject, QgsVectorLayer
 
 from .layer_choice import looks_like
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ROLE = "locatierisico/role"
 _OF_A_PLAN = "plan_"
+_NWB = {"rijrichting", "rijrichtng", "wvk_id"}
 _FIELDS = {
     "PRIORITY": ("risk_score", "priority", "prioriteit", "score"),
     "SERVICE": ("service_minutes", "minutes", "minuten", "bezoekduur", "duur"),
@@ -36,9 +37,20 @@ def route_row(layer: QgsVectorLayer) -> str:
         "areas": kind == kinds.Polygon and {"area_id", "area_type"} <= fields,
         "visits": {"stop_id", "outcome", "probability"} <= fields,
         "lists": "lijst" in fields and any("identificatie" in name for name in fields),
-        "roads": kind == kinds.Line and (role == "roads" or bool(fields & {"rijrichting", "rijrichtng"})),
+        "roads": kind == kinds.Line and (bool(fields & _NWB) or (role == "roads" and not _has_nwb())),
     }
     return next((row for row, fits in looks.items() if fits), looks_like(layer))
+
+
+def _has_nwb() -> bool:
+    """Tell whether the project has better roads than those an assessment draws for one to find the way."""
+    layers = [layer for layer in QgsProject.instance().mapLayers().values() if isinstance(layer, QgsVectorLayer)]
+    return any(
+        layer.geometryType() == Qgis.GeometryType.Line
+        and {name.lower() for name in layer.fields().names()} & _NWB
+        and not str(layer.customProperty(_ROLE) or "").startswith(_OF_A_PLAN)
+        for layer in layers
+    )
 
 
 def guessed(parameter: str, names: Iterable[str]) -> str:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from .remark import Remark
-
-if TYPE_CHECKING:
-    from qgis.PyQt.QtWidgets import QLayout
 
 
 class Page(QScrollArea):
@@ -41,25 +36,38 @@ class Page(QScrollArea):
         self.column.addLayout(form)
         return form
 
-    def add(self, form: QFormLayout, words: str, field: QWidget, help_text: str = "") -> None:
-        """Add a field with its label, which readers of the screen hear too."""
-        label = QLabel(words, self.content)
-        label.setBuddy(field)
-        form.addRow(label, field)
-        self.name(field, words, help_text)
+    def add(self, form: QFormLayout, words: str, field: QWidget, help_text: str = "") -> Remark:
+        """Add a field with its label, which readers of the screen hear too, and the place for what is missing there."""
+        return self.add_row(form, words, field, field, help_text)
 
-    def add_layout(self, form: QFormLayout, words: str, layout: QLayout, field: QWidget, help_text: str = "") -> None:
-        """Add several fields on one row; the label goes with one of them."""
-        label = QLabel(words, self.content)
-        label.setBuddy(field)
-        form.addRow(label, layout)
-        self.name(field, words, help_text)
+    def add_row(
+        self, form: QFormLayout, words: str | QWidget, row: QWidget | QLayout, field: QWidget, help_text: str = ""
+    ) -> Remark:
+        """Add a row of one or more fields; the label and the remark go with one of them.
 
-    def remark(self, form: QFormLayout, about: QWidget) -> Remark:
-        """Add a place, under the last row, for what is missing there."""
-        made = Remark(about, self.content)
-        form.addRow("", made)
-        return made
+        Args:
+            form: Where to.
+            words: The label, or the button that stands in its place.
+            row: What stands in the row.
+            field: What the label and the remark are about.
+            help_text: Shown where the mouse rests.
+
+        """
+        remark = Remark(field, self.content)
+        stack = QVBoxLayout()
+        if isinstance(row, QWidget):
+            stack.addWidget(row)
+        else:
+            stack.addLayout(row)
+        stack.addWidget(remark)
+        if isinstance(words, str):
+            label = QLabel(words, self.content)
+            label.setBuddy(field)
+            form.addRow(label, stack)
+            self.name(field, words, help_text)
+        else:
+            form.addRow(words, stack)
+        return remark
 
     @staticmethod
     def name(field: QWidget, words: str, help_text: str = "") -> None:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QSpin
 
 from ..layers.language import translate
 from .layer_choice import layer_choice
+from .remark import Remark
 from .route_page import Page
 from .team_rows import complaint_about
 from .team_table import TeamTable
@@ -38,11 +39,12 @@ class PeoplePage(Page):
             row.addWidget(widget)
         row.addStretch()
         self.name(self.days, translate("ui", "Number of working days"))
-        self.add_layout(self.form, translate("ui", "First day"), row, self.date)
+        self.add_row(self.form, translate("ui", "First day"), row, self.date)
         self.teams = TeamTable(self.content)
         self.column.addWidget(self.teams)
         self.team_form = self.more_rows()
-        self.teams_remark = self.remark(self.team_form, self.teams.table)
+        self.teams_remark = Remark(self.teams.table, self.content)
+        self.column.insertWidget(self.column.indexOf(self.teams) + 1, self.teams_remark)
         self.layer = layer_choice(Qgis.LayerFilter.VectorLayer, translate("ui", "the teams above"), self.content)
         help_text = translate("ui", "A table or points, a row a team, with the columns above.")
         self.add(self.team_form, translate("ui", "Teams from"), self.layer, help_text)

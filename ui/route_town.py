@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from qgis.core import Qgis
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtWidgets import QFormLayout, QSpinBox
+from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout, QSpinBox
 
 from ..algorithms.route_parameters import ENGINES
 from ..layers.language import translate
 from .choice_words import combo
 from .layer_choice import layer_choice
+from .layer_files import FileButton
 from .route_page import Page
 
 if TYPE_CHECKING:
+    from qgis.gui import QgsMapLayerComboBox
     from qgis.PyQt.QtWidgets import QWidget
+
+    from .remark import Remark
 
 _ROWS = {"roads": "ROADS", "addresses": "ADDRESSES", "lists": "LISTS", "visits": "VISITS"}
 _LONGEST, _HIGHEST_SEED = 3600, 2**31 - 1
@@ -35,20 +39,22 @@ class TownPage(Page):
             "lists": (translate("ui", "Lists"), kinds.VectorLayer),
             "visits": (translate("ui", "Earlier visits"), kinds.VectorLayer),
         }
-        self.layers = {}
+        self.layers: dict[str, QgsMapLayerComboBox] = {}
+        remarks: dict[str, Remark] = {}
         for row, (text, kind) in words.items():
             box = self.layers[row] = layer_choice(kind, nothing, self.content)
-            self.add(self.form, text, box)
+            files = FileButton(row, box, self.content)
+            line = QHBoxLayout()
+            line.addWidget(box, 1)
+            line.addWidget(files)
+            remarks[row] = self.add_row(self.form, text, line, box)
+            files.told.connect(remarks[row].say)
             box.layerChanged.connect(self._chosen)
-            if row == "roads":
-                self.roads_remark = self.remark(self.form, box)
-            if row == "addresses":
-                self.addresses_remark = self.remark(self.form, box)
+        self.roads_remark, self.addresses_remark = remarks["roads"], remarks["addresses"]
         self.output = QgsFileWidget(self.content)
         self.output.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.add(self.form, translate("ui", "Folder for results"), self.output)
+        self.output_remark = self.add(self.form, translate("ui", "Folder for results"), self.output)
         self.name(self.output.lineEdit(), translate("ui", "Folder for results"))
-        self.output_remark = self.remark(self.form, self.output)
         self.output.fileChanged.connect(lambda _path: self.output_remark.say(""))
         self.column.addWidget(self._search())
         self.column.addStretch()

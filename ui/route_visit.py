@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from qgis.gui import QgsFieldComboBox
-from qgis.PyQt.QtWidgets import QDoubleSpinBox
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel, QSizePolicy
 
 from ..algorithms.route_parameters import FIELDS
 from ..layers.language import translate
@@ -44,13 +44,14 @@ class VisitPage(Page):
         help_text = translate("ui", "Added for every business in the pand or complex.")
         self.add(self.form, translate("ui", "and per business"), self.per_address, help_text)
         self.fields: dict[str, QgsFieldComboBox] = {}
-        form = self.more_rows()
+        hint = QLabel(translate("ui", "Fields of the locations, found by their name; an empty one is not used."), self)
+        self.form.addRow(hint)
         for parameter, words in _field_words().items():
             box = QgsFieldComboBox(self.content)
             box.setAllowEmptyFieldName(True)
             box.activated.connect(partial(self._keep, parameter))
             box.fieldChanged.connect(self.changed)
-            self.add(form, words, box)
+            self.add(self.form, words, box)
             self.fields[parameter] = box
         self.column.addStretch()
         self.round.currentIndexChanged.connect(self._round_chosen)
@@ -94,6 +95,7 @@ class VisitPage(Page):
         box = QDoubleSpinBox(self.content)
         box.setRange(0, _LONGEST)
         box.setDecimals(0)
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         box.setValue(usual)
         box.setSuffix(translate("ui", " min"))
         return box

@@ -30,7 +30,16 @@ if TYPE_CHECKING:
     from .team_rows import Row
 
 _KEPT = Qt.ItemDataRole.UserRole
-_WIDTHS = {"name": 110, "start": 150, "end": 110, "shift_from": 56, "shift_to": 56, "break_minutes": 80}
+_WIDTHS = {
+    "name": 100,
+    "end": 100,
+    "shift_from": 56,
+    "shift_to": 56,
+    "break_minutes": 90,
+    "skills": 100,
+    "max_stops": 92,
+    "days": 70,
+}
 _ROWS_SHOWN = 4
 
 

@@ -6,15 +6,25 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import pyogrio
 import pytest
+import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsSettings, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QDate, QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import QDate, QEventLoop, QPoint, QRect, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDialogButtonBox
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QDialogButtonBox,
+    QTableWidget,
+    QTreeWidget,
+)
 
-from locatierisico.ui.plan_rows import Trip, pin_layer, read_plan
+from locatierisico.ui.layer_files import FileButton
+from locatierisico.ui.plan_map import free_part
+from locatierisico.ui.plan_rows import Pin, Trip, pin_layer, read_plan
 from locatierisico.ui.route_choices import REMEMBERED
 from locatierisico.ui.route_dialog import RouteDialog
 
@@ -354,7 +364,7 @@ def test_a_stop_that_was_taken_out_is_not_replaced_and_can_be_put_back(dialog: R
     assert set(_stops(dialog)["stop_id"]) == before
 
 
-def test_a_row_is_dragged_with_the_mouse(dialog: RouteDialog) -> None:
+def test_a_row_goes_up_with_the_keyboard_and_back_at_once(dialog: RouteDialog) -> None:
     dialog.people.teams.set_rows([_team("Noord")])
     dialog.stops.top.setValue(6)
     assert _run(dialog), _said(dialog)
@@ -371,8 +381,6 @@ def test_a_row_is_dragged_with_the_mouse(dialog: RouteDialog) -> None:
 
 
 def test_pins_are_a_table_as_planning_reads_it(dialog: RouteDialog) -> None:
-    from locatierisico.ui.plan_rows import Pin  # noqa: PLC0415  beside what it proves
-
     trip = Trip("Noord", "2026-12-03")
     layer = pin_layer([Pin("U01", trip, 2), Pin("U02", trip), Pin("U03", trip, left_out=True)])
     assert [row["left_out"] for row in layer.getFeatures()] == [False, False, True]
@@ -418,3 +426,51 @@ def test_a_row_that_is_clicked_comes_into_view(dialog: RouteDialog, iface: _Ifac
     iface.canvas.setExtent(QgsRectangle(100_000, 400_000, 101_000, 401_000))
     dialog.plan.tree.setCurrentItem(_item(dialog, "U08"))
     assert iface.canvas.extent().contains(QgsPointXY(158_200, 463_000))
+
+
+def test_the_map_is_used_where_no_window_covers_it() -> None:
+    whole = QRect(300, 100, 1000, 600)
+    assert free_part(whole, QRect(0, 0, 100, 100)) == whole
+    assert free_part(whole, QRect(250, 50, 800, 700)) == QRect(QPoint(1049, 100), QPoint(1299, 699))
+    assert free_part(whole, whole) == whole
+
+
+def test_a_file_gives_the_layer_that_fits_the_row(dialog: RouteDialog, tmp_path: Path) -> None:
+    path = tmp_path / "stad.gpkg"
+    roads = gpd.GeoDataFrame({"wvk_id": [1]}, geometry=[shapely.LineString([(0, 0), (1, 1)])], crs="EPSG:28992")
+    other = gpd.GeoDataFrame({"a": [1]}, geometry=[shapely.LineString([(0, 0), (1, 1)])], crs="EPSG:28992")
+    other.to_file(path, layer="anders", engine="pyogrio")
+    roads.to_file(path, layer="wegvakken", engine="pyogrio")
+    button = dialog.town.findChildren(FileButton)[0]
+    button.take(str(path))
+    assert dialog.town.layers["roads"].currentLayer().source().endswith("layername=wegvakken")
+    button.take(str(tmp_path / "niets.gpkg"))
+    assert "holds no layer" in dialog.town.roads_remark.text()
+    assert dialog.parameters()["ROADS"] == dialog.town.layers["roads"].currentLayer().id()
+
+
+def test_the_keyboard_goes_from_top_to_bottom(dialog: RouteDialog) -> None:
+    stops = dialog.stops
+    wanted = [stops.layer, stops.areas, stops.draw_button, stops.top, dialog.visit.mode, dialog.run_button]
+    seen, widget = [], stops.layer
+    while widget is not dialog.run_button:
+        seen.append(widget)
+        widget = widget.nextInFocusChain()
+    assert [widget for widget in seen if widget in wanted] == wanted[:-1]
+
+
+def test_every_field_has_a_name_that_is_read_aloud(dialog: RouteDialog) -> None:
+    kinds = (QComboBox, QAbstractSpinBox, QTableWidget, QTreeWidget, FileButton)
+    silent = [
+        f"{type(field).__name__} in {type(page).__name__}"
+        for page in (dialog.stops, dialog.visit, dialog.people, dialog.town, dialog.plan)
+        for kind in kinds
+        for field in page.findChildren(kind)
+        if not field.accessibleName() and not (hasattr(field, "text") and field.text())
+    ]
+    assert silent == []
+
+
+def test_every_field_that_is_sent_is_a_parameter(dialog: RouteDialog, provider: Any) -> None:
+    known = {definition.name() for definition in provider.algorithm("planroutes").parameterDefinitions()}
+    assert set(dialog.parameters()) <= known

@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, QThread
 
 from ..layers.language import language, translate
-from ..safeguards.messages import refused
+from ..safeguards.messages import CancelledError, refused
 from ..safeguards.watch import Watch
 from .algorithm import Algorithm, tell
 from .given import read_date
@@ -27,9 +27,12 @@ from .route_parameters import (
     add_town,
     add_visit,
 )
+from .which import marked
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..registers.raw import Raw
 
 
 class _Patient:
@@ -87,11 +90,11 @@ class PlanRoutes(Algorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read, plan, write, print, publish."""
-        raws = read_layers(self, parameters, context, feedback.isCanceled, *SOURCES)
+        raws, which = self.read(parameters, context, feedback, *SOURCES)
         files = {name: self.parameterAsFile(parameters, name, context) for name in ("TEAMS_FILE", "SPEEDS")}
         if raws["TEAMS"] is not None and files["TEAMS_FILE"]:
             raise refused("routes_teams_twice")
-        wishes = self.wishes(parameters, context)
+        wishes = {**self.wishes(parameters, context), "which": which}
         asked = {
             "pairs": self.parameterAsBool(parameters, "PAIRS", context),
             "balance": self.parameterAsBool(parameters, "BALANCE", context),
@@ -119,6 +122,22 @@ class PlanRoutes(Algorithm):
         self.made = run if self.parameterAsBool(parameters, "LOAD", context) else None
         feedback.pushInfo(translate("algorithms", "The results lie in {folder}.").format(folder=run))
         return {"OUTPUT": str(parent), "RUN": str(run), "ROUTES": str(run / "routes.gpkg")}
+
+    def read(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, *names: str
+    ) -> tuple[dict[str, Raw | None], str]:
+        """Read layers, and give the name of the column that says which locations may be chosen."""
+        raws = read_layers(self, parameters, context, feedback.isCanceled, *names)
+        stops = raws["STOPS"]
+        if stops is None:
+            return raws, ""
+
+        def stop() -> None:
+            if feedback.isCanceled():
+                raise CancelledError
+
+        raws["STOPS"], column = marked(self, parameters, context, stops, stop)
+        return raws, column
 
     def wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
         """Give what was chosen about the stops, as keywords of `Wishes` without the dates."""

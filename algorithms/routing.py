@@ -70,7 +70,12 @@ def plan_into(
         watch.part(_READ, 1.0),
     )
     messages += planned.messages
-    options = {**wishes, **asked, "days": days, "speeds": asdict(speeds)}
+    options = {
+        **{name: value for name, value in wishes.items() if name != "which" or value},
+        **asked,
+        "days": days,
+        "speeds": asdict(speeds),
+    }
     recipe = Recipe(
         version=plugin_version(),
         peildatum=first,
@@ -96,7 +101,7 @@ def count_stops(raws: Mapping[str, Raw | None], wishes: Mapping[str, Any], share
 
     Returns:
         candidates: what may be visited; chosen: what is; mandatory: which of these must be; controls: how many come
-        besides.
+        besides; percent: which part of all stops these should be.
 
     """
     stops = raws["STOPS"]
@@ -110,6 +115,7 @@ def count_stops(raws: Mapping[str, Raw | None], wishes: Mapping[str, Any], share
         "chosen": int(prepared.top.sum()),
         "mandatory": int(prepared.stops.mandatory.sum()),
         "controls": int(drawn.controls["control"].sum()),
+        "percent": round(part * 100),
     }
 
 

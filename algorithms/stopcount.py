@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .incident_input import read_layers
 from .planroutes import PlanRoutes
 from .route_parameters import add_people, add_solving, add_stops, add_town, add_visit
 
@@ -28,15 +27,16 @@ class StopCount(PlanRoutes):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read, choose, draw, count."""
-        raws = read_layers(self, parameters, context, feedback.isCanceled, *_READ)
-        wishes, first = self.wishes(parameters, context), self.first_day(parameters, context)
+        raws, which = self.read(parameters, context, feedback, *_READ)
+        first = self.first_day(parameters, context)
+        wishes = {**self.wishes(parameters, context), "which": which, "dates": (first,)}
         share = self.parameterAsString(parameters, "CONTROL_SHARE", context) or "auto"
         seed = self.parameterAsInt(parameters, "SEED", context)
 
         def work(_watch: Watch) -> dict[str, int]:
             from .routing import count_stops  # noqa: PLC0415  loads geopandas
 
-            return count_stops(raws, {**wishes, "dates": (first,)}, share, seed)
+            return count_stops(raws, wishes, share, seed)
 
         return self.work(work, feedback)
 

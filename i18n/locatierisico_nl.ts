@@ -944,8 +944,16 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Alleen voor vlakken zonder kolom met hun type: dan zijn ze allemaal van dit type.</translation>
     </message>
     <message>
+        <source>Only locations for which this holds are chosen. Unlike with a selection of the layer, control stops are drawn among the others.</source>
+        <translation>Alleen locaties waarvoor dit geldt worden gekozen. Anders dan bij een selectie van de laag worden controlestops uit de overige geloot.</translation>
+    </message>
+    <message>
         <source>Only segments that touch one of them are told of; optional.</source>
         <translation>Alleen wegvakken die een van deze gebieden raken komen in de uitkomst; optioneel.</translation>
+    </message>
+    <message>
+        <source>Only these locations</source>
+        <translation>Alleen deze locaties</translation>
     </message>
     <message>
         <source>Only what touches this extent is read, for files that cover more than your municipality, such as the national bag-light. Take it a kilometre wider than the municipality. Empty is everything.</source>
@@ -4122,6 +4130,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Werkte de kaart?</translation>
     </message>
     <message>
+        <source>Done.</source>
+        <translation>Klaar.</translation>
+    </message>
+    <message>
         <source>Done. The layers were added to the project; the results lie in {folder}.</source>
         <translation>Klaar. De lagen zijn toegevoegd aan het project; de resultaten staan in {folder}.</translation>
     </message>
@@ -4386,6 +4398,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Er is op de kaart geen gebied geselecteerd. Selecteer er een, of neem ze alle.</translation>
     </message>
     <message>
+        <source>No control stop comes besides: the choice is too small, or leaves none over.</source>
+        <translation>Er komt geen controlestop bij: de keuze is te klein, of laat er geen over.</translation>
+    </message>
+    <message>
         <source>No location is selected. Select some on the map or in the table.</source>
         <translation>Er is geen locatie geselecteerd. Selecteer er enkele op de kaart of in de tabel.</translation>
     </message>
@@ -4428,6 +4444,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Open a column mapping</source>
         <translation>Kolomtoewijzing openen</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>De map openen</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -4590,8 +4610,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Stoppen met het beste tot nu toe</translation>
     </message>
     <message>
-        <source>Stopped: this is the best plan found so far. The results lie in {folder}.</source>
-        <translation>Gestopt: dit is het beste plan tot nu toe. De resultaten staan in {folder}.</translation>
+        <source>Stopped: this is the best plan found so far.</source>
+        <translation>Gestopt: dit is het beste plan tot nu toe.</translation>
     </message>
     <message>
         <source>Stops drawn at random outside the top, to learn whether the list beats chance. 0 is none.</source>
@@ -4955,7 +4975,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>none mandatory</source>
-        <translation>geen verplicht</translation>
+        <translation>geen ervan verplicht</translation>
     </message>
     <message>
         <source>only the selected areas</source>
@@ -5067,7 +5087,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>{n} mandatory</source>
-        <translation>{n} verplicht</translation>
+        <translation>{n} ervan verplicht</translation>
     </message>
     <message>
         <source>{n} min less under way</source>

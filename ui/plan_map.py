@@ -14,7 +14,10 @@ from .map_tools import outline
 if TYPE_CHECKING:
     from qgis.gui import QgsRubberBand
 
+    from .plan_rows import PlanRows
+
 _CLOSEST = 5_000  # scale to which the map comes closer, where it shows more
+_AROUND = 1.2  # times the extent of a plan
 _LEAST = 60  # pixels of a part of the map in which something can be seen
 
 
@@ -50,6 +53,22 @@ class PlanMap:
             self._canvas.setCenter(QgsPointXY(place.x() - aside.x() * pixel, place.y() + aside.y() * pixel))
             self._canvas.refresh()
         self._canvas.flashGeometries([QgsGeometry.fromPointXY(place)], crs)
+
+    def show_plan(self, plan: PlanRows) -> None:
+        """Bring all stops of a plan into view.
+
+        Args:
+            plan: The plan.
+
+        """
+        if self._canvas is None or not plan.stops:
+            return
+        around = QgsGeometry.fromMultiPointXY([stop.point for stop in plan.stops]).boundingBox()
+        crs = self._canvas.mapSettings().destinationCrs()
+        seen = QgsCoordinateTransform(rd_new(), crs, QgsProject.instance()).transformBoundingBox(around)
+        seen.scale(_AROUND)
+        self._canvas.setExtent(seen)
+        self._canvas.refresh()
 
     def show_drawn(self, geometry: QgsGeometry | None) -> None:
         """Show what was drawn, in RD New; None takes it away."""

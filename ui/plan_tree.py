@@ -165,7 +165,7 @@ class PlanTree(QTreeWidget):
                 self._move(item, target, None)
             return
         branch = target.parent()
-        above = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.AboveItem
+        above = where.y() < self.visualItemRect(target).center().y()
         if branch is not self._unplanned:
             self._move(item, branch, branch.indexOfChild(target) + (0 if above else 1))
 

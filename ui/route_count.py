@@ -82,8 +82,11 @@ def count_words(result: dict[str, Any]) -> str:
     words += translate("ui", "{n} mandatory").format(n=must) if must else translate("ui", "none mandatory")
     words += " " + translate("ui", "(of {n} that may be visited).").format(n=int(result["candidates"]))
     if controls:
-        text = translate("ui", "Besides, {n} control stops are drawn at random.")
-        words += " " + (
-            translate("ui", "Besides, 1 control stop is drawn at random.") if controls == 1 else text.format(n=controls)
+        one, several = (
+            translate("ui", "Besides, 1 control stop is drawn at random."),
+            translate("ui", "Besides, {n} control stops are drawn at random."),
         )
+        words += " " + (one if controls == 1 else several.format(n=controls))
+    elif result.get("percent"):
+        words += " " + translate("ui", "No control stop comes besides: the choice is too small, or leaves none over.")
     return words

@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsApplication, QgsProject
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from ..layers.language import translate
 from ..layers.route_loading import add_plan
@@ -116,7 +116,6 @@ class RouteDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Look again at the layers of the project: some may have come since."""
         self._chosen.fill()
-        self._map.show_drawn(self.stops.drawn)
         super().showEvent(event)
         self._ask_count()
 
@@ -169,14 +168,21 @@ class RouteDialog(QDialog):
         self.tabs.setCurrentWidget(self.plan)
         if before is not None:
             show_only(folder.name, before.name)
+        if not self._again and self.plan.plan is not None:
+            self._map.show_plan(self.plan.plan)
         if self._run.cancelled():
-            text = translate("ui", "Stopped: this is the best plan found so far. The results lie in {folder}.")
-            self.bar.pushMessage(text.format(folder=folder), Qgis.MessageLevel.Warning, 0)
-            return
-        text = translate("ui", "Done. The results lie in {folder}.").format(folder=folder)
+            level, text = Qgis.MessageLevel.Warning, translate("ui", "Stopped: this is the best plan found so far.")
+        else:
+            level, text = Qgis.MessageLevel.Success, translate("ui", "Done.")
         if self._run.feedback.warnings:
             text += " " + translate("ui", "To weigh: {n}, see Messages.").format(n=self._run.feedback.warnings)
-        self.bar.pushMessage(text, Qgis.MessageLevel.Success, 0)
+        item = self.bar.createMessage(text)
+        button = QPushButton(translate("ui", "Open the folder"), item)
+        button.setAutoDefault(False)
+        button.setToolTip(str(folder))
+        button.clicked.connect(lambda _checked=False: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        item.layout().addWidget(button)
+        self.bar.pushWidget(item, level)
 
     def _lacking(self) -> bool:
         """Say beside each field what is missing, and go to the first of them."""
@@ -198,6 +204,7 @@ class RouteDialog(QDialog):
         field.setFocus()
 
     def _ask_count(self) -> None:
+        self._map.show_drawn(self.stops.drawn if self.isVisible() and self.stops.way() == "drawn" else None)
         if self._run.going() or not self.isVisible():
             return
         parameters = self.parameters()

@@ -59,7 +59,7 @@ class StopsPage(Page):
             return {}
         made: dict[str, Any] = {"STOPS": layer.id(), "TOP": self.top.value()}
         if way == "selection":
-            made["STOPS"] = _of_selection(layer)
+            made["WHICH"] = _selected(layer)
         elif way == "drawn":
             made["AREAS"] = self._drawn_layer
         elif way == "areas" and (areas := self.areas.currentLayer()) is not None:
@@ -203,11 +203,15 @@ class StopsPage(Page):
 
 
 def _of_selection(layer: QgsVectorLayer) -> QgsProcessingFeatureSourceDefinition:
-    """Take what is selected now, whatever is selected when a plan is made again."""
-    ids = ", ".join(map(str, sorted(layer.selectedFeatureIds())))
     made = QgsProcessingFeatureSourceDefinition(layer.id())
-    made.filterExpression = f"$id IN ({ids})" if ids else "FALSE"
+    made.filterExpression = _selected(layer)
     return made
+
+
+def _selected(layer: QgsVectorLayer) -> str:
+    """Say what is selected now, whatever is selected when a plan is made again."""
+    ids = ", ".join(map(str, sorted(layer.selectedFeatureIds())))
+    return f"$id IN ({ids})" if ids else "FALSE"
 
 
 def _is_simple(geometry: QgsGeometry) -> bool:

@@ -12,7 +12,8 @@ import pytest
 import shapely
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsSettings, QgsVectorLayer
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QDate, QEventLoop, QPoint, QRect, Qt, QTimer
+from qgis.PyQt.QtCore import QDate, QEventLoop, QMimeData, QPoint, QPointF, QRect, Qt, QTimer
+from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import (
     QAbstractSpinBox,
@@ -155,7 +156,7 @@ def test_units_and_their_fields_are_chosen_by_themselves(dialog: RouteDialog, un
 
 def test_the_top_is_counted_as_it_will_be_planned(dialog: RouteDialog) -> None:
     dialog.stops.top.setValue(5)
-    assert _counted(dialog) == {"candidates": 12, "chosen": 7, "mandatory": 2, "controls": 0}
+    assert _counted(dialog) == {"candidates": 12, "chosen": 7, "mandatory": 2, "controls": 0, "percent": 0}
     assert dialog.stops.count.text() == "7 locations, 2 mandatory (of 12 that may be visited)."
 
 
@@ -170,6 +171,19 @@ def test_a_selection_counts_as_it_was_when_it_was_chosen(dialog: RouteDialog, un
     dialog._count.ask(chosen)
     QTest.qWait(3_000)
     assert dialog._count.result["chosen"] == 3
+
+
+def test_control_stops_are_drawn_beside_a_selection(dialog: RouteDialog, units: QgsVectorLayer) -> None:
+    dialog.stops.choose("selection")
+    dialog.stops.top.setValue(0)
+    dialog.people.share.setValue(25)
+    units.selectByExpression("\"unit_id\" IN ('U03', 'U05', 'U07')")
+    assert _run(dialog), _said(dialog)
+    stops = _stops(dialog)
+    assert len(stops) == 4
+    controls = pyogrio.read_dataframe(Path(dialog.results["RUN"]) / "planner.gpkg", layer="controls")
+    (drawn,) = set(stops["stop_id"]) - {"U03", "U05", "U07"}
+    assert controls.set_index("stop_id").loc[drawn, "control"]
 
 
 def test_areas_and_only_those_selected(dialog: RouteDialog, new_project: QgsProject) -> None:
@@ -378,6 +392,38 @@ def test_a_row_goes_up_with_the_keyboard_and_back_at_once(dialog: RouteDialog) -
     assert [pin.number for pin in tree.pins()] == [3, 4, 5]
     dialog.plan.undo.click()
     assert tree.pins() == []
+
+
+def _dropped(tree: Any, x: int, y: int) -> None:
+    """Let go of the current row there."""
+    move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    tree.dropEvent(QDropEvent(QPointF(x, y), move, QMimeData(), left, Qt.KeyboardModifier.NoModifier))
+
+
+def test_a_row_that_is_dropped_stays_between_those_it_was_put_between(dialog: RouteDialog) -> None:
+    dialog.stops.top.setValue(8)
+    dialog.people.balance.setChecked(True)
+    assert _run(dialog), _said(dialog)
+    tree = dialog.plan.tree
+    one, other = tree.topLevelItem(0), tree.topLevelItem(1)
+    assert min(one.childCount(), other.childCount()) >= 2
+    dragged, target = one.child(0), other.child(1)
+    name, places = dragged.data(0, Qt.ItemDataRole.UserRole).stop_id, tree.visualItemRect(target)
+    neighbours = [other.child(number).data(0, Qt.ItemDataRole.UserRole).stop_id for number in (0, 1)]
+    tree.setCurrentItem(dragged)
+    _dropped(tree, places.center().x(), places.top() + 1)
+    second = tree.trips()[1]
+    assert [(pin.stop_id, pin.trip, pin.number) for pin in tree.pins()] == [
+        (neighbours[0], second, 1),
+        (name, second, 2),
+        (neighbours[1], second, 3),
+    ]
+    places = tree.visualItemRect(one)
+    tree.setCurrentItem(_item(dialog, name))
+    _dropped(tree, places.center().x(), places.center().y())
+    assert (name, tree.trips()[0], 0) in [(pin.stop_id, pin.trip, pin.number) for pin in tree.pins()]
+    _dropped(tree, 5, tree.viewport().height() - 2)
+    assert _item(dialog, name) is not None
 
 
 def test_pins_are_a_table_as_planning_reads_it(dialog: RouteDialog) -> None:

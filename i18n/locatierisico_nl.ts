@@ -4466,6 +4466,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Plannen</translation>
     </message>
     <message>
+        <source>Plan anew</source>
+        <translation>Helemaal opnieuw</translation>
+    </message>
+    <message>
         <source>Plan inspection routes</source>
         <translation>Controleroutes plannen</translation>
     </message>

@@ -119,6 +119,9 @@ class RouteDialog(QDialog):
         super().showEvent(event)
         self._ask_count()
 
+    def _fill(self) -> None:
+        self._chosen.fill()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Take the outline off the map."""
         self._map.show_drawn(None)
@@ -166,6 +169,7 @@ class RouteDialog(QDialog):
     def _show_plan(self, folder: Path, before: Path | None) -> None:
         self.plan.show_plan(read_plan(folder), again=self._again)
         self.tabs.setCurrentWidget(self.plan)
+        self.run_button.setText(translate("ui", "Plan anew"))
         if before is not None:
             show_only(folder.name, before.name)
         if not self._again and self.plan.plan is not None:
@@ -202,6 +206,12 @@ class RouteDialog(QDialog):
                 self.tabs.setCurrentWidget(page)
                 page.ensureWidgetVisible(field)
         field.setFocus()
+
+    def _set_default(self) -> None:
+        """Let the Enter key do on each page what goes on there: beside a plan, what was moved must not get lost."""
+        at_plan = self.tabs.currentWidget() is self.plan
+        self.run_button.setDefault(not at_plan)
+        self.plan.again_button.setDefault(at_plan)
 
     def _ask_count(self) -> None:
         self._map.show_drawn(self.stops.drawn if self.isVisible() and self.stops.way() == "drawn" else None)
@@ -264,13 +274,14 @@ class RouteDialog(QDialog):
         self.visit.set_layer(self.stops.layer.currentLayer())
         boxes = {"stops": self.stops.layer, "areas": self.stops.areas, **self.town.layers}
         self._chosen = LayerChoices(boxes, route_row)
-        QgsProject.instance().layersRemoved.connect(self._chosen.fill)
+        QgsProject.instance().layersRemoved.connect(self._fill)
         for page in (self.stops, self.visit, self.people, self.town):
             page.changed.connect(self._ask_count)
         self.stops.draw.connect(self._draw)
         self.people.teams.place_wanted.connect(self._place)
         self.plan.tree.shown.connect(lambda stop: self._map.show_stop(stop.point, self.frameGeometry()))
         self.plan.again.connect(self.run_again)
+        self.tabs.currentChanged.connect(lambda _index: self._set_default())
         self.stops.draw_button.setEnabled(self.iface is not None)
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(ALGORITHM)
         if algorithm is not None:
@@ -283,6 +294,7 @@ class RouteDialog(QDialog):
         buttons = QDialogButtonBox(self)
         self.run_button = buttons.addButton(translate("ui", "Plan"), roles.ActionRole)
         self.run_button.setDefault(True)
+        self.run_button.setAutoDefault(False)
         self.stop_button = buttons.addButton(translate("ui", "Close"), roles.RejectRole)
         help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
         self.run_button.clicked.connect(self.run)

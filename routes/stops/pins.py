@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ID, _TEAM, _DAY = ("stop_id",), ("team", "ploeg"), ("day", "dag", "date", "datum")
 _NUMBER = ("number", "nummer", "volgorde", "volgnummer")
+_TRUE = frozenset({"1", "true", "ja", "waar", "yes"})
 _OUT = ("left_out", "weggelaten")
 _PINS = ("pinned_team", "pinned_day", "pinned_number")
 COLUMNS = (*_PINS, "left_out")
@@ -56,7 +57,8 @@ def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFra
     if which is None or team is None:
         raise refused("stops_pins_columns", table=raw.name, found=", ".join(map(str, frame.columns)) or "-")
     out = find(frame.columns, *_OUT)
-    left = frame[out].fillna(value=False).astype(bool) if out and is_bool(frame[out]) else frame[which].isin(())
+    left = texts(frame[out]).astype("string").str.lower().isin(_TRUE) if out else texts(frame[which]).isin(())
+    left = left.fillna(value=False).astype(bool)
     kept = texts(frame[team]).notna() & texts(frame[which]).notna() & ~left
     marked = find(frame.columns, "pinned")
     if marked is not None and is_bool(frame[marked]):

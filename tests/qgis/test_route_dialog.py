@@ -324,6 +324,8 @@ def test_a_plan_is_shown_per_team_and_a_drag_holds_when_the_rest_is_planned_agai
     dialog.stops.top.setValue(6)
     assert _run(dialog), _said(dialog)
     assert dialog.tabs.currentWidget() is dialog.plan
+    assert dialog.plan.again_button.isDefault()
+    assert not dialog.run_button.isDefault()
     first = _stops(dialog)
     assert first["served"].astype(bool).all()
     tree, plan = dialog.plan.tree, read_plan(Path(dialog.results["RUN"]))

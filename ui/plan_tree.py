@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QDropEvent
     from qgis.PyQt.QtWidgets import QWidget
 
-_STOP = Qt.ItemDataRole.UserRole  # the stop of a row
+_STOP = Qt.ItemDataRole.UserRole  # the id of the stop of a row; what is dragged must be plain text
 _TRIP = Qt.ItemDataRole.UserRole + 1  # the trip of a branch
 _FREE = Qt.ItemDataRole.UserRole + 2  # whether a pinned stop may have any place in the order
 _NAME, _ARRIVAL, _WAITING, _MINUTES, _REMARK = range(5)
@@ -40,6 +40,7 @@ class PlanTree(QTreeWidget):
         super().__init__(parent)
         self._plan: PlanRows | None = None
         self._free: set[str] = set()
+        self._stops: dict[str, PlannedStop] = {}
         self._out: dict[str, PlannedStop] = {}
         self._trips: dict[Trip, QTreeWidgetItem] = {}
         self._unplanned = self._taken_out = QTreeWidgetItem()
@@ -106,16 +107,20 @@ class PlanTree(QTreeWidget):
             for number in range(branch.childCount()):
                 item = branch.child(number)
                 if item.checkState(_NAME) == Qt.CheckState.Checked:
-                    name, free = _stop_of(item).stop_id, bool(item.data(_NAME, _FREE))
+                    name, free = self.stop_of(item).stop_id, bool(item.data(_NAME, _FREE))
                     self._free |= {name} if free else set()
                     made.append(Pin(name, trip, 0 if free else number + 1))
-        out = [_stop_of(self._taken_out.child(number)) for number in range(self._taken_out.childCount())]
+        out = [self.stop_of(self._taken_out.child(number)) for number in range(self._taken_out.childCount())]
         self._out = {stop.stop_id: stop for stop in out}
         return made + [Pin(stop.stop_id, stop.trip or Trip("", ""), left_out=True) for stop in out]
 
+    def stop_of(self, item: QTreeWidgetItem) -> PlannedStop | None:
+        """Give the stop of a row; None of a team and day."""
+        return self._stops.get(item.data(_NAME, _STOP) or "")
+
     def current(self) -> PlannedStop | None:
         """Give the stop of the current row."""
-        return _stop_of(self.currentItem()) if self.currentItem() is not None else None
+        return self.stop_of(self.currentItem()) if self.currentItem() is not None else None
 
     def is_out(self) -> bool:
         """Tell whether the current stop was taken out."""
@@ -131,7 +136,7 @@ class PlanTree(QTreeWidget):
 
         """
         item = self.currentItem()
-        if item is None or _stop_of(item) is None or trip not in self._trips:
+        if item is None or self.stop_of(item) is None or trip not in self._trips:
             return
         self._move(item, self._trips[trip], place)
 
@@ -148,7 +153,7 @@ class PlanTree(QTreeWidget):
     def take_out(self) -> None:
         """Take the current stop out of the plan, or put it back."""
         item = self.currentItem()
-        if item is None or _stop_of(item) is None:
+        if item is None or self.stop_of(item) is None:
             return
         self._move(item, self._unplanned if item.parent() is self._taken_out else self._taken_out, None)
 
@@ -158,9 +163,9 @@ class PlanTree(QTreeWidget):
         item, target = self.currentItem(), self.itemAt(where)
         event.setDropAction(Qt.DropAction.IgnoreAction)  # or Qt would take the row out itself
         event.accept()
-        if item is None or _stop_of(item) is None or target is None or target is item:
+        if item is None or self.stop_of(item) is None or target is None or target is item:
             return
-        if _stop_of(target) is None:
+        if self.stop_of(target) is None:
             if target is not self._unplanned:
                 self._move(item, target, None)
             return
@@ -208,7 +213,7 @@ class PlanTree(QTreeWidget):
             self.changed.emit()
 
     def _show(self, item: QTreeWidgetItem | None) -> None:
-        if item is not None and (stop := _stop_of(item)) is not None:
+        if item is not None and (stop := self.stop_of(item)) is not None:
             self.shown.emit(stop)
 
     def _branch(self, words: str, trip: Trip | None) -> QTreeWidgetItem:
@@ -222,7 +227,8 @@ class PlanTree(QTreeWidget):
 
     def _row(self, stop: PlannedStop) -> QTreeWidgetItem:
         item = QTreeWidgetItem([stop.name])
-        item.setData(_NAME, _STOP, stop)
+        item.setData(_NAME, _STOP, stop.stop_id)
+        self._stops[stop.stop_id] = stop
         item.setData(_NAME, _FREE, stop.stop_id in self._free)
         pinned = stop.pinned and stop.trip is not None
         item.setCheckState(_NAME, Qt.CheckState.Checked if pinned else Qt.CheckState.Unchecked)
@@ -245,11 +251,11 @@ class PlanTree(QTreeWidget):
         for branch in self._trips.values():
             for number in range(branch.childCount()):
                 item = branch.child(number)
-                item.setText(_NAME, f"{number + 1}. {_stop_of(item).name}")
+                item.setText(_NAME, f"{number + 1}. {self.stop_of(item).name}")
         for branch in (self._unplanned, self._taken_out):
             branch.setHidden(not branch.childCount())
             for number in range(branch.childCount()):
-                branch.child(number).setText(_NAME, _stop_of(branch.child(number)).name)
+                branch.child(number).setText(_NAME, self.stop_of(branch.child(number)).name)
 
 
 def day_words(day: str) -> str:
@@ -260,10 +266,6 @@ def day_words(day: str) -> str:
 
 def _trip_words(trip: Trip, shift: str) -> str:
     return ", ".join(part for part in (trip.team, day_words(trip.day), shift) if part)
-
-
-def _stop_of(item: QTreeWidgetItem) -> PlannedStop | None:
-    return item.data(_NAME, _STOP)
 
 
 def _allow(item: QTreeWidgetItem, *, ticked: bool) -> None:

@@ -49,7 +49,7 @@ class TownPage(Page):
             line.addWidget(files)
             remarks[row] = self.add_row(self.form, text, line, box)
             files.told.connect(remarks[row].say)
-            box.layerChanged.connect(self._chosen)
+            box.currentIndexChanged.connect(lambda _index: self._chosen())
         self.roads_remark, self.addresses_remark = remarks["roads"], remarks["addresses"]
         self.output = QgsFileWidget(self.content)
         self.output.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)

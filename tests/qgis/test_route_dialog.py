@@ -133,7 +133,7 @@ def _item(dialog: RouteDialog, stop_id: str) -> Any:
     for top in range(tree.topLevelItemCount()):
         branch = tree.topLevelItem(top)
         for number in range(branch.childCount()):
-            if branch.child(number).data(0, Qt.ItemDataRole.UserRole).stop_id == stop_id:
+            if tree.stop_of(branch.child(number)).stop_id == stop_id:
                 return branch.child(number)
     return None
 
@@ -410,9 +410,10 @@ def test_a_row_that_is_dropped_stays_between_those_it_was_put_between(dialog: Ro
     one, other = tree.topLevelItem(0), tree.topLevelItem(1)
     assert min(one.childCount(), other.childCount()) >= 2
     dragged, target = one.child(0), other.child(1)
-    name, places = dragged.data(0, Qt.ItemDataRole.UserRole).stop_id, tree.visualItemRect(target)
-    neighbours = [other.child(number).data(0, Qt.ItemDataRole.UserRole).stop_id for number in (0, 1)]
+    name, places = tree.stop_of(dragged).stop_id, tree.visualItemRect(target)
+    neighbours = [tree.stop_of(other.child(number)).stop_id for number in (0, 1)]
     tree.setCurrentItem(dragged)
+    assert tree.model().mimeData(tree.selectedIndexes()).formats()  # what Qt makes when a drag begins
     _dropped(tree, places.center().x(), places.top() + 1)
     second = tree.trips()[1]
     assert [(pin.stop_id, pin.trip, pin.number) for pin in tree.pins()] == [

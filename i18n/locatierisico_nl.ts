@@ -4998,6 +4998,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>robuuste z</translation>
     </message>
     <message>
+        <source>stops put back: {n}</source>
+        <translation>teruggezette stops: {n}</translation>
+    </message>
+    <message>
         <source>stops taken out: {n}</source>
         <translation>weggelaten stops: {n}</translation>
     </message>

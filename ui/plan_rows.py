@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KM = 1000
+_FEW = 3  # stops that are named
 _PIN_FIELDS = (
     "field=stop_id:string&field=team:string&field=day:string&field=number:integer&field=pinned:boolean"
     "&field=left_out:boolean"
@@ -137,24 +138,42 @@ def changed_words(before: PlanRows, after: PlanRows) -> str:
     """Say in a sentence what the new plan does differently."""
     then = {stop.stop_id: stop for stop in before.stops}
     now = {stop.stop_id: stop for stop in after.stops}
-    both = [(then[name], now[name]) for name in now.keys() & then.keys()]
-    other = sum(bool(old.trip and new.trip and old.trip != new.trip) for old, new in both)
-    kept = [(old, new) for old, new in both if old.trip and old.trip == new.trip]
-    order = sum(old.number != new.number for old, new in kept)
-    came = sum(bool(new.trip and not old.trip) for old, new in both)
-    left = sum(bool(old.trip and not new.trip) for old, new in both)
-    gone = len(then.keys() - now.keys())
+    both = [(old, now[name]) for name, old in then.items() if name in now]
     counted = (
-        (other, translate("ui", "stops that went to another team or day: {n}")),
-        (order, translate("ui", "stops with another number in the order: {n}")),
-        (came, translate("ui", "stops that are planned now: {n}")),
-        (left, translate("ui", "stops that no longer fit: {n}")),
-        (gone, translate("ui", "stops taken out: {n}")),
+        (
+            [new.name for old, new in both if old.trip and new.trip and old.trip != new.trip],
+            translate("ui", "stops that went to another team or day: {n}"),
+        ),
+        (
+            [new.name for old, new in both if old.trip and old.trip == new.trip and old.number != new.number],
+            translate("ui", "stops with another number in the order: {n}"),
+        ),
+        (
+            [new.name for old, new in both if new.trip and not old.trip],
+            translate("ui", "stops that are planned now: {n}"),
+        ),
+        (
+            [new.name for old, new in both if old.trip and not new.trip],
+            translate("ui", "stops that no longer fit: {n}"),
+        ),
+        (
+            [old.name for name, old in then.items() if name not in now],
+            translate("ui", "stops taken out: {n}"),
+        ),
+        (
+            [new.name for name, new in now.items() if name not in then],
+            translate("ui", "stops put back: {n}"),
+        ),
     )
-    parts = [text.format(n=n) for n, text in counted if n]
+    parts = [text.format(n=_counted(names)) for names, text in counted if names]
     parts += [_difference(before.totals.minutes, after.totals.minutes)]
     sentence = "; ".join(part for part in parts if part)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else translate("ui", "Nothing changed.")
+
+
+def _counted(names: Sequence[str]) -> str:
+    """Count stops, and name them where they are few."""
+    return f"{len(names)} ({', '.join(names)})" if len(names) <= _FEW else str(len(names))
 
 
 def _difference(before: float, after: float) -> str:

@@ -372,12 +372,13 @@ def test_a_stop_that_was_taken_out_is_not_replaced_and_can_be_put_back(dialog: R
     dialog.plan.out.click()
     assert _run(dialog, dialog.run_again), _said(dialog)
     assert set(_stops(dialog)["stop_id"]) == before - {"U08"}
-    assert "aken out: 1" in dialog.plan.sentence.text()
+    assert "aken out: 1 (U08)" in dialog.plan.sentence.text()
     tree.setCurrentItem(_item(dialog, "U08"))
     assert dialog.plan.out.text() == "Put back"
     dialog.plan.out.click()
     assert _run(dialog, dialog.run_again), _said(dialog)
     assert set(_stops(dialog)["stop_id"]) == before
+    assert "put back: 1 (U08)" in dialog.plan.sentence.text()
 
 
 def test_a_row_goes_up_with_the_keyboard_and_back_at_once(dialog: RouteDialog) -> None:

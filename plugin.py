@@ -56,6 +56,9 @@ class LocatierisicoPlugin:
         self.button = self._add(text, "locatierisico", self.assess, "locatierisico_assess")
         self.iface.addVectorToolBarIcon(self.button)
         self._add(translate("plugin", "Incident hotspots…"), "hotspots", self.ask_incidents, "locatierisico_hotspots")
+        self._add(
+            translate("plugin", "Plan inspection routes…"), "planroutes", self.plan_routes, "locatierisico_routes"
+        )
         for name, text in self._tools():
             self._add(text, name, lambda _checked=False, name=name: self.open_tool(name), f"locatierisico_tool_{name}")
         missing = complaint()
@@ -96,6 +99,13 @@ class LocatierisicoPlugin:
 
             self._open("hotspots", lambda: HotspotDialog(self.iface.mainWindow(), self.iface))
 
+    def plan_routes(self) -> None:
+        """Open the dialog that leads from locations and teams to routes."""
+        if self._complete():
+            from .ui.route_dialog import RouteDialog  # noqa: PLC0415  not at start
+
+            self._open("routes", lambda: RouteDialog(self.iface.mainWindow(), self.iface))
+
     def _complete(self) -> bool:
         """Tell whether all packages are there, and say calmly what is missing."""
         missing = complaint()
@@ -126,6 +136,8 @@ class LocatierisicoPlugin:
             ("assess", translate("plugin", "Assess loaded registers…")),
             ("deriveareas", translate("plugin", "Derive areas from the BAG…")),
             ("syntheticmunicipality", translate("plugin", "Synthetic municipality…")),
+            ("dumpsegments", translate("plugin", "Score road segments for dumping…")),
+            ("importvisits", translate("plugin", "Import visits…")),
             ("writepostgis", translate("plugin", "Write registers to PostGIS…")),
             ("readpostgis", translate("plugin", "Read registers from PostGIS…")),
         ]

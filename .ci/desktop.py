@@ -104,6 +104,45 @@ def tip() -> None:
     page.setHtml(told["tip"] + "<hr>" + told["area_tip"])
     page.resize(420, 360)
     page.grab().save(str(PICTURES / "tip.png"))
+    later(SHORT, routes)
+
+
+def routes() -> None:
+    """Plan a day for two teams, along the roads of the town."""
+    action = next(a for a in iface.mainWindow().findChildren(QAction) if a.objectName() == "locatierisico_routes")
+    action.trigger()
+    dialog = plugins["locatierisico"].dialogs["routes"]
+    roads = QgsVectorLayer(TOUR["files"]["ROADS"], "NWB", "ogr")
+    QgsProject.instance().addMapLayer(roads, False)  # noqa: FBT003  Qt takes positions
+    dialog.town.layers["roads"].setLayer(roads)
+    dialog.town.output.setFilePath(TOUR["output"])
+    dialog.stops.top.setValue(12)
+    dialog.people.date.setDate(QDate.fromString(TOUR["peildatum"], Qt.DateFormat.ISODate).addDays(4))
+    dialog.people.teams.set_rows([{**dialog.people.teams.rows()[0], "name": name} for name in ("Noord", "Zuid")])
+    dialog.people.balance.setChecked(True)
+    told["routes_dialog"] = [dialog.width(), dialog.height()]
+    later(LONG, lambda: plan(dialog))
+
+
+def plan(dialog: Any) -> None:
+    """Take the picture of what was chosen, and press Plan."""
+    dialog.grab().save(str(PICTURES / "routes_stops.png"))
+    dialog.ended.connect(lambda ended: later(LONG, lambda: planned(dialog, ended=ended)))
+    dialog.run()
+
+
+def planned(dialog: Any, *, ended: bool) -> None:
+    """Take the picture of the plan in the dialog, and on the map."""
+    told["planned"] = ended
+    told["plan"] = dialog.plan.totals.accessibleName()
+    dialog.grab().save(str(PICTURES / "routes_plan.png"))
+    dialog.close()
+    later(LONG, on_the_map)
+
+
+def on_the_map() -> None:
+    """Take the picture of the routes."""
+    iface.mainWindow().grab().save(str(PICTURES / "routes.png"))
     leave()
 
 

@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, QThread
 
 from ..layers.language import language, translate
-from ..safeguards.messages import refused
+from ..safeguards.messages import CancelledError, refused
 from ..safeguards.watch import Watch
 from .algorithm import Algorithm, tell
 from .given import read_date, stored_in
@@ -27,9 +27,12 @@ from .route_parameters import (
     add_town,
     add_visit,
 )
+from .which import marked
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..registers.raw import Raw
 
 
 class _Patient:
@@ -87,18 +90,11 @@ class PlanRoutes(Algorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read, plan, write, print, publish."""
-        raws = read_layers(self, parameters, context, feedback.isCanceled, *SOURCES)
+        raws, which = self.read(parameters, context, feedback, *SOURCES)
         files = {name: self.parameterAsFile(parameters, name, context) for name in ("TEAMS_FILE", "SPEEDS")}
         if raws["TEAMS"] is not None and files["TEAMS_FILE"]:
             raise refused("routes_teams_twice")
-        wishes: dict[str, Any] = {name.lower(): self.parameterAsString(parameters, name, context) for name in FIELDS}
-        wishes |= {
-            "top": self.parameterAsInt(parameters, "TOP", context),
-            "mode": self.parameterAsEnumString(parameters, "MODE", context),
-            "round": self.parameterAsEnumString(parameters, "ROUND", context),
-            "service_base": self.parameterAsDouble(parameters, "SERVICE_BASE", context),
-            "service_per_address": self.parameterAsDouble(parameters, "SERVICE_PER_ADDRESS", context),
-        }
+        wishes = {**self.wishes(parameters, context), "which": which}
         asked = {
             "pairs": self.parameterAsBool(parameters, "PAIRS", context),
             "balance": self.parameterAsBool(parameters, "BALANCE", context),
@@ -108,7 +104,7 @@ class PlanRoutes(Algorithm):
             "seconds": float(self.parameterAsInt(parameters, "TIME_LIMIT", context)),
         }
         stored = stored_in(self, parameters, context, *(name for name in SOURCES if raws[name] is not None))
-        first, days = self._first(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
+        first, days = self.first_day(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
         parent, spoken = Path(self.parameterAsString(parameters, "OUTPUT", context)), language()
         with private_folder(parent) as private:
             folder = private / "plan"
@@ -128,7 +124,36 @@ class PlanRoutes(Algorithm):
         feedback.pushInfo(translate("algorithms", "The results lie in {folder}.").format(folder=run))
         return {"OUTPUT": str(parent), "RUN": str(run), "ROUTES": str(run / "routes.gpkg")}
 
-    def _first(self, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
+    def read(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback, *names: str
+    ) -> tuple[dict[str, Raw | None], str]:
+        """Read layers, and give the name of the column that says which locations may be chosen."""
+        raws = read_layers(self, parameters, context, feedback.isCanceled, *names)
+        stops = raws["STOPS"]
+        if stops is None:
+            return raws, ""
+
+        def stop() -> None:
+            if feedback.isCanceled():
+                raise CancelledError
+
+        raws["STOPS"], column = marked(self, parameters, context, stops, stop)
+        return raws, column
+
+    def wishes(self, parameters: dict[str, Any], context: QgsProcessingContext) -> dict[str, Any]:
+        """Give what was chosen about the stops, as keywords of `Wishes` without the dates."""
+        fields = {name.lower(): self.parameterAsString(parameters, name, context) for name in FIELDS}
+        return {
+            **fields,
+            "top": self.parameterAsInt(parameters, "TOP", context),
+            "mode": self.parameterAsEnumString(parameters, "MODE", context),
+            "round": self.parameterAsEnumString(parameters, "ROUND", context),
+            "service_base": self.parameterAsDouble(parameters, "SERVICE_BASE", context),
+            "service_per_address": self.parameterAsDouble(parameters, "SERVICE_PER_ADDRESS", context),
+        }
+
+    def first_day(self, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
+        """Give the first day; today where none is given."""
         now = QDate.currentDate()
         return read_date(self, parameters, "DATE", context) or date(now.year(), now.month(), now.day())
 

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExpression,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
@@ -62,6 +63,17 @@ def add_stops(algorithm: Algorithm) -> None:
             optional=True,
         ),
         translate("algorithms", "Areas of the assessment, a selection of them, or areas drawn on the map."),
+    )
+    algorithm.add(
+        QgsProcessingParameterExpression(
+            "WHICH", translate("algorithms", "Only these locations"), parentLayerParameterName="STOPS", optional=True
+        ),
+        translate(
+            "algorithms",
+            "Only locations for which this holds are chosen. Unlike with a selection of the layer, control stops are "
+            "drawn among the others.",
+        ),
+        advanced=True,
     )
 
 

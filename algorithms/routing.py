@@ -11,6 +11,8 @@ from ..layers.route_results import write_plan
 from ..registers.load import Input, digest_of_layer
 from ..routes.planning import Asked, make_plan, outcome_of
 from ..routes.solving.with_pyvrp import version_of_pyvrp
+from ..routes.stops.controls import draw, share_of
+from ..routes.stops.prepare import prepare
 from ..routes.stops.wishes import Wishes, working_days
 from ..routes.travel.speeds import read_speeds
 from ..safeguards.messages import refused
@@ -75,7 +77,8 @@ def plan_into(
         watch.part(_READ, 1.0),
     )
     messages += planned.messages
-    options = {**wishes, **asked, "days": days, "speeds": asdict(speeds)}
+    chosen = {name: value for name, value in wishes.items() if name != "which" or value}
+    options = {**chosen, **asked, "days": days, "speeds": asdict(speeds)}
     options |= {"searched_by": planned.plan.engine, "pyvrp": version_of_pyvrp()}
     origin = origin_of(one.path for one in stored.values())
     recipe = Recipe(
@@ -103,6 +106,35 @@ def _inputs(raws: Mapping[str, Raw | None], files: Mapping[str, str], stored: Ma
         if text := _text(path):
             made.append(Input(name, Path(path).name, hashlib.sha256(text.encode()).hexdigest(), len(text.splitlines())))
     return made
+
+
+def count_stops(raws: Mapping[str, Raw | None], wishes: Mapping[str, Any], share: str, seed: int) -> dict[str, int]:
+    """Count what a choice of locations comes to.
+
+    Args:
+        raws: `STOPS`, and where given `ADDRESSES`, `AREAS` and `VISITS`.
+        wishes: Keywords of `Wishes`.
+        share: Of control stops, as `share_of` takes it.
+        seed: Of the draw.
+
+    Returns:
+        candidates: what may be visited; chosen: what is; mandatory: which of these must be; controls: how many come
+        besides; percent: which part of all stops these should be.
+
+    """
+    stops = raws["STOPS"]
+    if stops is None:
+        raise KeyError("STOPS")
+    prepared = prepare(stops, Wishes(**wishes), addresses=raws["ADDRESSES"], areas=raws["AREAS"])
+    part, _ = share_of(share, raws["VISITS"])
+    drawn = draw(prepared, part, seed)
+    return {
+        "candidates": len(prepared.candidates),
+        "chosen": int(prepared.top.sum()),
+        "mandatory": int(prepared.stops.mandatory.sum()),
+        "controls": int(drawn.controls["control"].sum()),
+        "percent": round(part * 100),
+    }
 
 
 def _text(path: str) -> str:

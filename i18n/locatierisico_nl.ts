@@ -948,8 +948,16 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Alleen voor vlakken zonder kolom met hun type: dan zijn ze allemaal van dit type.</translation>
     </message>
     <message>
+        <source>Only locations for which this holds are chosen. Unlike with a selection of the layer, control stops are drawn among the others.</source>
+        <translation>Alleen locaties waarvoor dit geldt worden gekozen. Anders dan bij een selectie van de laag worden controlestops uit de overige geloot.</translation>
+    </message>
+    <message>
         <source>Only segments that touch one of them are told of; optional.</source>
         <translation>Alleen wegvakken die een van deze gebieden raken komen in de uitkomst; optioneel.</translation>
+    </message>
+    <message>
+        <source>Only these locations</source>
+        <translation>Alleen deze locaties</translation>
     </message>
     <message>
         <source>Only what touches this extent is read, for files that cover more than your municipality, such as the national bag-light. Take it a kilometre wider than the municipality. Empty is everything.</source>
@@ -3570,6 +3578,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Registers downloaden (PDOK)…</translation>
     </message>
     <message>
+        <source>Import visits…</source>
+        <translation>Bezoeken inlezen…</translation>
+    </message>
+    <message>
         <source>Incident hotspots…</source>
         <translation>Concentraties van incidenten…</translation>
     </message>
@@ -3578,12 +3590,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Registers laden…</translation>
     </message>
     <message>
+        <source>Plan inspection routes…</source>
+        <translation>Controleroutes plannen…</translation>
+    </message>
+    <message>
         <source>Quality report…</source>
         <translation>Kwaliteitsrapport…</translation>
     </message>
     <message>
         <source>Read registers from PostGIS…</source>
         <translation>Registers uit PostGIS lezen…</translation>
+    </message>
+    <message>
+        <source>Score road segments for dumping…</source>
+        <translation>Wegvakken scoren op kenmerken van dumping…</translation>
     </message>
     <message>
         <source>Synthetic municipality…</source>
@@ -3846,6 +3866,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
 <context>
     <name>ui</name>
     <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
         <source>(empty)</source>
         <translation>(leeg)</translation>
     </message>
@@ -3858,6 +3882,34 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>(geen kolom)</translation>
     </message>
     <message>
+        <source>(of {n} that may be visited).</source>
+        <translation>(van {n} die bezocht mogen worden).</translation>
+    </message>
+    <message>
+        <source>1 Stops</source>
+        <translation>1 Stops</translation>
+    </message>
+    <message>
+        <source>1 location</source>
+        <translation>1 locatie</translation>
+    </message>
+    <message>
+        <source>2 Visit</source>
+        <translation>2 Bezoek</translation>
+    </message>
+    <message>
+        <source>3 Who and when</source>
+        <translation>3 Wie en wanneer</translation>
+    </message>
+    <message>
+        <source>4 Town</source>
+        <translation>4 Gemeente</translation>
+    </message>
+    <message>
+        <source>5 Plan</source>
+        <translation>5 Plan</translation>
+    </message>
+    <message>
         <source>A chart and a table. Incidents whose moment is known only as a window are spread over it.</source>
         <translation>Een grafiek en een tabel. Incidenten waarvan alleen een tijdvak bekend is, worden daarover verdeeld.</translation>
     </message>
@@ -3866,8 +3918,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Een vloeiende kaart van incidenten per km² per jaar. Die laat zien waar veel is gemeld, niet waarom.</translation>
     </message>
     <message>
+        <source>A table or points, a row a team, with the columns above.</source>
+        <translation>Een tabel of punten, een rij per team, met de kolommen hierboven.</translation>
+    </message>
+    <message>
+        <source>A team has no name.</source>
+        <translation>Een team heeft geen naam.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Toevoegen</translation>
+    </message>
+    <message>
         <source>Add a layer with incidents (points) to the project and choose it.</source>
         <translation>Voeg een laag met incidenten (punten) toe aan het project en kies die.</translation>
+    </message>
+    <message>
+        <source>Add at least one team.</source>
+        <translation>Voeg ten minste één team toe.</translation>
+    </message>
+    <message>
+        <source>Add the result of an assessment, or a layer of locations, to the project.</source>
+        <translation>Voeg de uitkomst van een beoordeling, of een laag met locaties, toe aan het project.</translation>
+    </message>
+    <message>
+        <source>Added for every business in the pand or complex.</source>
+        <translation>Erbij voor elk bedrijf in het pand of complex.</translation>
     </message>
     <message>
         <source>Addition to the house number</source>
@@ -3890,12 +3966,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Langs welke straten?</translation>
     </message>
     <message>
+        <source>An address, or coordinates: 155000, 463000. Empty: {empty}.</source>
+        <translation>Een adres, of coördinaten: 155000, 463000. Leeg: {empty}.</translation>
+    </message>
+    <message>
         <source>An indication, not a suspicion.</source>
         <translation>Een indicatie, geen verdenking.</translation>
     </message>
     <message>
+        <source>Arrival</source>
+        <translation>Aankomst</translation>
+    </message>
+    <message>
+        <source>As it is printed on the sheet.</source>
+        <translation>Zoals op het routeblad gedrukt.</translation>
+    </message>
+    <message>
         <source>Assess a municipality</source>
         <translation>Gemeente beoordelen</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>Ten hoogste</translation>
     </message>
     <message>
         <source>At which hours, on which days, in which months?</source>
@@ -3922,8 +4014,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>BAG-nummer van het pand</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Eerst</translation>
+    </message>
+    <message>
+        <source>Besides, 1 control stop is drawn at random.</source>
+        <translation>Daarnaast wordt 1 controlestop willekeurig geloot.</translation>
+    </message>
+    <message>
+        <source>Besides, {n} control stops are drawn at random.</source>
+        <translation>Daarnaast worden {n} controlestops willekeurig geloot.</translation>
+    </message>
+    <message>
+        <source>Break (min)</source>
+        <translation>Pauze (min)</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Cancelled before there was a plan; nothing was written.</source>
+        <translation>Afgebroken voordat er een plan was; er is niets geschreven.</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
@@ -3950,12 +4062,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kies een map voor de resultaten.</translation>
     </message>
     <message>
+        <source>Choose a layer with areas, or another way to choose locations.</source>
+        <translation>Kies een laag met gebieden, of een andere manier om locaties te kiezen.</translation>
+    </message>
+    <message>
         <source>Choose a question and press Run. What was found stands here.</source>
         <translation>Kies een vraag en druk op Uitvoeren. Hier komt te staan wat er gevonden is.</translation>
     </message>
     <message>
         <source>Choose at least one kind of area.</source>
         <translation>Kies ten minste één soort gebied.</translation>
+    </message>
+    <message>
+        <source>Choose the stops and the teams and press Plan. The plan stands here.</source>
+        <translation>Kies de stops en de teams en druk op Plannen. Het plan staat hier.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wissen</translation>
+    </message>
+    <message>
+        <source>Click the corners. Right click or Enter ends, Backspace takes back, Esc gives up.</source>
+        <translation>Klik de hoekpunten. Rechts klikken of Enter sluit af, Backspace neemt een punt terug, Esc stopt ermee.</translation>
+    </message>
+    <message>
+        <source>Click the place. Esc gives up.</source>
+        <translation>Klik de plaats. Esc stopt ermee.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3968,6 +4100,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Column mapping (*.json)</source>
         <translation>Kolomtoewijzing (*.json)</translation>
+    </message>
+    <message>
+        <source>Control stops</source>
+        <translation>Controlestops</translation>
     </message>
     <message>
         <source>Date</source>
@@ -3986,12 +4122,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Datum, of datum met tijd</translation>
     </message>
     <message>
+        <source>Days</source>
+        <translation>Dagen</translation>
+    </message>
+    <message>
         <source>Did maps of the past show where the next incidents came?</source>
         <translation>Lieten kaarten van het verleden zien waar de volgende incidenten kwamen?</translation>
     </message>
     <message>
         <source>Did the map work?</source>
         <translation>Werkte de kaart?</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Klaar.</translation>
     </message>
     <message>
         <source>Done. The layers were added to the project; the results lie in {folder}.</source>
@@ -4002,8 +4146,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Klaar. De resultaten staan in {folder}.</translation>
     </message>
     <message>
+        <source>Down</source>
+        <translation>Omlaag</translation>
+    </message>
+    <message>
+        <source>Drag a stop between two others: it stays between these. Drag it onto a team: the plan finds its place in the order. What is ticked stays where it is.</source>
+        <translation>Sleep een stop tussen twee andere: hij blijft daartussen. Sleep hem op een team: het plan zoekt de beste plaats in de volgorde. Wat aangevinkt is, blijft waar het staat.</translation>
+    </message>
+    <message>
+        <source>Draw on the map…</source>
+        <translation>Tekenen op de kaart…</translation>
+    </message>
+    <message>
+        <source>Drawn area</source>
+        <translation>Getekend gebied</translation>
+    </message>
+    <message>
         <source>Draws for the sensitivity interval</source>
         <translation>Trekkingen voor het gevoeligheidsinterval</translation>
+    </message>
+    <message>
+        <source>Earlier visits</source>
+        <translation>Eerdere bezoeken</translation>
     </message>
     <message>
         <source>Empty: a field is looked for by its name.</source>
@@ -4018,12 +4182,56 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Eindtijd</translation>
     </message>
     <message>
+        <source>Ends at</source>
+        <translation>Eindigt bij</translation>
+    </message>
+    <message>
         <source>Extent to read</source>
         <translation>Te lezen gebied</translation>
     </message>
     <message>
+        <source>Field with mandatory (ja or nee)</source>
+        <translation>Veld met verplicht (ja of nee)</translation>
+    </message>
+    <message>
+        <source>Field with opening hours</source>
+        <translation>Veld met openingstijden</translation>
+    </message>
+    <message>
+        <source>Field with skills needed</source>
+        <translation>Veld met nodige vaardigheden</translation>
+    </message>
+    <message>
         <source>Field with the begin</source>
         <translation>Veld met het begin</translation>
+    </message>
+    <message>
+        <source>Field with the minutes</source>
+        <translation>Veld met de minuten</translation>
+    </message>
+    <message>
+        <source>Field with the priority</source>
+        <translation>Veld met de prioriteit</translation>
+    </message>
+    <message>
+        <source>Field with the visit from</source>
+        <translation>Veld met bezoek vanaf</translation>
+    </message>
+    <message>
+        <source>Field with the visit until</source>
+        <translation>Veld met bezoek tot</translation>
+    </message>
+    <message>
+        <source>Fields of the locations, found by their name; an empty one is not used.</source>
+        <translation>Velden van de locaties, gevonden op hun naam; een leeg veld wordt niet gebruikt.</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Eerste dag</translation>
+    </message>
+    <message>
+        <source>Fixed stops</source>
+        <translation>Vaste stops</translation>
     </message>
     <message>
         <source>Folder for results</source>
@@ -4032,6 +4240,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>From</source>
         <translation>Van</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Uit een bestand…</translation>
     </message>
     <message>
         <source>Gebruikscode</source>
@@ -4090,6 +4302,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Soort incident</translation>
     </message>
     <message>
+        <source>Kind of inspection</source>
+        <translation>Soort controle</translation>
+    </message>
+    <message>
         <source>Kinds of area</source>
         <translation>Soorten gebied</translation>
     </message>
@@ -4098,8 +4314,40 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Breedtegraad</translation>
     </message>
     <message>
+        <source>Layers</source>
+        <translation>Lagen</translation>
+    </message>
+    <message>
+        <source>Leaves from</source>
+        <translation>Vertrekt van</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Lijsten</translation>
+    </message>
+    <message>
+        <source>Load teams</source>
+        <translation>Teams openen</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>Openen…</translation>
+    </message>
+    <message>
+        <source>Locations from</source>
+        <translation>Locaties uit</translation>
+    </message>
+    <message>
+        <source>Locations of an assessment, or any layer.</source>
+        <translation>Locaties van een beoordeling, of een andere laag.</translation>
+    </message>
+    <message>
         <source>Longitude</source>
         <translation>Lengtegraad</translation>
+    </message>
+    <message>
+        <source>Look for better routes during</source>
+        <translation>Betere routes zoeken gedurende</translation>
     </message>
     <message>
         <source>Makes the map again and again from what was known then, and counts what it found in the next month, beside simple counting and chance.</source>
@@ -4114,6 +4362,34 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kolommen toewijzen…</translation>
     </message>
     <message>
+        <source>Messages</source>
+        <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Minutes per visit</source>
+        <translation>Minuten per bezoek</translation>
+    </message>
+    <message>
+        <source>Minutes, around noon; 0 is no break.</source>
+        <translation>Minuten, rond het middaguur; 0 is geen pauze.</translation>
+    </message>
+    <message>
+        <source>Most stops</source>
+        <translation>Meeste stops</translation>
+    </message>
+    <message>
+        <source>Move to</source>
+        <translation>Naar</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Naam</translation>
+    </message>
+    <message>
         <source>Name of the area</source>
         <translation>Naam van het gebied</translation>
     </message>
@@ -4122,20 +4398,60 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Naam van de lijst</translation>
     </message>
     <message>
+        <source>No area is selected on the map. Select one, or take them all.</source>
+        <translation>Er is op de kaart geen gebied geselecteerd. Selecteer er een, of neem ze alle.</translation>
+    </message>
+    <message>
+        <source>No control stop comes besides: the choice is too small, or leaves none over.</source>
+        <translation>Er komt geen controlestop bij: de keuze is te klein, of laat er geen over.</translation>
+    </message>
+    <message>
+        <source>No location is selected. Select some on the map or in the table.</source>
+        <translation>Er is geen locatie geselecteerd. Selecteer er enkele op de kaart of in de tabel.</translation>
+    </message>
+    <message>
         <source>Not in this table: {columns}.</source>
         <translation>Niet in deze tabel: {columns}.</translation>
+    </message>
+    <message>
+        <source>Not planned</source>
+        <translation>Niet gepland</translation>
     </message>
     <message>
         <source>Not to be used after</source>
         <translation>Niet meer gebruiken na</translation>
     </message>
     <message>
+        <source>Nothing changed.</source>
+        <translation>Er is niets veranderd.</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn yet: press Draw on the map.</source>
+        <translation>Er is nog niets getekend: druk op Tekenen op de kaart.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Nu</translation>
+    </message>
+    <message>
         <source>Number of the incident</source>
         <translation>Nummer van het incident</translation>
     </message>
     <message>
+        <source>Number of working days</source>
+        <translation>Aantal werkdagen</translation>
+    </message>
+    <message>
+        <source>Of those chosen above, the ones with the highest score. 0 is all of them.</source>
+        <translation>Van wat hierboven gekozen is, de locaties met de hoogste score. 0 is alle.</translation>
+    </message>
+    <message>
         <source>Open a column mapping</source>
         <translation>Kolomtoewijzing openen</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>De map openen</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -4144,6 +4460,30 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Oppervlakte</source>
         <translation>Oppervlakte</translation>
+    </message>
+    <message>
+        <source>Place on the map…</source>
+        <translation>Plaats op de kaart…</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plannen</translation>
+    </message>
+    <message>
+        <source>Plan anew</source>
+        <translation>Helemaal opnieuw</translation>
+    </message>
+    <message>
+        <source>Plan inspection routes</source>
+        <translation>Controleroutes plannen</translation>
+    </message>
+    <message>
+        <source>Plan per team and day</source>
+        <translation>Plan per team en dag</translation>
+    </message>
+    <message>
+        <source>Plan the rest again</source>
+        <translation>De rest opnieuw plannen</translation>
     </message>
     <message>
         <source>Play in time</source>
@@ -4166,6 +4506,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Doel</translation>
     </message>
     <message>
+        <source>Put back</source>
+        <translation>Terugzetten</translation>
+    </message>
+    <message>
+        <source>PyVRP</source>
+        <translation>PyVRP</translation>
+    </message>
+    <message>
         <source>Question</source>
         <translation>Vraag</translation>
     </message>
@@ -4178,8 +4526,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Registers: bestanden of projectlagen</translation>
     </message>
     <message>
+        <source>Remark</source>
+        <translation>Opmerking</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Verwijderen</translation>
+    </message>
+    <message>
         <source>Roads</source>
         <translation>Wegen</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Ronde</translation>
     </message>
     <message>
         <source>Run</source>
@@ -4188,6 +4548,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>SBI code</source>
         <translation>SBI-code</translation>
+    </message>
+    <message>
+        <source>Save teams</source>
+        <translation>Teams opslaan</translation>
     </message>
     <message>
         <source>Save the column mapping</source>
@@ -4210,8 +4574,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Startgetal</translation>
     </message>
     <message>
+        <source>Separated by commas, such as: bouw, milieu.</source>
+        <translation>Gescheiden door komma's, zoals: bouw, milieu.</translation>
+    </message>
+    <message>
         <source>Set file (TOML)</source>
         <translation>Setbestand (TOML)</translation>
+    </message>
+    <message>
+        <source>Shows the plan as it was made.</source>
+        <translation>Toont het plan zoals het gemaakt is.</translation>
+    </message>
+    <message>
+        <source>Skills</source>
+        <translation>Vaardigheden</translation>
+    </message>
+    <message>
+        <source>Solver</source>
+        <translation>Zoekmethode</translation>
     </message>
     <message>
         <source>Soortobjectcode</source>
@@ -4222,8 +4602,28 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Bron</translation>
     </message>
     <message>
+        <source>Spread the work evenly over the teams</source>
+        <translation>Het werk gelijk over de teams verdelen</translation>
+    </message>
+    <message>
         <source>Status of the beschikking</source>
         <translation>Status van de beschikking</translation>
+    </message>
+    <message>
+        <source>Stop (ticked: stays here)</source>
+        <translation>Stop (aangevinkt: blijft hier)</translation>
+    </message>
+    <message>
+        <source>Stop with the best so far</source>
+        <translation>Stoppen met het beste tot nu toe</translation>
+    </message>
+    <message>
+        <source>Stopped: this is the best plan found so far.</source>
+        <translation>Gestopt: dit is het beste plan tot nu toe.</translation>
+    </message>
+    <message>
+        <source>Stops drawn at random outside the top, to learn whether the list beats chance. 0 is none.</source>
+        <translation>Stops die buiten de top willekeurig geloot worden, om te leren of de lijst meer vindt dan toeval. 0 is geen.</translation>
     </message>
     <message>
         <source>Street</source>
@@ -4234,12 +4634,76 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Studiegebied</translation>
     </message>
     <message>
+        <source>Such as: ma-wo, vr. Empty is every day of the plan.</source>
+        <translation>Zoals: ma-wo, vr. Leeg is elke dag van het plan.</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Weglaten</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>Weggelaten</translation>
+    </message>
+    <message>
+        <source>Team and day the stop goes to</source>
+        <translation>Team en dag waar de stop heen gaat</translation>
+    </message>
+    <message>
+        <source>Team {number}</source>
+        <translation>Team {number}</translation>
+    </message>
+    <message>
+        <source>Team {team} ends when it begins.</source>
+        <translation>Team {team} eindigt wanneer het begint.</translation>
+    </message>
+    <message>
+        <source>Team {team} has no shift: fill in from and until.</source>
+        <translation>Team {team} heeft geen dienst: vul van en tot in.</translation>
+    </message>
+    <message>
+        <source>Team {team}: an address is looked up in the layer Addresses (page 4), which is not chosen.</source>
+        <translation>Team {team}: een adres wordt opgezocht in de laag Adressen (blad 4), en die is niet gekozen.</translation>
+    </message>
+    <message>
+        <source>Team {team}: {value} is no time. Write it as 09:00.</source>
+        <translation>Team {team}: {value} is geen tijd. Schrijf die als 09:00.</translation>
+    </message>
+    <message>
+        <source>Team {team}: {value} is no whole number, at '{column}'.</source>
+        <translation>Team {team}: {value} is geen heel getal, bij '{column}'.</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>Teams</translation>
+    </message>
+    <message>
+        <source>Teams from</source>
+        <translation>Teams uit</translation>
+    </message>
+    <message>
+        <source>That comes to</source>
+        <translation>Dat zijn</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be made. Choose another folder for the results.</source>
         <translation>De map {folder} kan niet worden gemaakt. Kies een andere map voor de resultaten.</translation>
     </message>
     <message>
         <source>The mapping cannot be kept: {error}</source>
         <translation>De kolomtoewijzing is niet te bewaren: {error}</translation>
+    </message>
+    <message>
+        <source>The most visits a day; empty is no limit.</source>
+        <translation>De meeste bezoeken per dag; leeg is geen grens.</translation>
+    </message>
+    <message>
+        <source>The outline crosses itself. Draw it again.</source>
+        <translation>De omtrek kruist zichzelf. Teken hem opnieuw.</translation>
+    </message>
+    <message>
+        <source>The rows are inspectors, who go in pairs</source>
+        <translation>De rijen zijn inspecteurs, die in tweetallen gaan</translation>
     </message>
     <message>
         <source>The run did not succeed.</source>
@@ -4262,8 +4726,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Deze kolommen zijn eerder toegewezen, op {date}.</translation>
     </message>
     <message>
+        <source>This is a file. Choose a folder for the results.</source>
+        <translation>Dit is een bestand. Kies een map voor de resultaten.</translation>
+    </message>
+    <message>
         <source>This question needs a layer at '{row}'.</source>
         <translation>Voor deze vraag is een laag nodig bij '{row}'.</translation>
+    </message>
+    <message>
+        <source>Those I selected on the map</source>
+        <translation>Wat ik op de kaart geselecteerd heb</translation>
+    </message>
+    <message>
+        <source>Those with the highest score</source>
+        <translation>Die met de hoogste score</translation>
     </message>
     <message>
         <source>Time</source>
@@ -4274,12 +4750,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Om mee te wegen</translation>
     </message>
     <message>
+        <source>To weigh: {n}, see Messages.</source>
+        <translation>Te wegen: {n}, zie Meldingen.</translation>
+    </message>
+    <message>
         <source>Town</source>
         <translation>Woonplaats</translation>
     </message>
     <message>
+        <source>Two teams have the same name.</source>
+        <translation>Twee teams hebben dezelfde naam.</translation>
+    </message>
+    <message>
         <source>Type of the area</source>
         <translation>Gebiedstype</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Ongedaan</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Tot</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Omhoog</translation>
     </message>
     <message>
         <source>Vacant since</source>
@@ -4310,6 +4806,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Waardepeildatum</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Wachten</translation>
+    </message>
+    <message>
+        <source>What planning had to say stands here.</source>
+        <translation>Wat er over het plan te melden is, staat hier.</translation>
+    </message>
+    <message>
         <source>What to assess</source>
         <translation>Wat u beoordeelt</translation>
     </message>
@@ -4320,6 +4824,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>What was found</source>
         <translation>Wat er gevonden is</translation>
+    </message>
+    <message>
+        <source>When the team leaves, such as 09:00.</source>
+        <translation>Wanneer het team vertrekt, zoals 09:00.</translation>
+    </message>
+    <message>
+        <source>When the team must be back, such as 16:30.</source>
+        <translation>Wanneer het team terug moet zijn, zoals 16:30.</translation>
     </message>
     <message>
         <source>When?</source>
@@ -4358,12 +4870,60 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Tijdvak of dagdeel</translation>
     </message>
     <message>
+        <source>Within areas</source>
+        <translation>Binnen gebieden</translation>
+    </message>
+    <message>
+        <source>Within what I draw on the map</source>
+        <translation>Binnen wat ik op de kaart teken</translation>
+    </message>
+    <message>
+        <source>Without addresses every location counts as one business.</source>
+        <translation>Zonder adressen telt elke locatie als één bedrijf.</translation>
+    </message>
+    <message>
+        <source>Without roads the distance as the crow flies counts 1.3 times.</source>
+        <translation>Zonder wegen telt de afstand hemelsbreed 1,3 keer.</translation>
+    </message>
+    <message>
+        <source>across town, by car from stop to stop</source>
+        <translation>door de hele gemeente, met de auto van stop naar stop</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
         <source>and another</source>
         <translation>en nog een</translation>
     </message>
     <message>
+        <source>and per business</source>
+        <translation>en per bedrijf</translation>
+    </message>
+    <message>
         <source>arithmetic mean (default)</source>
         <translation>rekenkundig gemiddelde (standaard)</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>automatic: 25 %, 15 % from 60 control visits on</source>
+        <translation>automatisch: 25 %, vanaf 60 controlebezoeken 15 %</translation>
+    </message>
+    <message>
+        <source>by day, with a visit inside</source>
+        <translation>overdag, met een bezoek binnen</translation>
+    </message>
+    <message>
+        <source>by score; what is mandatory comes besides</source>
+        <translation>naar score; wat verplicht is komt erbij</translation>
+    </message>
+    <message>
+        <source>counting…</source>
+        <translation>tellen…</translation>
     </message>
     <message>
         <source>default of each set</source>
@@ -4394,6 +4954,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>ijkpunten van het setbestand</translation>
     </message>
     <message>
+        <source>in the dark, a look from the street</source>
+        <translation>in het donker, een blik vanaf de straat</translation>
+    </message>
+    <message>
+        <source>mandatory</source>
+        <translation>verplicht</translation>
+    </message>
+    <message>
         <source>minimum to maximum</source>
         <translation>minimum tot maximum</translation>
     </message>
@@ -4414,6 +4982,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen</translation>
     </message>
     <message>
+        <source>none mandatory</source>
+        <translation>geen ervan verplicht</translation>
+    </message>
+    <message>
+        <source>only the selected areas</source>
+        <translation>alleen de geselecteerde gebieden</translation>
+    </message>
+    <message>
         <source>or a project layer</source>
         <translation>of een projectlaag</translation>
     </message>
@@ -4426,12 +5002,60 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>robuuste z</translation>
     </message>
     <message>
+        <source>stops put back: {n}</source>
+        <translation>teruggezette stops: {n}</translation>
+    </message>
+    <message>
+        <source>stops taken out: {n}</source>
+        <translation>weggelaten stops: {n}</translation>
+    </message>
+    <message>
+        <source>stops that are planned now: {n}</source>
+        <translation>stops die nu wel gepland zijn: {n}</translation>
+    </message>
+    <message>
+        <source>stops that no longer fit: {n}</source>
+        <translation>stops die niet meer passen: {n}</translation>
+    </message>
+    <message>
+        <source>stops that went to another team or day: {n}</source>
+        <translation>stops die naar een ander team of een andere dag gingen: {n}</translation>
+    </message>
+    <message>
+        <source>stops with another number in the order: {n}</source>
+        <translation>stops met een ander nummer in de volgorde: {n}</translation>
+    </message>
+    <message>
+        <source>street by street, on foot from one parking place</source>
+        <translation>straat voor straat, te voet vanaf één parkeerplaats</translation>
+    </message>
+    <message>
+        <source>the middle of the stops</source>
+        <translation>het midden van de stops</translation>
+    </message>
+    <message>
+        <source>the plug-in's own</source>
+        <translation>die van de plug-in</translation>
+    </message>
+    <message>
+        <source>the teams above</source>
+        <translation>de teams hierboven</translation>
+    </message>
+    <message>
         <source>up to and including</source>
         <translation>tot en met</translation>
     </message>
     <message>
         <source>vulnerability in general</source>
         <translation>kwetsbaarheid in het algemeen</translation>
+    </message>
+    <message>
+        <source>where the team leaves from</source>
+        <translation>waar het team vertrekt</translation>
+    </message>
+    <message>
+        <source>working days</source>
+        <translation>werkdagen</translation>
     </message>
     <message>
         <source>x (RD)</source>
@@ -4442,16 +5066,68 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>y (RD)</translation>
     </message>
     <message>
+        <source>{file} cannot be read.</source>
+        <translation>{file} kan niet gelezen worden.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written. Choose another place.</source>
+        <translation>{file} kan niet geschreven worden. Kies een andere plaats.</translation>
+    </message>
+    <message>
         <source>{file} cannot be written: {error}</source>
         <translation>{file} kan niet worden geschreven: {error}</translation>
+    </message>
+    <message>
+        <source>{file} holds no layer that belongs here.</source>
+        <translation>{file} bevat geen laag die hier past.</translation>
     </message>
     <message>
         <source>{file} is of another register ({register}).</source>
         <translation>{file} hoort bij een ander register ({register}).</translation>
     </message>
     <message>
+        <source>{n} ha</source>
+        <translation>{n} ha</translation>
+    </message>
+    <message>
+        <source>{n} km</source>
+        <translation>{n} km</translation>
+    </message>
+    <message>
+        <source>{n} locations</source>
+        <translation>{n} locaties</translation>
+    </message>
+    <message>
+        <source>{n} mandatory</source>
+        <translation>{n} ervan verplicht</translation>
+    </message>
+    <message>
+        <source>{n} min less under way</source>
+        <translation>{n} min korter onderweg</translation>
+    </message>
+    <message>
+        <source>{n} min longer under way</source>
+        <translation>{n} min langer onderweg</translation>
+    </message>
+    <message>
+        <source>{n} min under way</source>
+        <translation>{n} min onderweg</translation>
+    </message>
+    <message>
+        <source>{n} min waiting</source>
+        <translation>{n} min wachten</translation>
+    </message>
+    <message>
+        <source>{n} of {total} stops</source>
+        <translation>{n} van {total} stops</translation>
+    </message>
+    <message>
         <source>{n} points to weigh stand in the table Messages.</source>
         <translation>{n} punten om op te letten staan in de tabel Meldingen.</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>{n} geselecteerd</translation>
     </message>
 </context>
 </TS>

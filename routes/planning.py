@@ -25,7 +25,7 @@ from .stops.addresses import read_addresses
 from .stops.controls import draw, drawn_before, share_of
 from .stops.crew import default_team, teams_on_days, too_light
 from .stops.pairs import in_pairs
-from .stops.pins import pin
+from .stops.pins import pin, without_left_out
 from .stops.prepare import prepare
 from .stops.teams import read_teams
 from .stops.unfolding import unfold
@@ -140,7 +140,8 @@ def make_plan(
     messages += told
     drawn, told = _drawn(prepared, crew.teams, asked, given)
     messages += told
-    prepared = drawn.prepared
+    prepared, told = without_left_out(drawn.prepared)
+    messages += told
     stops, table = prepared.stops, prepared.table
     stops, told = pin(stops, table, crew.teams, wishes.dates)
     messages += told

@@ -95,6 +95,10 @@ class BackgroundRun(QObject):
         if self._task is not None:
             self._task.cancel()
 
+    def end_early(self) -> None:
+        """Ask the run to end with the best it has; one that has nothing yet ends without a result."""
+        self.feedback.cancel()
+
     def _executed(self, successful: bool, results: dict[str, Any]) -> None:  # noqa: FBT001  signature of QGIS
         self._task = None
         self.ended.emit(successful, dict(results))

@@ -24,8 +24,8 @@ _MARGIN, _NARROWEST = 40, 300  # pixels beside a picture, and of one in a small 
 class Findings(QTextBrowser):
     """Sentences of a run, what to weigh first, with its pictures below."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Start with a word on what will stand here."""
+    def __init__(self, parent: QWidget, hint: str = "") -> None:
+        """Start with a word on what will stand here; `hint` is that word."""
         super().__init__(parent)
         # By itself it would read the picture behind a link as a page.
         self.setOpenLinks(False)
@@ -33,7 +33,7 @@ class Findings(QTextBrowser):
         # Always there: it may not come and go with the height of the pictures, which follows from its width.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._page, self._laid_out = "", 0
-        self._show(_paragraph(translate("ui", "Choose a question and press Run. What was found stands here.")))
+        self._show(_paragraph(hint or translate("ui", "Choose a question and press Run. What was found stands here.")))
 
     def loadResource(self, kind: int, address: QUrl) -> Any:
         """Give a picture in the width of the page, smoothly drawn smaller."""

@@ -9,7 +9,7 @@ from qgis.core import Qgis, QgsProject, QgsVectorLayer
 from qgis.gui import QgsMapLayerComboBox
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from qgis.PyQt.QtWidgets import QWidget
 
@@ -40,9 +40,12 @@ def layer_choice(kind: Any, nothing: str, parent: QWidget) -> QgsMapLayerComboBo
 class LayerChoices:
     """Fills the rows of a dialog with layers that look like them; what the user chose stays as long as it exists."""
 
-    def __init__(self, boxes: Mapping[str, QgsMapLayerComboBox]) -> None:
-        """Watch what the user chooses in the box of each row."""
+    def __init__(
+        self, boxes: Mapping[str, QgsMapLayerComboBox], row_of: Callable[[QgsVectorLayer], str] = looks_like
+    ) -> None:
+        """Watch what the user chooses in the box of each row; `row_of` tells which row a layer looks like."""
         self._boxes = boxes
+        self._row_of = row_of
         self._of_the_user: dict[str, str] = {}  # row -> id of the layer; empty is none on purpose
         for row, box in boxes.items():
             box.activated.connect(partial(self._keep, row))
@@ -52,7 +55,7 @@ class LayerChoices:
         present = QgsProject.instance().mapLayers()
         found: dict[str, QgsVectorLayer] = {}
         for layer in present.values():
-            if isinstance(layer, QgsVectorLayer) and (row := looks_like(layer)):
+            if isinstance(layer, QgsVectorLayer) and (row := self._row_of(layer)):
                 found.setdefault(row, layer)
         for row, box in self._boxes.items():
             wished = self._of_the_user.get(row)
@@ -60,18 +63,17 @@ class LayerChoices:
                 box.setLayer(present[wished])
             elif wished != "":
                 self._of_the_user.pop(row, None)
-                _fill(box, row, found)
+                self._fill(box, row, found)
 
     def _keep(self, row: str, _index: int) -> None:
         layer = self._boxes[row].currentLayer()
         self._of_the_user[row] = layer.id() if layer is not None else ""
 
-
-def _fill(box: QgsMapLayerComboBox, row: str, found: Mapping[str, QgsVectorLayer]) -> None:
-    current = box.currentLayer()
-    if isinstance(current, QgsVectorLayer) and looks_like(current) == row:
-        return
-    if row in found:
-        box.setLayer(found[row])
-    elif box.allowEmptyLayer():
-        box.setCurrentIndex(0)
+    def _fill(self, box: QgsMapLayerComboBox, row: str, found: Mapping[str, QgsVectorLayer]) -> None:
+        current = box.currentLayer()
+        if isinstance(current, QgsVectorLayer) and self._row_of(current) == row:
+            return
+        if row in found:
+            box.setLayer(found[row])
+        elif box.allowEmptyLayer():
+            box.setCurrentIndex(0)

@@ -53,7 +53,11 @@ def priorities(
 
 
 def choose(
-    score: NDArray[np.float64], mandatory: NDArray[np.bool_], ids: NDArray[np.object_], top: int
+    score: NDArray[np.float64],
+    mandatory: NDArray[np.bool_],
+    ids: NDArray[np.object_],
+    top: int,
+    among: NDArray[np.bool_] | None = None,
 ) -> tuple[NDArray[np.bool_], list[Message]]:
     """Choose the top of the list, and what is mandatory besides; of equals the lowest id comes first.
 
@@ -62,10 +66,12 @@ def choose(
         mandatory: (n,).
         ids: (n,) ids.
         top: How many; 0 is all.
+        among: (n,) which may be chosen; None is all.
 
     """
-    free = np.flatnonzero(~mandatory)
-    chosen = mandatory.copy()
+    may = np.ones(len(score), dtype=np.bool_) if among is None else among
+    free = np.flatnonzero(~mandatory & may)
+    chosen = mandatory & may
     if top <= 0 or len(free) <= top:
         chosen[free] = True
         messages = [note("stops_fewer_than_top", n=len(free), top=top)] if 0 < len(free) < top else []

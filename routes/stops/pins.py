@@ -22,10 +22,14 @@ if TYPE_CHECKING:
     from ...registers.raw import Raw
     from ...safeguards.messages import Message
     from ..day import Stops, Team
+    from .prepare import Prepared
 
 _ID, _TEAM, _DAY = ("stop_id",), ("team", "ploeg"), ("day", "dag", "date", "datum")
 _NUMBER = ("number", "nummer", "volgorde", "volgnummer")
-COLUMNS = ("pinned_team", "pinned_day", "pinned_number")
+_TRUE = frozenset({"1", "true", "ja", "waar", "yes"})
+_OUT = ("left_out", "weggelaten")
+_PINS = ("pinned_team", "pinned_day", "pinned_number")
+COLUMNS = (*_PINS, "left_out")
 
 
 def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFrame, list[Message]]:
@@ -34,7 +38,7 @@ def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFra
     Of the layer of an earlier plan, those count that are marked as pinned; where none is, all that have a team.
 
     Args:
-        raw: Table with stop_id, team, day and number; None pins nothing.
+        raw: Table with stop_id, team, day and number, and perhaps left_out for what nobody visits; None pins nothing.
         stop_id: (n,) ids of what may be a stop.
 
     Returns:
@@ -44,16 +48,18 @@ def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFra
         RefusedError: There is no stop_id or no team.
 
     """
-    nothing: dict[str, list[object]] = {name: [None] * len(stop_id) for name in COLUMNS}
-    made = pd.DataFrame(nothing, dtype=object)
-    made["pinned_number"] = np.nan
+    nothing: dict[str, list[object]] = {name: [None] * len(stop_id) for name in _PINS}
+    made = pd.DataFrame(nothing, dtype=object).assign(pinned_number=np.nan, left_out=False)
     if raw is None or not len(raw.frame):
         return made, []
     frame = raw.frame.reset_index(drop=True)
     which, team = find(frame.columns, *_ID), find(frame.columns, *_TEAM)
     if which is None or team is None:
         raise refused("stops_pins_columns", table=raw.name, found=", ".join(map(str, frame.columns)) or "-")
-    kept = texts(frame[team]).notna() & texts(frame[which]).notna()
+    out = find(frame.columns, *_OUT)
+    left = texts(frame[out]).astype("string").str.lower().isin(_TRUE) if out else texts(frame[which]).isin(())
+    left = left.fillna(value=False).astype(bool)
+    kept = texts(frame[team]).notna() & texts(frame[which]).notna() & ~left
     marked = find(frame.columns, "pinned")
     if marked is not None and is_bool(frame[marked]):
         held = frame[marked].fillna(value=False).astype(bool)
@@ -77,14 +83,33 @@ def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFra
         messages.append(note("stops_pinned", n=n))
     found = pins.set_index("stop_id").reindex(stop_id.tolist()).reset_index(drop=True)
     found["pinned_number"] = found["pinned_number"].astype("float64")
-    for name in COLUMNS[:2]:
+    for name in _PINS[:2]:
         found[name] = found[name].astype(object).where(found[name].notna(), None)
+    found["left_out"] = np.isin(stop_id.astype(str), texts(frame[which])[left].dropna().to_numpy(dtype=str))
     return found[list(COLUMNS)], messages
 
 
 def _days(values: pd.Series) -> pd.Series:
     read = moments(values)[0].dt.strftime("%Y-%m-%d").astype(object)
     return read.where(read.notna(), None)
+
+
+def without_left_out(prepared: Prepared) -> tuple[Prepared, list[Message]]:
+    """Take out the stops the planner took out, once all were chosen and drawn: nothing comes instead.
+
+    Args:
+        prepared: The stops, with `left_out` among the facts.
+
+    Raises:
+        RefusedError: None is left.
+
+    """
+    out = prepared.chosen & prepared.facts["left_out"].to_numpy(dtype=bool)
+    if not out.any():
+        return prepared, []
+    if not (prepared.chosen & ~out).any():
+        raise refused("stops_all_left_out", n=int(out.sum()))
+    return replace(prepared, chosen=prepared.chosen & ~out), [note("stops_left_out", n=int(out.sum()))]
 
 
 def pin(stops: Stops, table: pd.DataFrame, teams: Sequence[Team], dates: Sequence[date]) -> tuple[Stops, list[Message]]:

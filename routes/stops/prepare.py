@@ -46,8 +46,8 @@ class Prepared:
         candidates: Everything that is no home and has a place, (n,).
         facts: A row each: stop_id, name, pand_identificatie, addresses, n_addresses, priority (what the plan weighs),
             score (what the layer says, NaN where nothing), mandatory, service_minutes, window, skills,
-            contains_dwelling (missing where it is not known), pinned_team, pinned_day, pinned_number, the fields of
-            `carried`, area_id, street, and the point.
+            contains_dwelling (missing where it is not known), pinned_team, pinned_day, pinned_number, left_out,
+            the fields of `carried`, area_id, street, and the point.
         chosen: (n,) which of them are stops: the top and what is mandatory, and once drawn the control stops and what
             is pinned.
         top: (n,) the top and what is mandatory.
@@ -130,7 +130,10 @@ def prepare(
     pins, told = read_pins(pinned, places.stop_id)
     messages += told
     skills = skills_of(places.frame, wishes.skill)
-    top, told = choose(score, mandatory, places.stop_id, wishes.top)
+    among = _among(places, wishes)
+    if not among.any():
+        raise refused("stops_none_chosen", layer=raw.name, n=len(places))
+    top, told = choose(score, mandatory, places.stop_id, wishes.top, among)
     messages += told
     facts = facts_of(places, linked, n_business, windows, wishes).assign(
         priority=priority, score=score, mandatory=mandatory, service_minutes=service
@@ -142,6 +145,13 @@ def prepare(
     _told_of_choice(places, chosen, known, facts["contains_dwelling"], messages)
     made = gpd.GeoDataFrame(facts, geometry=gpd.GeoSeries(places.points, crs=RD_NEW))
     return Prepared(_stops(places, made, service, windows, skills), made, chosen, top, tuple(messages))
+
+
+def _among(places: Places, wishes: Wishes) -> NDArray[np.bool_]:
+    """Tell which locations may be chosen."""
+    if not wishes.which:
+        return np.ones(len(places), dtype=np.bool_)
+    return np.asarray(places.frame[wishes.which], dtype=np.bool_)
 
 
 def _several(lists: Raw | Sequence[Raw] | None) -> Sequence[Raw]:

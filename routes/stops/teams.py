@@ -126,6 +126,34 @@ def read_teams(given: Raw | str, *, addresses: Addresses | None = None) -> tuple
     return _named_apart(teams, messages), messages
 
 
+def spelled(text: str) -> list[dict[str, str]]:
+    """Give the rows of a JSON file as text, under our names, moments as HH:MM; what is empty is left out.
+
+    Raises:
+        RefusedError: It holds no teams, or a moment that is none.
+
+    """
+    frame, _ = without_persons(_of_json(text).frame, "JSON")
+    table = pd.DataFrame({role: frame[name] for role, names in _NAMES.items() if (name := find(frame.columns, *names))})
+    if not len(table.columns):
+        raise refused(
+            "stops_teams_unknown", table="JSON", n=len(frame), found=", ".join(map(str, frame.columns)) or "-"
+        )
+    named = table if "name" in table else table.assign(name=None)
+    for role in ("shift_from", "shift_to", "break_from", "break_to"):
+        if role in table:
+            table[role] = [_clock(one) if np.isfinite(one) else None for one in _clocks(named, role)]
+    rows = []
+    for held in table.to_dict("records"):
+        row = {str(role): _text(value) for role, value in held.items() if _text(value)}
+        for role in ("start", "end"):
+            x, y = row.pop(f"{role}_x", ""), row.pop(f"{role}_y", "")
+            if x and y and role not in row:
+                row[role] = f"{x.replace(',', '.')}, {y.replace(',', '.')}"
+        rows.append(row)
+    return rows
+
+
 def _of_json(text: str) -> Raw:
     try:
         held = json.loads(text.removeprefix("\ufeff"))

@@ -29,6 +29,7 @@ class Wishes:
         opening_hours: Field with opening hours as text.
         skill: Field with the skills a team must have.
         mandatory: Field that tells which stops must be visited.
+        which: Column that says which locations may be chosen; control stops are drawn among the others too.
         top: How many are chosen by priority, besides the mandatory ones; 0 is all.
         mode: "action" or "tour".
         round: "day", or "dark": after dark, from the street.
@@ -46,6 +47,7 @@ class Wishes:
     opening_hours: str = ""
     skill: str = ""
     mandatory: str = ""
+    which: str = ""
     top: int = 20
     mode: str = "action"
     round: str = "day"

@@ -14,7 +14,8 @@ import shapely
 
 from locatierisico.registers.raw import Raw
 from locatierisico.routes.day import Team
-from locatierisico.routes.stops.pins import pin
+from locatierisico.routes.stops.controls import draw
+from locatierisico.routes.stops.pins import pin, without_left_out
 from locatierisico.routes.stops.prepare import prepare
 from locatierisico.routes.stops.wishes import Wishes
 from locatierisico.safeguards.messages import RefusedError, say
@@ -297,6 +298,43 @@ def test_of_an_earlier_plan_the_marked_stops_stay_and_without_marks_all_do() -> 
 
     assert marked.table["pinned_team"].tolist() == [None, "a"]
     assert free.table["pinned_number"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("said", [True, "ja", 1])
+def test_a_stop_that_was_taken_out_is_chosen_and_drawn_for_but_not_visited(said: object) -> None:
+    raw = panden(40, value=list(range(40)))
+    there = addresses(*[(at, SHOP) for at in range(40)])
+    table = pd.DataFrame({"stop_id": [pand(39), pand(38)], "team": ["a", None], "left_out": [said, None]}, dtype=object)
+    chosen = wishes(priority="value", top=6)
+    whole = draw(prepare(raw, chosen, addresses=there), 0.25, 7)
+    held = draw(prepare(raw, chosen, addresses=there, pinned=Raw("p", table)), 0.25, 7)
+    prepared, messages = without_left_out(held.prepared)
+
+    assert held.controls["control"].tolist() == whole.controls["control"].tolist()
+    assert set(whole.prepared.stops.stop_id) - set(prepared.stops.stop_id) == {pand(39)}
+    assert [message.values["n"] for message in messages] == [1]
+    assert prepared.table["pinned_team"].isna().all()
+
+
+def test_nobody_visits_a_plan_from_which_all_was_taken_out() -> None:
+    table = pd.DataFrame({"stop_id": [pand(0), pand(1)], "team": "a", "left_out": True})
+    prepared = prepare(panden(2), wishes(), addresses=addresses((0, SHOP), (1, SHOP)), pinned=Raw("p", table))
+    with pytest.raises(RefusedError) as caught:
+        without_left_out(prepared)
+    assert caught.value.message.code == "stops_all_left_out"
+
+
+def test_among_chosen_locations_the_top_counts_and_control_stops_come_from_the_others() -> None:
+    raw = panden(12, value=list(range(12)), mine=[at in (2, 4, 6) for at in range(12)])
+    there = addresses(*[(at, SHOP) for at in range(12)])
+    prepared = prepare(raw, wishes(priority="value", top=2, which="mine"), addresses=there)
+    drawn = draw(prepared, 0.4, 1)
+
+    assert prepared.stops.stop_id.tolist() == [pand(4), pand(6)]
+    assert drawn.controls["control"].sum() == 1
+    assert len(prepared.eligible) == 10
+    none = panden(2, mine=[False, False])
+    assert refusal(none, wishes(which="mine"), addresses=there).code == "stops_none_chosen"
 
 
 def test_two_stops_on_one_point_are_both_visited_and_null_geometry_and_far_away_are_not() -> None:

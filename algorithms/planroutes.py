@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, QThread
 
 from ..layers.language import language, translate
-from ..safeguards.messages import refused
+from ..safeguards.messages import refused, warn
 from ..safeguards.watch import Watch
 from .algorithm import Algorithm, tell
 from .given import read_date
@@ -30,6 +30,10 @@ from .route_parameters import (
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    from ..safeguards.messages import Message
+
+_BACK, _AHEAD = timedelta(days=3660), timedelta(days=1100)  # a plan of yesterday may be made again
 
 
 class _Patient:
@@ -107,7 +111,8 @@ class PlanRoutes(Algorithm):
             "seed": self.parameterAsInt(parameters, "SEED", context),
             "seconds": float(self.parameterAsInt(parameters, "TIME_LIMIT", context)),
         }
-        first, days = self._first(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
+        (first, past), days = self._first(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
+        tell(past, feedback)
         parent, spoken = Path(self.parameterAsString(parameters, "OUTPUT", context)), language()
         with private_folder(parent) as private:
             folder = private / "plan"
@@ -127,9 +132,13 @@ class PlanRoutes(Algorithm):
         feedback.pushInfo(translate("algorithms", "The results lie in {folder}.").format(folder=run))
         return {"OUTPUT": str(parent), "RUN": str(run), "ROUTES": str(run / "routes.gpkg")}
 
-    def _first(self, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
+    def _first(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[date, list[Message]]:
         now = QDate.currentDate()
-        return read_date(self, parameters, "DATE", context) or date(now.year(), now.month(), now.day())
+        today = date(now.year(), now.month(), now.day())
+        first = read_date(self, parameters, "DATE", context) or today
+        if not today - _BACK <= first <= today + _AHEAD:
+            raise refused("routes_far_date", value=first.isoformat())
+        return first, [warn("routes_past_date", value=first.isoformat())] if first < today else []
 
     def _for_the_field(self, folder: Path) -> None:
         from ..layers.qfield import write_field_project  # noqa: PLC0415  loads geopandas

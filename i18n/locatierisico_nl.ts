@@ -2803,6 +2803,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Keer wat toeval geeft</translation>
     </message>
     <message>
+        <source>To the road (metres)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few locations to compare: values only.</source>
         <translation>Te weinig locaties om te vergelijken: alleen waarden.</translation>
     </message>
@@ -2923,10 +2927,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>dichtbij op hetzelfde moment; volgorde onbekend</translation>
     </message>
     <message>
-        <source>closed at every moment a team could come</source>
-        <translation>gesloten op elk moment dat een team kan komen</translation>
-    </message>
-    <message>
         <source>cluster: chance gives ones as large</source>
         <translation>cluster: toeval geeft ook zulke grote</translation>
     </message>
@@ -2951,10 +2951,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aaneengesloten concentratie</translation>
     </message>
     <message>
-        <source>counts for more than a team does in a day</source>
-        <translation>telt zwaarder dan een team op een dag aankan</translation>
-    </message>
-    <message>
         <source>different months</source>
         <translation>verschillende maanden</translation>
     </message>
@@ -2965,10 +2961,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>diminishing hot spot</source>
         <translation>afnemende concentratie</translation>
-    </message>
-    <message>
-        <source>does not fit in any shift, even alone</source>
-        <translation>past in geen enkele dienst, ook niet als enige stop</translation>
     </message>
     <message>
         <source>does not stand out, or may not be shown: few incidents or addresses, or one address</source>
@@ -3147,10 +3139,6 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>lage cijfers liggen zeer duidelijk bij elkaar ({chance})</translation>
     </message>
     <message>
-        <source>mandatory, but no room left in any route</source>
-        <translation>verplicht, maar in geen route is nog ruimte</translation>
-    </message>
-    <message>
         <source>many</source>
         <translation>veel</translation>
     </message>
@@ -3227,20 +3215,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>geen patroon</translation>
     </message>
     <message>
-        <source>no road leads there and back</source>
-        <translation>geen weg erheen en terug</translation>
-    </message>
-    <message>
-        <source>no room left in the day</source>
-        <translation>geen ruimte meer op de dag</translation>
-    </message>
-    <message>
         <source>no share: see its values</source>
         <translation>geen aandeel: zie de waarden</translation>
-    </message>
-    <message>
-        <source>no team has what it asks for</source>
-        <translation>geen team heeft wat de stop vraagt</translation>
     </message>
     <message>
         <source>nobody there, or closed</source>

@@ -19,8 +19,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
+from ..routes.solving.reasons import REASONS
+from ..safeguards.messages import Message
 from .field_words import name_fields
-from .language import translate
+from .language import spoken, translate
 from .styles import EDGE, FONT
 from .tips import caveat, decimals, page, quoted, told
 
@@ -45,15 +47,7 @@ class _Look(NamedTuple):
 
 def reason_words() -> dict[str, str]:
     """Say why a stop is not visited, by the codes of the solver."""
-    return {
-        "closed": translate("layers", "closed at every moment a team could come"),
-        "skill": translate("layers", "no team has what it asks for"),
-        "too_much": translate("layers", "counts for more than a team does in a day"),
-        "unreachable": translate("layers", "no road leads there and back"),
-        "too_long": translate("layers", "does not fit in any shift, even alone"),
-        "mandatory_no_room": translate("layers", "mandatory, but no room left in any route"),
-        "no_room": translate("layers", "no room left in the day"),
-    }
+    return {reason: spoken(Message(f"reason_{reason}")) for reason in REASONS}
 
 
 def style_route_stops(layer: QgsVectorLayer) -> None:
@@ -168,6 +162,7 @@ def stop_words() -> dict[str, str]:
         "served": translate("layers", "Planned"),
         "reason": translate("layers", "Reason not planned (code)"),
         "reason_text": translate("layers", "Reason not planned"),
+        "metres_to_road": translate("layers", "To the road (metres)"),
         "priority": translate("layers", "Priority"),
         "mandatory": translate("layers", "Mandatory"),
         "pand_identificatie": translate("layers", "Pand"),

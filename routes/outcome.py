@@ -34,6 +34,7 @@ STOPS = {
     "served": _TRUTH,
     "reason": _TEXT,
     "reason_text": _TEXT,
+    "metres_to_road": _NUMBER,
     "priority": _NUMBER,
     "mandatory": _TRUTH,
     "pand_identificatie": _TEXT,

@@ -123,7 +123,7 @@ def test_hours_that_cannot_be_read_are_shown_and_do_not_close_a_location() -> No
     assert windows.until[0].tolist() == [np.inf, np.inf]
     assert (windows.opens[1, 0], windows.until[1, 0]) == (780, 1020)
     assert [one.code for one in messages] == ["stops_unreadable_hours", "stops_several_spans"]
-    assert messages[0].values["values"] == "op afspraak"
+    assert messages[0].values["values"] == f"{messages[0].objects[0]}: op afspraak"
 
 
 def test_after_dark_nothing_is_closed() -> None:

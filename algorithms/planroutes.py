@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, QThread
 
 from ..layers.language import language, translate
-from ..safeguards.messages import CancelledError, refused
+from ..safeguards.messages import CancelledError, refused, warn
 from ..safeguards.watch import Watch
 from .algorithm import Algorithm, tell
 from .given import read_date, stored_in
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
     from ..registers.raw import Raw
+    from ..safeguards.messages import Message
+
+_BACK, _AHEAD = timedelta(days=3660), timedelta(days=1100)  # a plan of yesterday may be made again
 
 
 class _Patient:
@@ -104,7 +107,8 @@ class PlanRoutes(Algorithm):
             "seconds": float(self.parameterAsInt(parameters, "TIME_LIMIT", context)),
         }
         stored = stored_in(self, parameters, context, *(name for name in SOURCES if raws[name] is not None))
-        first, days = self.first_day(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
+        (first, past), days = self.first_day(parameters, context), self.parameterAsInt(parameters, "DAYS", context)
+        tell(past, feedback)
         parent, spoken = Path(self.parameterAsString(parameters, "OUTPUT", context)), language()
         with private_folder(parent) as private:
             folder = private / "plan"
@@ -152,10 +156,14 @@ class PlanRoutes(Algorithm):
             "service_per_address": self.parameterAsDouble(parameters, "SERVICE_PER_ADDRESS", context),
         }
 
-    def first_day(self, parameters: dict[str, Any], context: QgsProcessingContext) -> date:
-        """Give the first day; today where none is given."""
+    def first_day(self, parameters: dict[str, Any], context: QgsProcessingContext) -> tuple[date, list[Message]]:
+        """Give the first day, today where none is given, and a word about one that is past."""
         now = QDate.currentDate()
-        return read_date(self, parameters, "DATE", context) or date(now.year(), now.month(), now.day())
+        today = date(now.year(), now.month(), now.day())
+        first = read_date(self, parameters, "DATE", context) or today
+        if not today - _BACK <= first <= today + _AHEAD:
+            raise refused("routes_far_date", value=first.isoformat())
+        return first, [warn("routes_past_date", value=first.isoformat())] if first < today else []
 
     def _for_the_field(self, folder: Path) -> None:
         from ..layers.qfield import write_field_project  # noqa: PLC0415  loads geopandas

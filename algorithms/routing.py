@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..safeguards.watch import Watch
     from .origins import Stored
 
+_LARGEST = 1_000_000  # bytes of a file with teams
 _READ = 0.1  # of the whole, when the roads are read
 
 
@@ -91,7 +92,7 @@ def plan_into(
         sets={},
         choices=messages,
     )
-    write_plan(folder, outcome_of(planned, recipe, wegvakken), language)
+    write_plan(folder, outcome_of(planned, recipe, wegvakken, language), language)
     return messages, recipe.sha256()
 
 
@@ -141,6 +142,12 @@ def _text(path: str) -> str:
     if not path:
         return ""
     try:
-        return Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        held = Path(path)
+        text = held.read_text(encoding="utf-8-sig") if held.stat().st_size <= _LARGEST else ""
+    except UnicodeDecodeError as error:
+        raise refused("stops_teams_json", problem="no UTF-8") from error
+    except OSError as error:
         raise refused("algorithms_file_absent", file=path) from error
+    if not text.strip():
+        raise refused("stops_teams_json", problem=f"{held.stat().st_size} bytes")
+    return text

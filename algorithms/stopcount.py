@@ -28,7 +28,7 @@ class StopCount(PlanRoutes):
     ) -> dict[str, Any]:
         """Read, choose, draw, count."""
         raws, which = self.read(parameters, context, feedback, *_READ)
-        first = self.first_day(parameters, context)
+        first, _ = self.first_day(parameters, context)
         wishes = {**self.wishes(parameters, context), "which": which, "dates": (first,)}
         share = self.parameterAsString(parameters, "CONTROL_SHARE", context) or "auto"
         seed = self.parameterAsInt(parameters, "SEED", context)

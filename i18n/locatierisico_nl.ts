@@ -2815,6 +2815,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Keer wat toeval geeft</translation>
     </message>
     <message>
+        <source>To the road (metres)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too few locations to compare: values only.</source>
         <translation>Te weinig locaties om te vergelijken: alleen waarden.</translation>
     </message>

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from ..routes.gpx import gpx
-from ..routes.outcome import file_names, reason_words
+from ..routes.outcome import file_names
 from .results import MADE_UP, dated, recipe_rows, told, write_layer
 
 if TYPE_CHECKING:
@@ -73,8 +73,6 @@ def write_plan(folder: Path, outcome: Outcome, language: str) -> list[Path]:
 
     """
     plan = outcome.ordered()
-    words = plan.stops["reason"].map(reason_words(language))
-    plan.stops["reason_text"] = words.astype(object).where(words.notna(), None)
     desk = {
         "stops": plan.stops,
         "routes": plan.routes,

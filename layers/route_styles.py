@@ -23,9 +23,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
-from ..routes.outcome import reason_words
+from ..routes.left_out import REASONS
+from ..safeguards.messages import Message
 from .field_words import name_fields
-from .language import language, translate
+from .language import spoken, translate
 from .styles import EDGE, FONT
 from .tips import caveat, decimals, page, quoted, told
 
@@ -55,6 +56,11 @@ class _Look(NamedTuple):
     shape: str = "circle"
 
 
+def reason_words() -> dict[str, str]:
+    """Say why a stop is not visited, by the codes of the solver."""
+    return {reason: spoken(Message(f"reason_{reason}")) for reason in REASONS}
+
+
 def style_route_stops(layer: QgsVectorLayer, *, apart: bool = True) -> None:
     """Draw stops as numbers in the colour of their team, and what is not visited hollow, with the reason.
 
@@ -75,7 +81,7 @@ def style_route_stops(layer: QgsVectorLayer, *, apart: bool = True) -> None:
             }
         )
         _add(root, symbol, _trip_words(team, day), f'"number" IS NOT NULL AND {_is_trip(team, day)}')
-    words = reason_words(language())
+    words = reason_words()
     for number, reason in enumerate(_values(layer, ("reason",))):
         symbol = QgsMarkerSymbol.createSimple(
             {
@@ -189,6 +195,7 @@ def stop_words() -> dict[str, str]:
         "served": translate("layers", "Planned"),
         "reason": translate("layers", "Reason not planned (code)"),
         "reason_text": translate("layers", "Reason not planned"),
+        "metres_to_road": translate("layers", "To the road (metres)"),
         "mandatory": translate("layers", "Mandatory"),
         "pand_identificatie": translate("layers", "Pand"),
         "addresses": translate("layers", "Business addresses"),

@@ -12,7 +12,6 @@ import geopandas as gpd
 import pandas as pd
 
 from ..registers.tables import RD_NEW
-from ..safeguards.messages import note, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +34,7 @@ STOPS = {
     "served": _TRUTH,
     "reason": _TEXT,
     "reason_text": _TEXT,
+    "metres_to_road": _NUMBER,
     "mandatory": _TRUTH,
     "pand_identificatie": _TEXT,
     "addresses": _TEXT,
@@ -171,25 +171,6 @@ def formed(frame: pd.DataFrame, columns: dict[str, str]) -> Any:
         return plain.loc[order].reset_index(drop=True)
     shaped = gpd.GeoDataFrame(plain, geometry=gpd.GeoSeries(frame["geometry"], crs=RD_NEW))
     return shaped.loc[order].reset_index(drop=True)
-
-
-def reason_words(language: str) -> dict[str, str]:
-    """Say why a stop is not visited, by the codes of the solver.
-
-    Args:
-        language: "nl" or "en".
-
-    """
-    said = {
-        "closed": note("route_reason_closed"),
-        "skill": note("route_reason_skill"),
-        "too_much": note("route_reason_too_much"),
-        "unreachable": note("route_reason_unreachable"),
-        "too_long": note("route_reason_too_long"),
-        "mandatory_no_room": note("route_reason_mandatory_no_room"),
-        "no_room": note("route_reason_no_room"),
-    }
-    return {code: say(message, language) for code, message in said.items()}
 
 
 def clock(minutes: float) -> str | None:

@@ -17,6 +17,7 @@ from ..registers.tables import RD_NEW
 from ..safeguards.messages import note
 from ..safeguards.watch import Watch
 from .day import Day
+from .left_out import exact, reason_words, told_of_left_out, told_of_teams
 from .outcome import Outcome, clock
 from .route_times import Times
 from .solving.reasons import unserved
@@ -93,6 +94,7 @@ class Planned:
     afoot: Afoot
     dates: Sequence[date]
     reasons: NDArray[np.object_]
+    to_road: NDArray[np.float64]
     messages: list[Message] = field(default_factory=list)
 
 
@@ -164,18 +166,39 @@ def make_plan(
         messages += told
     crew, _ = teams_on_days(team_wishes, wishes.dates, walks.visits.points)
     places = np.concatenate([walks.visits.points, crew.places])
-    snapped = travel.snapped(places)
-    messages += snapped.told([*walks.visits.stop_id.astype(str), *(f"team {at}" for at in range(len(crew.places)))])
+    roadside = travel.snapped(stops.points)
+    messages += roadside.told(stops.stop_id.astype(str))
+    messages += told_of_teams(crew.teams, travel.snapped(crew.places), len(walks.visits))
     minutes = travel.minutes(places, watch=watch.part(_PREPARED, _TRAVELLED))
     day = Day(walks.visits, crew.teams, minutes, balance=asked.balance)
     plan, told = solve(
         day, engine=asked.engine, seed=asked.seed, seconds=asked.seconds, watch=watch.part(_TRAVELLED, 1.0)
     )
-    told = [_in_stops(one, walks, plan) for one in told]
-    reasons = unserved(day, plan)
+    messages += [_in_stops(one, walks, plan) for one in told if one.code != "routes_mandatory_left"]
+    reasons = exact(_of_stops(unserved(day, plan), walks), roadside.reason)
+    messages += told_of_left_out(stops.stop_id, reasons, stops.mandatory, stops.pinned >= 0)
     return Planned(
-        prepared, drawn.controls, walks, day, plan, places, travel, afoot, wishes.dates, reasons, [*messages, *told]
+        prepared,
+        drawn.controls,
+        walks,
+        day,
+        plan,
+        places,
+        travel,
+        afoot,
+        wishes.dates,
+        reasons,
+        roadside.snap.offset,
+        messages,
     )
+
+
+def _of_stops(reasons: NDArray[np.object_], walks: Walks) -> NDArray[np.object_]:
+    """Give every stop the reason of the walk it is part of."""
+    held = np.full(len(walks.stops), "", dtype=object)
+    for reason, walk in zip(reasons, walks.walks, strict=True):
+        held[list(walk.stops)] = reason
+    return held
 
 
 def _in_stops(message: Message, walks: Walks, plan: Plan) -> Message:
@@ -223,13 +246,16 @@ def _given_teams(raws: Mapping[str, Raw | None], asked: Asked, chosen: Wishes) -
     return wishes, messages
 
 
-def outcome_of(planned: Planned, recipe: Recipe, roads: gpd.GeoDataFrame | None = None) -> Outcome:
+def outcome_of(
+    planned: Planned, recipe: Recipe, roads: gpd.GeoDataFrame | None = None, language: str = "en"
+) -> Outcome:
     """Give the tables of a plan.
 
     Args:
         planned: The plan.
         recipe: What it was made from.
         roads: To find one's way by, or None.
+        language: In which reasons are told, "nl" or "en".
 
     """
     times = Times.of(planned.day)
@@ -237,7 +263,7 @@ def outcome_of(planned: Planned, recipe: Recipe, roads: gpd.GeoDataFrame | None 
     tables = [timetable(times, team, route) for team, route in enumerate(planned.plan.routes)]
     legs, parkings = _legs(planned, tables, visited, on_foot), _parkings(planned, tables, visited)
     return Outcome(
-        stops=_stops(planned, visited),
+        stops=_stops(planned, visited, language),
         routes=_routes(planned, tables, legs, visited),
         legs=legs,
         parkings=parkings,
@@ -265,7 +291,7 @@ def _team(planned: Planned, team: Team) -> dict[str, Any]:
     }
 
 
-def _stops(planned: Planned, visited: pd.DataFrame) -> gpd.GeoDataFrame:
+def _stops(planned: Planned, visited: pd.DataFrame, language: str) -> gpd.GeoDataFrame:
     table = planned.prepared.table.copy()
     place = visited.set_index("stop").reindex(range(len(table)))
     served = place["team"].notna().to_numpy()
@@ -278,13 +304,13 @@ def _stops(planned: Planned, visited: pd.DataFrame) -> gpd.GeoDataFrame:
     table["waiting_minutes"] = place["waiting"].to_numpy()
     table["parking"] = place["parking"].to_numpy()
     table["served"] = served
-    reason = np.full(len(table), None, dtype=object)
-    for visit, walk in enumerate(planned.walks.walks):
-        for stop in walk.stops:
-            reason[stop] = planned.reasons[visit] or None
-    reason[served] = None
-    table["reason"] = reason
-    table["pinned"] = table["pinned_team"].notna()
+    table["reason"] = [reason or None for reason in planned.reasons]
+    pairs = zip(planned.reasons, planned.to_road, strict=True)
+    table["reason_text"] = [reason_words(reason, metres, language) if reason else None for reason, metres in pairs]
+    table["metres_to_road"] = np.where(np.isfinite(planned.to_road), planned.to_road.round(), np.nan)
+    if planned.travel.graph is None:
+        table["metres_to_road"] = np.nan
+    table["pinned"] = planned.walks.stops.pinned >= 0
     return gpd.GeoDataFrame(table, geometry="geometry", crs=RD_NEW)
 
 

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
     from ..day import Day, Plan
 
-REASONS = ("closed", "skill", "too_much", "unreachable", "too_long", "mandatory_no_room", "no_room")
+REASONS = (
+    "closed", "skill", "too_much", "unreachable", "no_road", "island", "no_way_out", "no_way_in", "too_long",
+    "mandatory_no_room", "no_room",
+)  # fmt: skip
 
 
 def unserved(day: Day, plan: Plan) -> NDArray[np.object_]:
     """Give the reason for each stop that no team visits, (n,); "" where it is visited.
 
-    "closed": no moment within any shift at which a visit may begin; "skill": no team has what it asks for, or may;
+    "closed": no moment within any shift at which a visit may begin; "skill": no team has what it asks for, or not the
+    one it is pinned to;
     "too_much": it counts for more than any team does in a day; "unreachable": there is no way to it and back;
+    the other reasons of `REASONS` tell why, where the roads are known;
     "too_long": no team could visit it even if it did nothing else; "mandatory_no_room": it is mandatory and fits no
     route any more; "no_room": others fill the day, worth more together.
 
@@ -37,7 +42,7 @@ def unserved(day: Day, plan: Plan) -> NDArray[np.object_]:
     times = Times.of(day)
     allowed = day.allowed()
     able = np.array([[need <= team.skills for team in teams] for need in stops.skills], dtype=np.bool_)
-    able = able.reshape(len(stops), len(teams))
+    able = able.reshape(len(stops), len(teams)) & _free(day)
     fits = np.array([[load <= team.most for team in teams] for load in stops.load], dtype=np.bool_)
     fits = fits.reshape(len(stops), len(teams))
     reached = np.array(
@@ -47,7 +52,7 @@ def unserved(day: Day, plan: Plan) -> NDArray[np.object_]:
         if not able[stop].any():
             reason[stop] = "skill"
         elif not allowed[stop].any():
-            reason[stop] = "closed"
+            reason[stop] = "too_long" if (able & _open(day))[stop].any() else "closed"
         elif not (allowed & fits)[stop].any():
             reason[stop] = "too_much"
         elif not (allowed & fits & reached)[stop].any():
@@ -59,3 +64,18 @@ def unserved(day: Day, plan: Plan) -> NDArray[np.object_]:
         else:
             reason[stop] = "mandatory_no_room" if stops.mandatory[stop] else "no_room"
     return reason
+
+
+def _free(day: Day) -> NDArray[np.bool_]:
+    """Tell which team may serve which stop by pins alone, (n, teams)."""
+    pinned = day.stops.pinned[:, None]
+    return np.asarray((pinned < 0) | (pinned == np.arange(len(day.teams))), dtype=np.bool_)
+
+
+def _open(day: Day) -> NDArray[np.bool_]:
+    """Tell which stop is open at a moment of which shift, however short, and long enough for its own visit."""
+    stops, days = day.stops, [team.day for team in day.teams]
+    first = np.array([team.shift[0] for team in day.teams])
+    last = np.array([team.shift[1] for team in day.teams])
+    opens, closes = stops.opens[:, days], stops.closes[:, days]
+    return np.asarray((opens <= closes) & (opens < last) & (closes >= first), dtype=np.bool_)

@@ -94,6 +94,8 @@ def read_addresses(raw: Raw) -> tuple[Addresses, list[Message]]:
     if used is None:
         found = ", ".join(map(str, frame.columns)) or "-"
         raise refused("stops_addresses_no_use", layer=raw.name, found=found)
+    if not len(frame):
+        raise refused("stops_addresses_none", layer=raw.name)
     points, kept, messages = to_rd(replace(raw, frame=frame), Shape.POINT)
     status = plain(text(frame, "status"))
     standing = ~(status.isin(PLANNED) | status.isin(GONE)).to_numpy(dtype=bool)

@@ -36,6 +36,7 @@ _LAST = ("last_visit", "laatste_bezoek", "laatste_controle", "vorige_controle", 
 VISITED = ("visited_on", "date", "datum", "visit_date", "day", "dag", "datum_bezoek")
 VISIT_ID = ("stop_id", "unit_id", "pand_identificatie", "identificatie")
 DONE = ("visited", "bezocht")
+CONTROL = ("control", "controle", "is_control", "controlestop", "controlepunt")
 _VISIT = re.compile(r"controle|inspectie|bezoek|visit|inspection")
 _LONGEST = 250  # characters that are printed
 _FALSE = frozenset({"0", "nee", "n", "no", "false", "onwaar"})
@@ -75,6 +76,7 @@ def carried(
     seen = held[held["lijst"].str.lower().str.contains(_VISIT)]
     last = _latest(last, seen.groupby("place")["datum"].max(), len(places))
     if visits is not None:
+        messages += _told_of_visits(visits)
         last = _latest(last, _visited(visits, places, today), len(places))
     written = last.dt.strftime("%Y-%m-%d").astype(object)
     made["last_visit"] = written.where(last.notna(), None)
@@ -184,6 +186,15 @@ def _visited(visits: Raw, places: Places, today: date) -> pd.Series:
     if not found:
         return pd.Series(dtype="datetime64[ms]")
     return pd.concat(found).groupby("place")["day"].max()
+
+
+def _told_of_visits(visits: Raw) -> list[Message]:
+    """Say so where a table is no table of visits."""
+    columns = visits.frame.columns
+    dated = find(columns, *VISITED) is not None and find(columns, *VISIT_ID) is not None
+    if dated or find(columns, *CONTROL) is not None:
+        return []
+    return [warn("stops_visits_columns", table=visits.name, found=", ".join(map(str, columns)) or "-")]
 
 
 def was_visited(frame: pd.DataFrame) -> NDArray[np.bool_]:

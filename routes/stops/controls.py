@@ -12,7 +12,7 @@ import shapely
 
 from ...registers.columns import find, text
 from ...safeguards.messages import note, refused, warn
-from .carried import is_bool, was_visited
+from .carried import CONTROL, is_bool, was_visited
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 ENOUGH = 60  # control visits from which fewer will do
 EARLY, LATER = 0.25, 0.15
 _MOST = 0.9  # share
-_CONTROL = ("control", "controle", "is_control", "controlestop", "controlepunt")
 _TRUE = frozenset({"1", "true", "ja", "waar", "yes", "control", "controle"})
 _AROUND = 500.0  # metres from a stop, where there is neither area nor street
 _TINY = 1e-9
@@ -55,7 +54,7 @@ def visits_in(visits: Raw | None) -> int:
     if visits is None or not len(visits.frame):
         return 0
     frame = visits.frame.reset_index(drop=True)
-    column = find(frame.columns, *_CONTROL)
+    column = find(frame.columns, *CONTROL)
     if column is None:
         return 0
     if is_bool(frame[column]):

@@ -65,22 +65,30 @@ def read_pins(raw: Raw | None, stop_id: NDArray[np.object_]) -> tuple[pd.DataFra
         held = frame[marked].fillna(value=False).astype(bool)
         kept &= held if held.any() else True
     day, number = find(frame.columns, *_DAY), find(frame.columns, *_NUMBER)
+    messages: list[Message] = []
+    twice = texts(frame[which])[kept].duplicated()
+    if n := int(twice.sum()):
+        messages.append(warn("stops_pins_twice", table=raw.name, n=n).about(texts(frame[which])[kept][twice]))
+    read = _days(frame[day]) if day else None
+    if day and (lost := kept & read.isna() & texts(frame[day]).notna()).any():  # type: ignore[union-attr]
+        shown = ", ".join(texts(frame[day])[lost].astype(str).str[:40].unique()[:3])
+        messages.append(warn("stops_pins_day", table=raw.name, field=day, n=int(lost.sum()), values=shown))
+    order = numbers(frame[number]) if number else pd.Series(np.nan, index=frame.index)
+    if number and (odd := kept & texts(frame[number]).notna() & ~(order >= 1)).any():
+        messages.append(warn("stops_pins_number", table=raw.name, field=number, n=int(odd.sum())))
     pins = pd.DataFrame(
         {
             "stop_id": texts(frame[which]),
             "pinned_team": texts(frame[team]),
-            "pinned_day": _days(frame[day]) if day else None,
-            "pinned_number": numbers(frame[number]) if number else np.nan,
+            "pinned_day": read,
+            "pinned_number": order,
         }
     )[kept].drop_duplicates("stop_id", keep="last")
     unknown = ~pins["stop_id"].isin(set(stop_id.tolist()))
-    messages = []
     if unknown.any():
         messages.append(
             warn("stops_pins_unknown", table=raw.name, n=int(unknown.sum())).about(pins["stop_id"][unknown])
         )
-    if n := int((~unknown).sum()):
-        messages.append(note("stops_pinned", n=n))
     found = pins.set_index("stop_id").reindex(stop_id.tolist()).reset_index(drop=True)
     found["pinned_number"] = found["pinned_number"].astype("float64")
     for name in _PINS[:2]:
@@ -136,7 +144,7 @@ def pin(stops: Stops, table: pd.DataFrame, teams: Sequence[Team], dates: Sequenc
     lost = np.array([one is not None for one in wanted], dtype=np.bool_) & (pinned < 0)
     number = table["pinned_number"].to_numpy(dtype=np.float64)
     sequence = np.where((pinned >= 0) & (number > 0), number, 0.0).round().astype(np.int64)
-    messages: list[Message] = []
+    messages: list[Message] = [note("stops_pinned", n=n)] if (n := int((pinned >= 0).sum())) else []
     if lost.any():
         messages.append(warn("stops_pins_no_team", n=int(lost.sum())).about(stops.stop_id[lost]))
     # What somebody put there goes before what the list asks.

@@ -199,7 +199,8 @@ def _once(places: Places, raw: Raw, messages: list[Message]) -> Places:
     twice = pd.Series(places.stop_id).duplicated().to_numpy()
     if n := int(twice.sum()):
         code = "stops_addresses_of_one_pand" if is_addresses(raw) else "stops_same_id"
-        messages.append(note(code, layer=raw.name, n=n))
+        tell = note if is_addresses(raw) else warn
+        messages.append(tell(code, layer=raw.name, n=n).about(places.stop_id[twice]))
     return places.only(~twice)
 
 

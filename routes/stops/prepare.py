@@ -167,6 +167,8 @@ def _within(places: Places, areas: Raw | None, messages: list[Message]) -> Place
     frame = areas.frame.reset_index(drop=True)
     outlines, usable, told = to_rd(replace(areas, frame=frame), Shape.AREA)
     messages += told
+    if not usable.any():
+        raise refused("stops_areas_none", layer=areas.name)
     words = frame.astype("string").apply(lambda one: one.str.lower().str.contains("woonwagen", regex=False))
     camp = (
         words.fillna(value=False).any(axis=1).to_numpy(dtype=bool) if len(frame.columns) else np.zeros(len(frame), bool)

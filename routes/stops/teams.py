@@ -15,7 +15,7 @@ import shapely
 from ...registers.columns import find, texts
 from ...registers.raw import Raw
 from ...safeguards.door import without_persons
-from ...safeguards.messages import note, refused
+from ...safeguards.messages import note, refused, warn
 from ..day import MIDNIGHT, NO_BREAK, Break
 from .choosing import skills
 from .starts import place_of
@@ -49,6 +49,8 @@ _NAMES = {
     "days": ("days", "dagen", "dag", "day"),
 }
 _NOON = 720.0
+_JSON = "TEAMS_FILE"
+_LONGEST_NAME = 60  # letters that are printed
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -112,10 +114,15 @@ def read_teams(given: Raw | str, *, addresses: Addresses | None = None) -> tuple
     raw = _of_json(given) if isinstance(given, str) else given
     frame, messages = without_persons(raw.frame, raw.name)
     frame = frame.reset_index(drop=True)
+    if not len(frame):
+        raise refused("stops_teams_none", table=raw.name)
     columns = {role: find(frame.columns, *names) for role, names in _NAMES.items()}
-    if not len(frame) or not any(columns.values()):
+    if not any(columns.values()):
         found = ", ".join(map(str, raw.frame.columns)) or "-"
         raise refused("stops_teams_unknown", table=raw.name, n=len(frame), found=found)
+    strange = [str(name) for name in frame.columns if name not in columns.values()]
+    if strange and raw.name == _JSON:
+        messages.append(warn("stops_teams_strange", columns=", ".join(strange)))
     table = pd.DataFrame({role: frame[name] if name else None for role, name in columns.items()}, index=frame.index)
     clocks = {role: _clocks(table, role) for role in ("shift_from", "shift_to", "break_from", "break_to")}
     table = table.assign(**clocks)
@@ -156,14 +163,22 @@ def spelled(text: str) -> list[dict[str, str]]:
 
 def _of_json(text: str) -> Raw:
     try:
-        held = json.loads(text.removeprefix("\ufeff"))
+        held = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
     except ValueError as error:
         raise refused("stops_teams_json", problem=str(error)[:120]) from error
+    except RecursionError as error:
+        raise refused("stops_teams_json", problem="too deep") from error
     rows = held.get("teams", held) if isinstance(held, dict) else held
     rows = [rows] if isinstance(rows, dict) else rows
-    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+    if isinstance(rows, list) and not rows:
+        raise refused("stops_teams_none", table="TEAMS_FILE")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise refused("stops_teams_json", problem=type(held).__name__)
-    return Raw("JSON", pd.DataFrame(rows, dtype=object))
+    return Raw(_JSON, pd.DataFrame(rows, dtype=object))
+
+
+def _no_number(said: str) -> float:
+    raise ValueError(said)
 
 
 def _points(raw: Raw) -> list[Place | None]:
@@ -214,7 +229,9 @@ def _number(row: dict[str, Any], role: str, name: str, usual: float) -> float:
 
 
 def _team(row: dict[str, Any], number: int, point: Place | None, addresses: Addresses | None) -> TeamWish:
-    name = _text(row["name"]) or f"Team {number + 1}"
+    if isinstance(row["name"], dict):
+        raise refused("stops_team_value", team=str(number + 1), field="name", value=str(row["name"])[:40])
+    name = _text(row["name"])[:_LONGEST_NAME].strip() or f"Team {number + 1}"
     shift = _shift(row, name)
     start = _place(row, "start", name, addresses) or point
     return TeamWish(
@@ -256,6 +273,10 @@ def _pause(row: dict[str, Any], name: str, shift: tuple[float, float]) -> Break:
     earliest, latest = float(row["break_from"]), float(row["break_to"])
     nothing_said = np.isnan(earliest) and np.isnan(latest) and not _text(row["break_minutes"])
     minutes = _number(row, "break_minutes", name, PAUSE.minutes)
+    if not nothing_said and minutes >= shift[1] - shift[0]:
+        raise refused(
+            "stops_team_break_long", team=name, minutes=minutes, first=_clock(shift[0]), last=_clock(shift[1])
+        )
     if minutes == 0:
         return NO_BREAK
     if np.isnan(earliest) and np.isnan(latest):

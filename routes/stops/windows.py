@@ -126,7 +126,7 @@ def _from_fields(
         read = minutes_of(frame[field])
         lost = (read.isna() & texts(frame[field]).notna()).to_numpy(dtype=bool)
         if lost.any():
-            shown = _shown(frame[field][lost])
+            shown = _shown(frame[field][lost], ids[lost])
             told = warn("stops_unreadable_time", layer=layer, field=field, n=int(lost.sum()), values=shown)
             messages.append(told.about(ids[lost]))
         ends.append(read.fillna(silent).to_numpy(dtype=np.float64))
@@ -161,7 +161,8 @@ def _from_hours(
             if len(kept) == _SPANS:
                 shuts[at, day], reopens[at, day] = kept[0][1], kept[1][0]
     if lost[codes].any():
-        shown = _shown(pd.Series(distinct[lost[:-1]]))
+        at = lost[codes]
+        shown = _shown(values[at], ids[at])
         told = warn("stops_unreadable_hours", layer=layer, field=values.name, n=int(lost[codes].sum()), values=shown)
         messages.append(told.about(ids[lost[codes]]))
     if several[codes].any():
@@ -169,8 +170,11 @@ def _from_hours(
     return Windows(first[codes], last[codes], shuts[codes], reopens[codes])
 
 
-def _shown(values: pd.Series) -> str:
-    return ", ".join(str(value)[:_EXAMPLE_LETTERS] for value in texts(values).dropna().unique()[:_EXAMPLES])
+def _shown(values: pd.Series, ids: NDArray[np.object_]) -> str:
+    """Write the first values with the stop where each stands."""
+    said = texts(values).astype(str).str[:_EXAMPLE_LETTERS].tolist()
+    shown = [f"{stop}: {value}" for stop, value in zip(ids.tolist(), said, strict=True)][:_EXAMPLES]
+    return ", ".join(shown) + (", …" if len(said) > _EXAMPLES else "")
 
 
 def printed(windows: Windows, wishes: Wishes) -> NDArray[np.object_]:

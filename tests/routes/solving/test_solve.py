@@ -257,7 +257,7 @@ def test_a_shift_of_zero_serves_nothing_and_says_why() -> None:
     plan, _ = solve(day)
 
     assert plan.routes == ((),)
-    assert list(unserved(day, plan)) == ["closed", "closed"]
+    assert list(unserved(day, plan)) == ["too_long", "too_long"]
 
 
 def _benchmark(shared: Path, name: str) -> NDArray[np.float64]:

@@ -124,7 +124,7 @@ def test_hours_that_cannot_be_read_are_shown_and_do_not_close_a_location() -> No
     assert (windows.opens[1, 0], windows.until[1, 0]) == (540, 1020)
     assert (windows.shuts[1, 0], windows.reopens[1, 0]) == (600, 780)
     assert [one.code for one in messages] == ["stops_unreadable_hours", "stops_several_spans"]
-    assert messages[0].values["values"] == "op afspraak"
+    assert messages[0].values["values"] == f"{messages[0].objects[0]}: op afspraak"
 
 
 def test_a_location_that_is_shut_at_noon_is_open_before_and_after() -> None:

@@ -287,7 +287,9 @@ def test_pinned_stops_come_besides_and_find_their_team() -> None:
     assert stops.sequence.tolist() == [2, 0, 0]
     assert stops.mandatory.tolist() == [True, True, False]
     assert told(prepared)["stops_pins_unknown"].objects == ("weg",)
-    assert [(one.code, one.objects) for one in messages] == [("stops_pins_no_team", (pand(3),))]
+    assert [one.code for one in messages] == ["stops_pinned", "stops_pins_no_team"]
+    assert messages[0].values["n"] == 2
+    assert messages[1].objects == (pand(3),)
 
 
 def test_of_an_earlier_plan_the_marked_stops_stay_and_without_marks_all_do() -> None:

@@ -149,9 +149,26 @@ def test_a_team_that_cannot_be_is_refused_by_name(row: dict[str, Any], code: str
     assert message.values["team"] == "Noord"
 
 
-@pytest.mark.parametrize("text", ["", "geen json", "[]", "3", "[1]", '"a"'])
+@pytest.mark.parametrize("text", ["", "geen json", "3", "[1]", '"a"', "[" * 99_999, '[{"max_stops": NaN}]'])
 def test_what_is_no_list_of_teams_is_refused(text: str) -> None:
     assert refusal(text).code == "stops_teams_json"
+
+
+def test_an_empty_list_of_teams_is_refused_and_a_name_that_is_no_text() -> None:
+    assert refusal("[]").code == "stops_teams_none"
+    assert refusal('[{"name": {"voor": "A"}}]').code == "stops_team_value"
+
+
+def test_a_break_as_long_as_the_shift_is_refused() -> None:
+    rows = '[{"name": "N", "shift_from": "9:00", "shift_to": "12:00", "break_minutes": %s}]'
+    assert refusal(rows % 180).code == "stops_team_break_long"
+    read_teams(rows % 60)
+
+
+def test_what_is_not_known_of_a_team_is_named() -> None:
+    _, messages = read_teams('[{"name": "N", "shft_from": "8:00"}]')
+    (strange,) = [one for one in messages if one.code == "stops_teams_strange"]
+    assert strange.values["columns"] == "shft_from"
 
 
 def test_a_table_of_something_else_is_refused_and_persons_are_not_read() -> None:

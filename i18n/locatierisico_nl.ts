@@ -217,7 +217,7 @@ Dit zijn signalen over registers, geen oordeel over locaties of personen.</trans
     </message>
     <message>
         <source>Control stops of an earlier plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Controlestops van een eerder plan</translation>
     </message>
     <message>
         <source>Control visits so far</source>
@@ -729,7 +729,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Layer stops of an earlier plan, or a table with stop_id, team, day and number: these stay with that team on that day, in that order among themselves, and the rest is planned around them.</source>
-        <translation type="unfinished"></translation>
+        <translation>De laag stops van een eerder plan, of een tabel met stop_id, team, day en number: deze blijven bij dat team op die dag, onderling in die volgorde, en de rest wordt eromheen gepland.</translation>
     </message>
     <message>
         <source>Layer wegdeel of the BGT, or areas with a column fysiek_voorkomen: half verhard and onverhard count as unpaved.</source>
@@ -1389,7 +1389,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Table controls in planner.gpkg of the plan that this one goes on with: its control stops stay what they are, and none are drawn anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>De tabel controls in planner.gpkg van het plan waar dit op voortbouwt: de controlestops daarvan blijven wat ze zijn, en er wordt niet opnieuw geloot.</translation>
     </message>
     <message>
         <source>Table of pairs</source>
@@ -2816,7 +2816,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>To the road (metres)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tot de weg (meter)</translation>
     </message>
     <message>
         <source>Too few locations to compare: values only.</source>

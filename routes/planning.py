@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -12,23 +11,23 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ..network.uses import drivable
 from ..registers.tables import RD_NEW
+from ..safeguards.messages import note
 from ..safeguards.watch import Watch
 from .day import Day
 from .outcome import Outcome, clock
 from .route_times import Times
 from .solving.reasons import unserved
-from .solving.solve import solve
 from .stops.addresses import read_addresses
 from .stops.controls import draw, share_of
 from .stops.crew import default_team, teams_on_days
+from .stops.one_team import solve_together
 from .stops.pairs import in_pairs
 from .stops.pins import pin
 from .stops.prepare import prepare
 from .stops.teams import read_teams
 from .stops.unfolding import unfold
-from .stops.walks import each_by_itself, fold, longest_walk
+from .stops.walks import each_by_itself, on_foot_from_few
 from .timetable import timetable
 from .travel.afoot import Afoot
 from .travel.travel import Travel
@@ -45,9 +44,9 @@ if TYPE_CHECKING:
     from .day import Plan, Team
     from .stops.prepare import Prepared
     from .stops.teams import TeamWish
+    from .stops.unfolding import Unfolded
     from .stops.walks import Walks
     from .stops.wishes import Wishes
-    from .timetable import Timetable
     from .travel.speeds import Speeds
 
 _PREPARED, _TRAVELLED = 0.2, 0.4  # of the whole, when the stops are known and when the minutes between them are
@@ -83,9 +82,9 @@ class Planned:
 
     prepared: Prepared
     controls: pd.DataFrame
-    walks: Walks
     day: Day
     plan: Plan
+    unfolded: Unfolded
     places: NDArray[np.float64]
     travel: Travel
     afoot: Afoot
@@ -147,41 +146,52 @@ def make_plan(
     travel = Travel.straight(speeds) if wegvakken is None else Travel.by_road(wegvakken, speeds)
     messages += travel.messages
     afoot = Afoot(speeds, wegvakken)
-    walks = each_by_itself(stops)
+    snapped = travel.snapped(np.concatenate([stops.points, crew.places]))
+    messages += snapped.told([*stops.stop_id.astype(str), *(f"team {at}" for at in range(len(crew.places)))])
+    walks = each_by_itself(stops.points)
     if wishes.mode == "action":
-        roads = None if wegvakken is None else wegvakken.geometry.to_numpy()[drivable(wegvakken)]
-        walks, told = fold(
+        walks = on_foot_from_few(
             stops,
             table,
-            roads=roads,
-            longest=longest_walk(crew.teams),
-            most=min(team.most for team in crew.teams),
+            roadside=travel.roadside(stops.points),
+            reached=np.isin(snapped.reason[: len(stops)], ("", "far")),
+            room=min(team.shift[1] - team.shift[0] - team.pause.minutes for team in crew.teams),
             pace=afoot.pace,
             on_foot=None if wegvakken is None else afoot.minutes,
         )
-        messages += told
-    crew, _ = teams_on_days(team_wishes, wishes.dates, walks.visits.points)
-    places = np.concatenate([walks.visits.points, crew.places])
-    snapped = travel.snapped(places)
-    messages += snapped.told([*walks.visits.stop_id.astype(str), *(f"team {at}" for at in range(len(crew.places)))])
-    minutes = travel.minutes(places, watch=watch.part(_PREPARED, _TRAVELLED))
-    day = Day(walks.visits, crew.teams, minutes, balance=asked.balance)
-    plan, told = solve(
-        day, engine=asked.engine, seed=asked.seed, seconds=asked.seconds, watch=watch.part(_TRAVELLED, 1.0)
+    places = np.concatenate([walks.spots, crew.places])
+    drive = travel.minutes(places, watch=watch.part(_PREPARED, _TRAVELLED))
+    day = Day(stops, crew.teams, walks.minutes(drive), balance=asked.balance)
+    block = walks.block if wishes.mode == "action" else np.arange(len(stops))
+    plan, told = solve_together(
+        day, block, engine=asked.engine, seed=asked.seed, seconds=asked.seconds, watch=watch.part(_TRAVELLED, 1.0)
     )
-    told = [_in_stops(one, walks, plan) for one in told]
-    reasons = unserved(day, plan)
+    messages += told
+    unfolded = unfold(walks, plan, Times.of(day))
+    if wishes.mode == "action":
+        messages += _walked_from(unfolded, walks, len(plan.served))
     return Planned(
-        prepared, drawn.controls, walks, day, plan, places, travel, afoot, wishes.dates, reasons, [*messages, *told]
+        prepared,
+        drawn.controls,
+        day,
+        plan,
+        unfolded,
+        places,
+        travel,
+        afoot,
+        wishes.dates,
+        unserved(day, plan),
+        messages,
     )
 
 
-def _in_stops(message: Message, walks: Walks, plan: Plan) -> Message:
-    """Say how many stops are planned, where the search counted walks of several."""
-    if not message.code.startswith("routes_planned"):
-        return message
-    served = sum(len(walks.walks[visit].stops) for visit in plan.served)
-    return replace(message, values={**message.values, "n": served, "total": len(walks.stops)})
+def _walked_from(unfolded: Unfolded, walks: Walks, served: int) -> list[Message]:
+    """Say what is walked."""
+    stays = unfolded.stays
+    if not len(stays):
+        return [note("stops_no_walks")]
+    walked = int(stays["n_stops"].sum())
+    return [note("stops_walks", n=len(stays), stops=walked, total=served, minutes=round(walks.settling))]
 
 
 def _team_wishes(
@@ -210,15 +220,12 @@ def outcome_of(planned: Planned, recipe: Recipe, roads: gpd.GeoDataFrame | None 
         roads: To find one's way by, or None.
 
     """
-    times = Times.of(planned.day)
-    visited, on_foot = unfold(planned.walks, planned.plan, times)
-    tables = [timetable(times, team, route) for team, route in enumerate(planned.plan.routes)]
-    legs, parkings = _legs(planned, tables, on_foot), _parkings(planned, tables)
+    legs = _legs(planned)
     return Outcome(
-        stops=_stops(planned, visited),
-        routes=_routes(planned, tables, legs, visited),
+        stops=_stops(planned),
+        routes=_routes(planned, legs),
         legs=legs,
-        parkings=parkings,
+        parkings=_parkings(planned),
         teams=pd.DataFrame([_team(planned, team) for team in planned.day.teams]),
         controls=planned.controls,
         recipe=recipe,
@@ -243,9 +250,9 @@ def _team(planned: Planned, team: Team) -> dict[str, Any]:
     }
 
 
-def _stops(planned: Planned, visited: pd.DataFrame) -> gpd.GeoDataFrame:
+def _stops(planned: Planned) -> gpd.GeoDataFrame:
     table = planned.prepared.table.copy()
-    place = visited.set_index("stop").reindex(range(len(table)))
+    place = planned.unfolded.visits.set_index("stop").reindex(range(len(table)))
     served = place["team"].notna().to_numpy()
     for name in ("arrival", "begin", "departure"):
         table[name] = [clock(moment) if np.isfinite(moment) else None for moment in place[name].astype(float)]
@@ -256,58 +263,54 @@ def _stops(planned: Planned, visited: pd.DataFrame) -> gpd.GeoDataFrame:
     table["waiting_minutes"] = place["waiting"].to_numpy()
     table["parking"] = place["parking"].to_numpy()
     table["served"] = served
-    reason = np.full(len(table), None, dtype=object)
-    for visit, walk in enumerate(planned.walks.walks):
-        for stop in walk.stops:
-            reason[stop] = planned.reasons[visit] or None
-    reason[served] = None
-    table["reason"] = reason
+    table["reason"] = np.where(planned.reasons == "", None, planned.reasons)  # type: ignore[call-overload]
     table["pinned"] = table["pinned_team"].notna()
     return gpd.GeoDataFrame(table, geometry="geometry", crs=RD_NEW)
 
 
-def _legs(planned: Planned, tables: Sequence[Timetable | None], on_foot: pd.DataFrame) -> gpd.GeoDataFrame:
-    pairs: list[tuple[int, int]] = []
-    rows: list[dict[str, Any]] = []
-    for team, route in enumerate(planned.plan.routes):
-        if not route or tables[team] is None:
-            continue
-        who = planned.day.teams[team]
-        path = [who.start, *route, who.end]
-        for number, pair in enumerate(pairwise(path), start=1):
-            pairs.append(pair)
-            rows.append({**_named(planned, team), "number": number, "on_foot": False})
-    ways = planned.travel.legs(planned.places, np.array(pairs, dtype=np.int64).reshape(-1, 2))
-    driven = gpd.GeoDataFrame(
-        pd.DataFrame(rows).assign(minutes=ways.minutes, metres=ways.metres), geometry=list(ways.lines), crs=RD_NEW
-    )
-    if not len(on_foot):
-        return driven
-    lines = _walked(planned.afoot, on_foot)
-    named = pd.DataFrame([_named(planned, int(team)) for team in on_foot["team"]], index=on_foot.index)
-    walked = on_foot[["number", "minutes", "metres"]].assign(on_foot=True)
-    return gpd.GeoDataFrame(
-        pd.concat([driven, gpd.GeoDataFrame(pd.concat([named, walked], axis=1), geometry=lines, crs=RD_NEW)]),
-        crs=RD_NEW,
-    ).reset_index(drop=True)
+def _legs(planned: Planned) -> gpd.GeoDataFrame:
+    """Give every way, by car along the roads and on foot stay by stay."""
+    legs = planned.unfolded.legs.copy()
+    named = [_named(planned, int(team)) for team in legs["team"]]
+    driven = ~legs["on_foot"].to_numpy(dtype=bool)
+    ways = planned.travel.legs(planned.places, legs.loc[driven, ["begin", "end"]].to_numpy(dtype=np.int64))
+    lines = np.full(len(legs), None, dtype=object)
+    lines[driven] = ways.lines
+    lines[~driven] = _walked(planned.afoot, legs)
+    minutes = legs["minutes"].to_numpy(dtype=np.float64).copy()
+    metres = minutes * planned.afoot.pace
+    minutes[driven] += ways.minutes
+    metres[driven] = ways.metres
+    columns = {
+        "team": [one["team"] for one in named],
+        "day": [one["day"] for one in named],
+        "number": legs["number"].to_numpy(),
+        "on_foot": ~driven,
+        "minutes": minutes,
+        "metres": metres,
+    }
+    return gpd.GeoDataFrame(pd.DataFrame(columns), geometry=list(lines), crs=RD_NEW)
 
 
-def _walked(afoot: Afoot, on_foot: pd.DataFrame) -> NDArray[np.object_]:
-    """Draw the ways on foot, walk by walk."""
-    ends = on_foot[["x1", "y1", "x2", "y2"]].to_numpy(dtype=np.float64).reshape(-1, 2)
+def _walked(afoot: Afoot, legs: pd.DataFrame) -> NDArray[np.object_]:
+    """Draw the ways on foot, those between two drives at a time, so that few roads are looked at."""
+    on_foot = legs["on_foot"].to_numpy(dtype=bool)
+    stay = np.cumsum(~on_foot)[on_foot]
+    ends = legs.loc[on_foot, ["x1", "y1", "x2", "y2"]].to_numpy(dtype=np.float64).reshape(-1, 2)
     pairs = np.arange(len(ends)).reshape(-1, 2)
     lines = np.full(len(pairs), None, dtype=object)
-    for rows in on_foot.groupby("visit").indices.values():
+    for number in np.unique(stay):
+        rows = np.flatnonzero(stay == number)
         lines[rows] = afoot.lines(ends[pairs[rows].ravel()], np.arange(2 * len(rows)).reshape(-1, 2))
     return lines
 
 
-def _routes(
-    planned: Planned, tables: Sequence[Timetable | None], legs: gpd.GeoDataFrame, visited: pd.DataFrame
-) -> gpd.GeoDataFrame:
+def _routes(planned: Planned, legs: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    times = Times.of(planned.day)
     rows: list[dict[str, Any]] = []
     lines: list[Any] = []
-    for team, (route, table) in enumerate(zip(planned.plan.routes, tables, strict=True)):
+    for team, route in enumerate(planned.plan.routes):
+        table = timetable(times, team, route)
         if not route or table is None:
             continue
         named = _named(planned, team)
@@ -319,7 +322,7 @@ def _routes(
                 **named,
                 "minutes": table.lasts,
                 "metres": float(mine["metres"].sum()),
-                "n_stops": int((visited["team"] == team).sum()),
+                "n_stops": len(route),
                 "leaves": clock(table.leaves),
                 "returns": clock(table.returns),
                 "pause": clock(table.pause) if isfinite(table.pause) else None,
@@ -328,23 +331,17 @@ def _routes(
     return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=lines, crs=RD_NEW)
 
 
-def _parkings(planned: Planned, tables: Sequence[Timetable | None]) -> gpd.GeoDataFrame:
-    rows: list[dict[str, Any]] = []
-    points: list[shapely.Point] = []
-    for team, (route, table) in enumerate(zip(planned.plan.routes, tables, strict=True)):
-        for at, visit in enumerate(route):
-            walk = planned.walks.walks[visit]
-            if table is None or len(walk.stops) < 2:  # noqa: PLR2004  a walk
-                continue
-            rows.append(
-                {
-                    "parking": f"P{len(rows) + 1}",
-                    **_named(planned, team),
-                    "number": at + 1,
-                    "arrival": clock(float(table.arrival[at])),
-                    "departure": clock(float(table.departure[at])),
-                    "n_stops": len(walk.stops),
-                }
-            )
-            points.append(shapely.Point(walk.parking))
-    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=points, crs=RD_NEW)
+def _parkings(planned: Planned) -> gpd.GeoDataFrame:
+    stays = planned.unfolded.stays
+    rows = [
+        {
+            "parking": stay.parking,
+            **_named(planned, int(stay.team)),
+            "number": stay.number,
+            "arrival": clock(stay.arrival),
+            "departure": clock(stay.departure),
+            "n_stops": stay.n_stops,
+        }
+        for stay in stays.itertuples()
+    ]
+    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=shapely.points(stays[["x", "y"]].to_numpy(float)), crs=RD_NEW)

@@ -99,29 +99,32 @@ def pyvrp_routes(
 def _problem(pyvrp: Any, day: Day) -> Any:
     stops, teams = day.stops, day.teams
     n, first_day = len(stops), teams[0].day
-    profiles = sorted({team.skills for team in teams}, key=sorted)
+    allowed = day.allowed().T
+    profiles = sorted({one.tobytes() for one in allowed})
     depots = sorted({place for team in teams for place in (team.start, team.end)})
     # Places of the matrix: stops first, then where teams start and end.
     places = [*range(n), *depots]
     travel = _up(day.minutes[np.ix_(places, places)])
     np.fill_diagonal(travel, 0)
-    durations = [_closed_to(day, travel, skills) for skills in profiles]
+    durations = [_closed_to(travel, np.frombuffer(one, dtype=np.bool_)) for one in profiles]
     distances = durations if not day.waiting_counts else [np.zeros_like(travel)] * len(profiles)
     return pyvrp.ProblemData(
         locations=[pyvrp.Location(0, 0) for _ in places],
         clients=[_client(pyvrp, day, stop, first_day) for stop in range(n)],
         depots=[pyvrp.Depot(n + number) for number in range(len(depots))],
-        vehicle_types=[_vehicle(pyvrp, day, number, depots, profiles) for number in range(len(teams))],
+        vehicle_types=[
+            _vehicle(pyvrp, day, number, depots, profiles.index(allowed[number].tobytes()))
+            for number in range(len(teams))
+        ],
         distance_matrices=distances,
         duration_matrices=durations,
     )
 
 
-def _closed_to(day: Day, travel: NDArray[np.int64], skills: frozenset[str]) -> NDArray[np.int64]:
-    """Give the matrix of who has these skills: there is no way to a stop that asks for others."""
-    able = np.array([need <= skills for need in day.stops.skills], dtype=np.bool_)
+def _closed_to(travel: NDArray[np.int64], allowed: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give the matrix of who may visit these stops: there is no way to others."""
     closed = travel.copy()
-    closed[:, np.flatnonzero(~able)] = _NO_WAY
+    closed[:, np.flatnonzero(~allowed)] = _NO_WAY
     np.fill_diagonal(closed, 0)
     return closed
 
@@ -151,7 +154,7 @@ def _prize(day: Day, stop: int) -> int:
     return max(round(prize), 1)
 
 
-def _vehicle(pyvrp: Any, day: Day, number: int, depots: list[int], profiles: list[frozenset[str]]) -> Any:
+def _vehicle(pyvrp: Any, day: Day, number: int, depots: list[int], profile: int) -> Any:
     team = day.teams[number]
     first, last = team.shift
     most = float(np.minimum(team.most, day.stops.load.sum()))
@@ -164,7 +167,7 @@ def _vehicle(pyvrp: Any, day: Day, number: int, depots: list[int], profiles: lis
         tw_late=int(np.floor(max(last - team.pause.minutes, first) * _UNITS)) + 1,
         unit_distance_cost=int(not day.waiting_counts),
         unit_duration_cost=int(day.waiting_counts),
-        profile=profiles.index(team.skills),
+        profile=profile,
     )
 
 

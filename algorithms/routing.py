@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..layers.route_results import write_plan
 from ..registers.load import Input, digest_of_layer
-from ..routes.planning import Asked, make_plan, outcome_of
+from ..routes.plan_tables import outcome_of
+from ..routes.planning import Asked, make_plan
 from ..routes.solving.with_pyvrp import version_of_pyvrp
 from ..routes.stops.controls import draw, share_of
 from ..routes.stops.prepare import prepare

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from math import isfinite
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
-import shapely
 
-from ..network.uses import drivable
-from ..registers.tables import RD_NEW
 from ..safeguards.messages import note
 from ..safeguards.watch import Watch
 from .day import Day
-from .left_out import exact, reason_words, told_of_left_out, told_of_teams
-from .outcome import Outcome, clock
+from .left_out import exact, told_of_left_out, told_of_teams
 from .route_times import Times
 from .solving.reasons import unserved
-from .solving.solve import solve
 from .stops.addresses import read_addresses
 from .stops.controls import draw, drawn_before, share_of
 from .stops.crew import default_team, teams_on_days, too_light
+from .stops.one_team import solve_together
 from .stops.pairs import in_pairs
 from .stops.pins import pin, without_left_out
 from .stops.prepare import prepare
 from .stops.teams import read_teams
 from .stops.unfolding import unfold
-from .stops.walks import each_by_itself, fold, longest_walk
-from .timetable import timetable
+from .stops.walks import each_by_itself, on_foot_from_few
 from .travel.afoot import Afoot
 from .travel.travel import Travel
 
@@ -39,18 +30,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    import geopandas as gpd
+    import pandas as pd
     from numpy.typing import NDArray
 
     from ..registers.raw import Raw
     from ..safeguards.messages import Message
-    from ..safeguards.recipe import Recipe
     from .day import Plan, Team
     from .stops.controls import Drawn
     from .stops.prepare import Prepared
     from .stops.teams import TeamWish
+    from .stops.unfolding import Unfolded
     from .stops.walks import Walks
     from .stops.wishes import Wishes
-    from .timetable import Timetable
     from .travel.speeds import Speeds
 
 _PREPARED, _TRAVELLED = 0.2, 0.4  # of the whole, when the stops are known and when the minutes between them are
@@ -86,9 +78,9 @@ class Planned:
 
     prepared: Prepared
     controls: pd.DataFrame
-    walks: Walks
     day: Day
     plan: Plan
+    unfolded: Unfolded
     places: NDArray[np.float64]
     travel: Travel
     afoot: Afoot
@@ -145,44 +137,46 @@ def make_plan(
     prepared, told = without_left_out(drawn.prepared)
     messages += told
     stops, table = prepared.stops, prepared.table
+    crew, _ = teams_on_days(team_wishes, wishes.dates, stops.points)
     stops, told = pin(stops, table, crew.teams, wishes.dates)
     messages += told
     watch.at(_PREPARED)
     travel = Travel.straight(speeds) if wegvakken is None else Travel.by_road(wegvakken, speeds)
     messages += travel.messages
     afoot = Afoot(speeds, wegvakken)
-    walks = each_by_itself(stops)
+    roadside = travel.snapped(stops.points)
+    messages += roadside.told(stops.stop_id.astype(str))
+    messages += told_of_teams(crew.teams, travel.snapped(crew.places), len(stops))
+    walks = each_by_itself(stops.points)
     if wishes.mode == "action":
-        roads = None if wegvakken is None else wegvakken.geometry.to_numpy()[drivable(wegvakken)]
-        walks, told = fold(
+        walks = on_foot_from_few(
             stops,
             table,
-            roads=roads,
-            longest=longest_walk(crew.teams),
-            most=min(team.most for team in crew.teams),
+            roadside=travel.roadside(stops.points),
+            reached=np.isin(roadside.reason, ("", "far")),
+            room=min(team.shift[1] - team.shift[0] - team.pause.minutes for team in crew.teams),
             pace=afoot.pace,
             on_foot=None if wegvakken is None else afoot.minutes,
         )
-        messages += told
-    crew, _ = teams_on_days(team_wishes, wishes.dates, walks.visits.points)
-    places = np.concatenate([walks.visits.points, crew.places])
-    roadside = travel.snapped(stops.points)
-    messages += roadside.told(stops.stop_id.astype(str))
-    messages += told_of_teams(crew.teams, travel.snapped(crew.places), len(walks.visits))
-    minutes = travel.minutes(places, watch=watch.part(_PREPARED, _TRAVELLED))
-    day = Day(walks.visits, crew.teams, minutes, balance=asked.balance)
-    plan, told = solve(
-        day, engine=asked.engine, seed=asked.seed, seconds=asked.seconds, watch=watch.part(_TRAVELLED, 1.0)
+    places = np.concatenate([walks.spots, crew.places])
+    drive = travel.minutes(places, watch=watch.part(_PREPARED, _TRAVELLED))
+    day = Day(stops, crew.teams, walks.minutes(drive), balance=asked.balance)
+    block = walks.block if wishes.mode == "action" else np.arange(len(stops))
+    plan, told = solve_together(
+        day, block, engine=asked.engine, seed=asked.seed, seconds=asked.seconds, watch=watch.part(_TRAVELLED, 1.0)
     )
-    messages += [_in_stops(one, walks, plan) for one in told if one.code != "routes_mandatory_left"]
-    reasons = exact(_of_stops(unserved(day, plan), walks), roadside.reason)
+    messages += [one for one in told if one.code != "routes_mandatory_left"]
+    unfolded = unfold(walks, plan, Times.of(day))
+    if wishes.mode == "action":
+        messages += _walked_from(unfolded, walks, len(plan.served))
+    reasons = exact(unserved(day, plan), roadside.reason)
     messages += told_of_left_out(stops.stop_id, reasons, stops.mandatory, stops.pinned >= 0)
     return Planned(
         prepared,
-        drawn.controls,
-        walks,
+        drawn.controls.assign(chosen=prepared.chosen),
         day,
         plan,
+        unfolded,
         places,
         travel,
         afoot,
@@ -193,20 +187,13 @@ def make_plan(
     )
 
 
-def _of_stops(reasons: NDArray[np.object_], walks: Walks) -> NDArray[np.object_]:
-    """Give every stop the reason of the walk it is part of."""
-    held = np.full(len(walks.stops), "", dtype=object)
-    for reason, walk in zip(reasons, walks.walks, strict=True):
-        held[list(walk.stops)] = reason
-    return held
-
-
-def _in_stops(message: Message, walks: Walks, plan: Plan) -> Message:
-    """Say how many stops are planned, where the search counted walks of several."""
-    if not message.code.startswith("routes_planned"):
-        return message
-    served = sum(len(walks.walks[visit].stops) for visit in plan.served)
-    return replace(message, values={**message.values, "n": served, "total": len(walks.stops)})
+def _walked_from(unfolded: Unfolded, walks: Walks, served: int) -> list[Message]:
+    """Say what is walked."""
+    stays = unfolded.stays
+    if not len(stays):
+        return [note("stops_no_walks")]
+    walked = int(stays["n_stops"].sum())
+    return [note("stops_walks", n=len(stays), stops=walked, total=served, minutes=round(walks.settling))]
 
 
 def _drawn(
@@ -244,169 +231,3 @@ def _given_teams(raws: Mapping[str, Raw | None], asked: Asked, chosen: Wishes) -
         wishes, told = in_pairs(wishes, dates)
         messages += told
     return wishes, messages
-
-
-def outcome_of(
-    planned: Planned, recipe: Recipe, roads: gpd.GeoDataFrame | None = None, language: str = "en"
-) -> Outcome:
-    """Give the tables of a plan.
-
-    Args:
-        planned: The plan.
-        recipe: What it was made from.
-        roads: To find one's way by, or None.
-        language: In which reasons are told, "nl" or "en".
-
-    """
-    times = Times.of(planned.day)
-    visited, on_foot = unfold(planned.walks, planned.plan, times)
-    tables = [timetable(times, team, route) for team, route in enumerate(planned.plan.routes)]
-    legs, parkings = _legs(planned, tables, visited, on_foot), _parkings(planned, tables, visited)
-    return Outcome(
-        stops=_stops(planned, visited, language),
-        routes=_routes(planned, tables, legs, visited),
-        legs=legs,
-        parkings=parkings,
-        teams=pd.DataFrame([_team(planned, team) for team in planned.day.teams]),
-        controls=planned.controls,
-        recipe=recipe,
-        messages=planned.messages,
-        roads=roads,
-    )
-
-
-def _named(planned: Planned, team: int) -> dict[str, str]:
-    who = planned.day.teams[team]
-    return {"team": who.name, "day": planned.dates[who.day].isoformat()}
-
-
-def _team(planned: Planned, team: Team) -> dict[str, Any]:
-    return {
-        "team": team.name,
-        "day": planned.dates[team.day].isoformat(),
-        "shift_from": clock(team.shift[0]),
-        "shift_to": clock(team.shift[1]),
-        "skills": ", ".join(sorted(team.skills)),
-        "max_stops": team.most if isfinite(team.most) else None,
-    }
-
-
-def _stops(planned: Planned, visited: pd.DataFrame, language: str) -> gpd.GeoDataFrame:
-    table = planned.prepared.table.copy()
-    place = visited.set_index("stop").reindex(range(len(table)))
-    served = place["team"].notna().to_numpy()
-    for name in ("arrival", "begin", "departure"):
-        table[name] = [clock(moment) if np.isfinite(moment) else None for moment in place[name].astype(float)]
-    named = [_named(planned, int(team)) if ok else {} for team, ok in zip(place["team"], served, strict=True)]
-    table["team"] = [one.get("team") for one in named]
-    table["day"] = [one.get("day") for one in named]
-    table["number"] = place["number"].to_numpy()
-    table["waiting_minutes"] = place["waiting"].to_numpy()
-    table["parking"] = place["parking"].to_numpy()
-    table["served"] = served
-    table["reason"] = [reason or None for reason in planned.reasons]
-    pairs = zip(planned.reasons, planned.to_road, strict=True)
-    table["reason_text"] = [reason_words(reason, metres, language) if reason else None for reason, metres in pairs]
-    table["metres_to_road"] = np.where(np.isfinite(planned.to_road), planned.to_road.round(), np.nan)
-    if planned.travel.graph is None:
-        table["metres_to_road"] = np.nan
-    table["pinned"] = planned.walks.stops.pinned >= 0
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=RD_NEW)
-
-
-def _numbers(visited: pd.DataFrame, team: int) -> list[int]:
-    """Give the order of the first stop of each visit of a team, and the number after the last."""
-    mine = visited[visited["team"] == team]
-    return [*map(int, mine.groupby("visit", sort=False)["number"].min()), len(mine) + 1]
-
-
-def _legs(
-    planned: Planned, tables: Sequence[Timetable | None], visited: pd.DataFrame, on_foot: pd.DataFrame
-) -> gpd.GeoDataFrame:
-    pairs: list[tuple[int, int]] = []
-    rows: list[dict[str, Any]] = []
-    for team, route in enumerate(planned.plan.routes):
-        if not route or tables[team] is None:
-            continue
-        who = planned.day.teams[team]
-        path = [who.start, *route, who.end]
-        for number, pair in zip(_numbers(visited, team), pairwise(path), strict=True):
-            pairs.append(pair)
-            rows.append({**_named(planned, team), "number": number, "on_foot": False})
-    ways = planned.travel.legs(planned.places, np.array(pairs, dtype=np.int64).reshape(-1, 2))
-    driven = gpd.GeoDataFrame(
-        pd.DataFrame(rows).assign(minutes=ways.minutes, metres=ways.metres), geometry=list(ways.lines), crs=RD_NEW
-    )
-    if not len(on_foot):
-        return driven
-    lines = _walked(planned.afoot, on_foot)
-    named = pd.DataFrame([_named(planned, int(team)) for team in on_foot["team"]], index=on_foot.index)
-    walked = on_foot[["number", "minutes", "metres"]].assign(on_foot=True)
-    return gpd.GeoDataFrame(
-        pd.concat([driven, gpd.GeoDataFrame(pd.concat([named, walked], axis=1), geometry=lines, crs=RD_NEW)]),
-        crs=RD_NEW,
-    ).reset_index(drop=True)
-
-
-def _walked(afoot: Afoot, on_foot: pd.DataFrame) -> NDArray[np.object_]:
-    """Draw the ways on foot, walk by walk."""
-    ends = on_foot[["x1", "y1", "x2", "y2"]].to_numpy(dtype=np.float64).reshape(-1, 2)
-    pairs = np.arange(len(ends)).reshape(-1, 2)
-    lines = np.full(len(pairs), None, dtype=object)
-    for rows in on_foot.groupby("visit").indices.values():
-        lines[rows] = afoot.lines(ends[pairs[rows].ravel()], np.arange(2 * len(rows)).reshape(-1, 2))
-    return lines
-
-
-def _routes(
-    planned: Planned, tables: Sequence[Timetable | None], legs: gpd.GeoDataFrame, visited: pd.DataFrame
-) -> gpd.GeoDataFrame:
-    rows: list[dict[str, Any]] = []
-    lines: list[Any] = []
-    for team, (route, table) in enumerate(zip(planned.plan.routes, tables, strict=True)):
-        if not route or table is None:
-            continue
-        named = _named(planned, team)
-        mine = legs[(legs["team"] == named["team"]) & (legs["day"] == named["day"]) & ~legs["on_foot"].astype(bool)]
-        parts = [line for line in mine.geometry if line is not None and not line.is_empty]
-        lines.append(shapely.line_merge(shapely.multilinestrings(parts)) if parts else None)
-        rows.append(
-            {
-                **named,
-                "minutes": table.lasts,
-                "metres": float(mine["metres"].sum()),
-                "n_stops": int((visited["team"] == team).sum()),
-                "leaves": clock(table.leaves),
-                "returns": clock(table.returns),
-                "pause": _pause(planned.day.teams[team], table),
-            }
-        )
-    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=lines, crs=RD_NEW)
-
-
-def _pause(team: Team, table: Timetable) -> str | None:
-    if not isfinite(table.pause):
-        return None
-    return f"{clock(table.pause)}-{clock(table.pause + team.pause.minutes)}"
-
-
-def _parkings(planned: Planned, tables: Sequence[Timetable | None], visited: pd.DataFrame) -> gpd.GeoDataFrame:
-    rows: list[dict[str, Any]] = []
-    points: list[shapely.Point] = []
-    for team, (route, table) in enumerate(zip(planned.plan.routes, tables, strict=True)):
-        for at, (visit, number) in enumerate(zip(route, _numbers(visited, team), strict=False)):
-            walk = planned.walks.walks[visit]
-            if table is None or len(walk.stops) < 2:  # noqa: PLR2004  a walk
-                continue
-            rows.append(
-                {
-                    "parking": f"P{len(rows) + 1}",
-                    **_named(planned, team),
-                    "number": number,
-                    "arrival": clock(float(table.arrival[at])),
-                    "departure": clock(float(table.departure[at])),
-                    "n_stops": len(walk.stops),
-                }
-            )
-            points.append(shapely.Point(walk.parking))
-    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry=points, crs=RD_NEW)

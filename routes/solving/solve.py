@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _EXACT = 0.5  # share of the time that comparing every order of a tiny day gets
 _PACE = 500.0
 _PYVRP_PACE = 1000.0
 _PLANNED = {"own": "routes_planned_own", "pyvrp": "routes_planned_pyvrp"}
+_EXACTLY = "routes_planned_exactly"
 _SLOWER = 500  # stops that make a round take twice as long
 
 
@@ -118,6 +120,11 @@ def _shares(times: Times) -> tuple[float, float]:
     return _TOLD_ALL if told_all else _TOLD_PART
 
 
+def planned_as(message: Message, plan: Plan) -> Message:
+    """Say of a plan that is not the best there is, but was said to be, by which engine it was made."""
+    return replace(message, code=_PLANNED[plan.engine]) if message.code == _EXACTLY else message
+
+
 def _rounds(pace: float, seconds: float, stops: int) -> int:
     return int(pace * seconds / (1 + stops / _SLOWER)) + 1
 
@@ -151,7 +158,7 @@ def _told(day: Day, plan: Plan) -> list[Message]:
     stops = day.stops
     missed = [stop for stop in range(len(stops)) if stop not in plan.served]
     left = [stop for stop in missed if stops.mandatory[stop]]
-    code = "routes_planned_exactly" if plan.optimal else _PLANNED[plan.engine]
+    code = _EXACTLY if plan.optimal else _PLANNED[plan.engine]
     told = [note(code, n=len(plan.served), total=len(stops))]
     if left:
         total = int(stops.mandatory.sum())

@@ -1,8 +1,9 @@
-"""A plan over walks, told stop by stop again."""
+"""A plan told as it is done: where the car is left, what is walked from there, and what is driven."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,80 +11,140 @@ import pandas as pd
 from ..timetable import timetable
 
 if TYPE_CHECKING:
-    from ..day import Plan
+    from ..day import Plan, Stops
     from ..route_times import Times
-    from .walks import Walk, Walks
+    from ..timetable import Timetable
+    from .walks import Walks
+
+_BESIDE = 1.5  # minutes on foot up to which one who visits a single stop is said to drive to it
 
 
-def unfold(walks: Walks, plan: Plan, times: Times) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Give the moments of every stop of a plan over visits.
+class Unfolded(NamedTuple):
+    """What a plan comes to; moments are minutes after midnight.
 
-    Args:
-        walks: How its visits are walked.
-        plan: The plan, over `walks.visits`.
-        times: What was planned.
-
-    Returns:
-        A row per stop that is visited: stop (position), team (position), number (order in the route, from 1), visit
-        (position), arrival, begin, departure (minutes after midnight), waiting, parking (P1, P2 … per plan, None where
-        they park at the stop). And the ways on foot: team, visit, number (of the stop it leads to; that of the last
-        stop and 1 back to the parking place), minutes, metres, and the line as x1, y1, x2, y2.
+    Attributes:
+        visits: A row per stop that is visited: stop (position), team (position), number (order in the route, from 1),
+            parking (P1, P2 ... per plan, None where they drive to the stop), arrival, begin, departure (when the visit
+            ends, before any break) and waiting.
+        stays: A row per parking place used: parking, team, number (order, from 1), arrival, departure (by car),
+            n_stops, x, y.
+        legs: A row per way, in the order in which they are made: team, number (from 1), on_foot, minutes (of a way by
+            car what comes besides the driving: parking, and the way on foot to a door by the road), begin and end
+            (positions of a way by car among the parking places, and behind them the places of departure and return; -1
+            on foot), x1, y1, x2, y2 (of a way on foot).
 
     """
-    rows: list[dict[str, object]] = []
+
+    visits: pd.DataFrame
+    stays: pd.DataFrame
+    legs: pd.DataFrame
+
+
+def unfold(walks: Walks, plan: Plan, times: Times) -> Unfolded:
+    """Tell a plan stay by stay.
+
+    Args:
+        walks: How its stops are reached.
+        plan: The plan.
+        times: What was planned, with `walks.minutes`.
+
+    """
+    visits: list[dict[str, object]] = []
+    stays: list[dict[str, object]] = []
     legs: list[dict[str, object]] = []
-    parkings = 0
     for team, route in enumerate(plan.routes):
         table = timetable(times, team, route)
-        number = 0
-        if table is None:
+        if table is None or not route:
             continue
-        for at, visit in enumerate(route):
-            walk = walks.walks[visit]
-            arrival, begin, departure = (float(held[at]) for held in (table.arrival, table.begin, table.departure))
-            several = len(walk.stops) > 1
-            parkings += several
-            label = f"P{parkings}" if several else None
-            if several:
-                legs += _on_foot(walks, walk, team, visit, number)
-            for place, (stop, offset) in enumerate(zip(walk.stops, walk.offsets, strict=True)):
-                number += 1
-                service = float(walks.stops.service[stop])
-                rows.append(
+        ways = _Ways(walks, times.day.stops, team, times.hours[team].start)
+        mine = 0
+        for first, last in _stays(walks, route):
+            stops = list(route[first:last])
+            walk = walks.to_car[stops]
+            parking = None
+            if len(stops) > 1 or walk[0] > _BESIDE:
+                mine += 1
+                parking = f"P{len(stays) + 1}"
+                spot = walks.spots[walks.place[stops[0]]]
+                stays.append(
                     {
-                        "stop": stop,
+                        "parking": parking,
                         "team": team,
-                        "number": number,
-                        "visit": visit,
-                        # Who waits, waits before the walk begins.
-                        "arrival": arrival if not several else begin + offset,
-                        "begin": begin + offset,
-                        "departure": departure if not several else begin + offset + service,
-                        "waiting": begin - arrival if place == 0 else 0.0,
-                        "parking": label,
+                        "number": mine,
+                        "arrival": float(table.arrival[first] - walk[0]),
+                        "departure": float(table.departure[last - 1] + walk[-1]),
+                        "n_stops": len(stops),
+                        "x": float(spot[0]),
+                        "y": float(spot[1]),
                     }
                 )
-    return pd.DataFrame(rows, columns=_ROWS), pd.DataFrame(legs, columns=_LEGS)
+            ways.stay(stops, parked=parking is not None)
+            visits += _visits(times.day.stops, table, team, stops, first, parking)
+        ways.home(times.hours[team].end)
+        legs += ways.legs
+    return Unfolded(
+        pd.DataFrame(visits, columns=_VISITS), pd.DataFrame(stays, columns=_STAYS), pd.DataFrame(legs, columns=_LEGS)
+    )
 
 
-_ROWS = ["stop", "team", "number", "visit", "arrival", "begin", "departure", "waiting", "parking"]
-_LEGS = ["team", "visit", "number", "minutes", "metres", "x1", "y1", "x2", "y2"]
+_VISITS = ["stop", "team", "number", "parking", "arrival", "begin", "departure", "waiting"]
+_STAYS = ["parking", "team", "number", "arrival", "departure", "n_stops", "x", "y"]
+_LEGS = ["team", "number", "on_foot", "minutes", "begin", "end", "x1", "y1", "x2", "y2"]
 
 
-def _on_foot(walks: Walks, walk: Walk, team: int, visit: int, before: int) -> list[dict[str, object]]:
-    """Give the ways of a walk, from the parking place and back; a way of no length is none."""
-    stops = walks.stops
-    spots = np.vstack([walk.parking, stops.points[list(walk.stops)], walk.parking])
-    arrives = [*walk.offsets, walk.offsets[-1] + float(stops.service[walk.stops[-1]]) + walk.back]
-    leaves = [
-        0.0,
-        *(offset + float(stops.service[stop]) for stop, offset in zip(walk.stops, walk.offsets, strict=True)),
-    ]
+def _stays(walks: Walks, route: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Give where in a route each stay at a parking place begins and ends."""
+    place = walks.place[list(route)]
+    cuts = [0, *(np.flatnonzero(np.diff(place)) + 1).tolist(), len(route)]
+    return list(pairwise(cuts))
+
+
+def _visits(
+    stops: Stops, table: Timetable, team: int, route: list[int], first: int, parking: str | None
+) -> list[dict[str, object]]:
     made: list[dict[str, object]] = []
-    for at in range(len(spots) - 1):
-        (x1, y1), (x2, y2) = spots[at].tolist(), spots[at + 1].tolist()
-        minutes = arrives[at] - leaves[at]
-        metres = minutes * walks.pace
-        if x1 != x2 or y1 != y2:
-            made.append(dict(zip(_LEGS, (team, visit, before + at + 1, minutes, metres, x1, y1, x2, y2), strict=True)))
+    for at, stop in enumerate(route, start=first):
+        arrival, begin = float(table.arrival[at]), float(table.begin[at])
+        departure = begin + float(stops.service[stop])
+        values = (stop, team, at + 1, parking, arrival, begin, departure, begin - arrival)
+        made.append(dict(zip(_VISITS, values, strict=True)))
     return made
+
+
+class _Ways:
+    """The ways of one team, one after the other."""
+
+    def __init__(self, walks: Walks, stops: Stops, team: int, start: int) -> None:
+        self._walks, self._points, self._team = walks, stops.points, team
+        self._behind = len(walks.spots) - len(stops)
+        self._at = start + self._behind
+        self._extra = 0.0
+        self.legs: list[dict[str, object]] = []
+
+    def stay(self, route: list[int], *, parked: bool) -> None:
+        """Drive to a parking place, walk past its stops and back."""
+        walks = self._walks
+        place = int(walks.place[route[0]])
+        to_first, to_car = float(walks.to_car[route[0]]), float(walks.to_car[route[-1]])
+        self._drive(place, walks.settling + (0.0 if parked else to_first))
+        if not parked:
+            self._extra = to_car
+            return
+        spots = np.vstack([walks.spots[place], self._points[route], walks.spots[place]])
+        between = walks.on_foot[route[:-1], route[1:]].tolist()
+        for number, minutes in enumerate([to_first, *between, to_car]):
+            (x1, y1), (x2, y2) = spots[number].tolist(), spots[number + 1].tolist()
+            if x1 != x2 or y1 != y2:
+                self._add(on_foot=True, minutes=minutes, begin=-1, end=-1, x1=x1, y1=y1, x2=x2, y2=y2)
+
+    def home(self, end: int) -> None:
+        """Drive to where the day ends."""
+        self._drive(end + self._behind, 0.0)
+
+    def _drive(self, place: int, minutes: float) -> None:
+        nowhere = dict.fromkeys(("x1", "y1", "x2", "y2"), np.nan)
+        self._add(on_foot=False, minutes=minutes + self._extra, begin=self._at, end=place, **nowhere)
+        self._at, self._extra = place, 0.0
+
+    def _add(self, **held: object) -> None:
+        self.legs.append({"team": self._team, "number": len(self.legs) + 1, **held})

@@ -1,307 +1,258 @@
-"""Stops that lie together, walked from one parking place: one visit for the solver, unfolded again afterwards."""
+"""Where the car is left for each stop, and the ways on foot between the stops of one parking place."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 import shapely
+from scipy.cluster.hierarchy import linkage, to_tree
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
-
-from ...safeguards.messages import note
-from .walk_order import closed_tour, open_path
+from scipy.spatial.distance import squareform
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    from ...safeguards.messages import Message
-    from ..day import Stops, Team
+    from ..day import Stops
 
     OnFoot = Callable[[NDArray[np.float64]], NDArray[np.float64]]
-    _Near = Callable[[NDArray[np.int64], NDArray[np.int64]], NDArray[np.bool_]]
 
-CHAIN = 150.0  # metres within which stops are one chain
-TOGETHER = 300.0  # metres within which stops of one estate or street are
-PARKED = 250.0  # metres from a stop within which a road is looked for
+CHAIN = 150.0  # metres within which stops lie together
+TOGETHER = 300.0  # metres within which stops of one estate or street do
+ACROSS = 8.0  # minutes on foot from the one end to the other of what is walked from one parking place
+APART = 100.0  # metres within which two parking places are one
 PACE = 75.0  # metres a minute on foot, 4.5 km/h
 DETOUR = 1.3  # of a walk to the distance as the crow flies
-LONGEST = 90.0  # minutes a walk takes at most where no break says less
-_SHORTEST = 45.0
-_FAR = 8.0  # minutes on foot from a stop to the next, beyond which one takes the car
-_MANY = 300  # stops of a chain up to which the ways on foot are looked up
-_ROOM = 30.0  # minutes of room a walk keeps to begin in, where each of its stops has as much
-
-
-class Walk(NamedTuple):
-    """One visit of the solver.
-
-    Attributes:
-        stops: Positions of its stops, in the order in which they are walked.
-        parking: Coordinates of where the team parks.
-        offsets: Minutes after parking at which the visit of each begins.
-        back: Minutes on foot from the last stop to where they parked.
-
-    """
-
-    stops: tuple[int, ...]
-    parking: tuple[float, float]
-    offsets: tuple[float, ...]
-    back: float
+SETTLING = 2.0  # minutes to find a place to park and get out
+_MANY = 300  # stops that lie together up to which the ways on foot between all of them are looked up
+_NEVER = 1e6  # minutes that stand for no way
 
 
 @dataclass(frozen=True, eq=False)
 class Walks:
-    """Stops folded into visits.
+    """How n stops are reached from p parking places.
 
     Attributes:
-        stops: The stops themselves, (n,).
-        walks: (k,) how each visit is walked.
-        visits: (k,) the visits, for the solver: at their parking places, as long as the whole walk takes.
-        pace: Metres a minute on foot.
+        place: (n,) number of the parking place of each.
+        block: (n,) number of the block of each: stops of one parking place that one team does in a day.
+        spots: (p, 2) the parking places, RD New.
+        to_car: (n,) minutes on foot between each and its parking place.
+        on_foot: (n, n) minutes on foot between stops of one parking place; inf between others.
+        settling: Minutes that parking takes.
 
     """
 
-    stops: Stops
-    walks: tuple[Walk, ...]
-    visits: Stops
-    pace: float = PACE
+    place: NDArray[np.int64]
+    block: NDArray[np.int64]
+    spots: NDArray[np.float64]
+    to_car: NDArray[np.float64]
+    on_foot: NDArray[np.float64]
+    settling: float = SETTLING
 
-    @property
-    def parked(self) -> NDArray[np.bool_]:
-        """Which visits are walks of several stops."""
-        return np.array([len(walk.stops) > 1 for walk in self.walks], dtype=np.bool_)
+    def minutes(self, drive: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the minutes from door to door: on foot within a parking place, else back to the car and by car.
+
+        Args:
+            drive: (p + m, p + m) minutes by car between the parking places, and the m places of departure and return.
+
+        Returns:
+            (n + m, n + m).
+
+        """
+        n, p = len(self.place), len(self.spots)
+        others = len(drive) - p
+        at = np.concatenate([self.place, p + np.arange(others)])
+        walk = np.concatenate([self.to_car, np.zeros(others)])
+        made = walk[:, None] + drive[np.ix_(at, at)] + walk
+        made[:, :n] += self.settling
+        together = self.place[:, None] == self.place
+        made[:n, :n] = np.where(together, self.on_foot, made[:n, :n])
+        return np.asarray(made, dtype=np.float64)
 
 
-def longest_walk(teams: Sequence[Team]) -> float:
-    """Give the minutes a walk may take so that it stands in no team's way: no longer than the room its break leaves."""
-    room = [team.pause.latest - team.pause.earliest for team in teams if team.pause.minutes > 0]
-    shifts = [(team.shift[1] - team.shift[0]) / 2 for team in teams]
-    return float(np.clip(min([*room, *shifts, LONGEST]), _SHORTEST, LONGEST))
+def each_by_itself(points: NDArray[np.float64]) -> Walks:
+    """Drive to every stop: from door to door, as if one could always park there."""
+    n = len(points)
+    alone = np.full((n, n), inf)
+    np.fill_diagonal(alone, 0.0)
+    return Walks(np.arange(n), np.arange(n), points, np.zeros(n), alone, settling=0.0)
 
 
-def each_by_itself(stops: Stops) -> Walks:
-    """Fold nothing: every stop is a visit, where it lies."""
-    walks = tuple(Walk((at,), (float(x), float(y)), (0.0,), 0.0) for at, (x, y) in enumerate(stops.points))
-    return Walks(stops, walks, stops)
-
-
-def fold(
+def on_foot_from_few(
     stops: Stops,
     table: pd.DataFrame,
     *,
-    roads: NDArray[np.object_] | None = None,
-    longest: float = LONGEST,
-    most: float = inf,
+    roadside: NDArray[np.float64] | None = None,
+    reached: NDArray[np.bool_] | None = None,
+    room: float = inf,
     pace: float = PACE,
     on_foot: OnFoot | None = None,
-) -> tuple[Walks, list[Message]]:
-    """Fold stops that lie together into walks.
+) -> Walks:
+    """Choose parking places from which stops that lie together are walked.
 
-    Together are stops within 150 m of one another, and those of one area or street within 300 m, from stop to stop.
-    Stops that ask for other skills, are mandatory or pinned are walked apart from those that are not. A walk is cut
-    where it would take too long, or where no moment suits the windows of all its stops.
+    Together are stops within 150 m of one another, and those of one area or street within 300 m, from stop to stop; as
+    long as one walks at most 8 minutes from the one end to the other. One parks where it is nearest to all of them.
 
     Args:
         stops: The stops, (n,).
         table: A row each, with area_id and street.
-        roads: Lines that can be driven, where there are any: a team parks on the nearest to the middle of the walk;
-            without, at the first stop.
-        longest: Minutes a walk takes at most; a stop that takes longer is a walk of its own.
-        most: The most a team does in a day, of `Stops.load`.
+        roadside: (n, 2) where a car can be left nearest to each; without, at the stop.
+        reached: (n,) whether there is a way by car to there; without, everywhere.
+        room: Minutes of visits up to which stops are one block.
         pace: Metres a minute on foot, as the crow flies times 1.3.
         on_foot: Gives the minutes on foot between (m, 2) points, (m, m), so that nobody walks over water; without, the
             distance as the crow flies counts.
 
     """
-    folder = _Folder(stops, _parking(stops.points, roads), roads is not None, longest, most, pace)
-    walks: list[Walk] = []
-    for members in _components(stops, table):
-        path = members if stops.sequence[members].any() else members[open_path(stops.points[members])]
-        walks += folder.cut(path, folder.ground(members, on_foot))
-    walks.sort(key=lambda walk: min(walk.stops))
-    made = Walks(stops, tuple(walks), folder.visits(walks), pace)
-    n = int(made.parked.sum())
-    walked = sum(len(walk.stops) for walk in walks if len(walk.stops) > 1)
-    return made, [note("stops_walks", n=n, stops=walked, total=len(stops))] if n else [note("stops_no_walks")]
-
-
-def _parking(points: NDArray[np.float64], roads: NDArray[np.object_] | None) -> NDArray[np.float64]:
-    """Give the nearest place on a road for each stop, the stop itself where there is none near, (n, 2)."""
-    made = points.copy()
-    if roads is None or not len(roads) or not len(points):
-        return made
-    spots = shapely.points(points)
-    at, road = shapely.STRtree(roads).query_nearest(spots, max_distance=PARKED, all_matches=False)
-    lines = np.asarray(roads, dtype=object)[road]
-    made[at] = shapely.get_coordinates(
-        shapely.line_interpolate_point(lines, shapely.line_locate_point(lines, spots[at]))
-    )
-    return made
-
-
-def _components(stops: Stops, table: pd.DataFrame) -> list[NDArray[np.int64]]:
-    """Give the stops that lie together and may be one visit, in order of their position or of their pins."""
-    n = len(stops)
-    if not n:
-        return []
-    codes = [pd.factorize(table[name], use_na_sentinel=True)[0] for name in ("area_id", "street")]
-
-    def near(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-        apart = np.hypot(*(stops.points[one] - stops.points[other]).T)
-        same = np.any([(code[one] == code[other]) & (code[one] >= 0) for code in codes], axis=0)
-        return np.asarray((apart <= CHAIN) | (same & (apart <= TOGETHER)))
-
-    spots = shapely.points(stops.points)
-    one, other = shapely.STRtree(spots).query(spots, predicate="dwithin", distance=TOGETHER)
-    alike = _alike(stops, near)
-    joined = near(one, other) & (alike[one] == alike[other])
-    graph = coo_matrix((np.ones(int(joined.sum())), (one[joined], other[joined])), shape=(n, n))
-    _, label = connected_components(graph, directed=False)
-    order = np.lexsort((np.arange(n), stops.sequence, label))
-    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-
-
-def _alike(stops: Stops, near: _Near) -> NDArray[np.int64]:
-    """Number the stops that may be walked together; of those pinned in an order, only what follows one another."""
-    run = np.full(len(stops), -1, dtype=np.int64)
-    fixed = np.flatnonzero(stops.sequence > 0)
-    fixed = fixed[np.lexsort((stops.sequence[fixed], stops.pinned[fixed]))]
-    goes_on = near(fixed[:-1], fixed[1:])
-    run[fixed] = np.cumsum(np.concatenate([[True], ~goes_on])) if len(fixed) else 0
-    keys = [
-        (tuple(sorted(need)), bool(must), int(team), int(number))
-        for need, must, team, number in zip(stops.skills, stops.mandatory, stops.pinned, run, strict=True)
+    sides = stops.points if roadside is None else roadside
+    fine = np.ones(len(stops), dtype=np.bool_) if reached is None else reached
+    country = _Country(stops.points, sides, fine, pace, on_foot)
+    grounds = [
+        ground.only(part)
+        for members in _together(stops.points, table)
+        for ground in country.looked_up(members)
+        for part in _parts(ground.between, ACROSS)
     ]
-    # What differs in the middle of a run parts it, or the order would not hold.
-    for number, (before, after) in enumerate(zip(fixed[:-1].tolist(), fixed[1:].tolist(), strict=True), start=1):
-        if keys[before][:3] != keys[after][:3]:
-            for later in fixed[number:].tolist():
-                keys[later] = (*keys[later][:3], keys[later][3] + 1)
-    seen: dict[object, int] = {}
-    return np.array([seen.setdefault(one, len(seen)) for one in keys], dtype=np.int64)
+    return _laid_out(_joined(country, grounds), stops, sides, room)
 
 
 class _Ground(NamedTuple):
-    """The ways on foot of one chain of stops.
+    """Stops that may be walked from one parking place.
 
     Attributes:
-        row: Row of each stop in `minutes`; where one parks for it lies as many rows further as there are stops.
-        minutes: From place to place, inf where there is no way.
+        stops: (m,) positions.
+        between: (m, m) minutes on foot.
+        to_side: (m, m) minutes on foot from each (row) to where the car can be left for each (column).
+        fine: (m,) whether there is a way by car to there.
 
     """
 
-    row: dict[int, int]
-    minutes: NDArray[np.float64]
+    stops: NDArray[np.int64]
+    between: NDArray[np.float64]
+    to_side: NDArray[np.float64]
+    fine: NDArray[np.bool_]
+
+    def only(self, part: NDArray[np.int64]) -> _Ground:
+        square = np.ix_(part, part)
+        return _Ground(self.stops[part], self.between[square], self.to_side[square], self.fine[part])
+
+    def parking(self) -> int:
+        """Give at whose road the car is left: the nearest to all."""
+        return int(np.argmin(self.to_side.sum(axis=0) + np.where(self.fine, 0.0, _NEVER)))
 
 
 @dataclass(frozen=True, eq=False)
-class _Folder:
-    """What is needed to make a walk of stops."""
+class _Country:
+    """All stops, and how one walks between them."""
 
-    stops: Stops
-    parking: NDArray[np.float64]
-    on_road: bool
-    longest: float
-    most: float
+    points: NDArray[np.float64]
+    sides: NDArray[np.float64]
+    fine: NDArray[np.bool_]
     pace: float
+    on_foot: OnFoot | None
 
-    def ground(self, members: NDArray[np.int64], on_foot: OnFoot | None) -> _Ground | None:
-        """Give the ways on foot among stops and where one parks for them; None where the crow decides."""
-        if on_foot is None or not 1 < len(members) <= _MANY:
-            return None
-        minutes = on_foot(np.vstack([self.stops.points[members], self.parking[members]]))
-        return _Ground({stop: at for at, stop in enumerate(members.tolist())}, minutes)
+    def looked_up(self, members: NDArray[np.int64]) -> list[_Ground]:
+        """Give stops with the ways between them; those that are too many in parts."""
+        if len(members) <= _MANY:
+            return [self.ground(members)]
+        return [self.ground(members[part]) for part in _parts(self._crow(self.points[members]), ACROSS)]
 
-    def cut(self, path: NDArray[np.int64], ground: _Ground | None) -> list[Walk]:
-        """Cut a path of stops into walks, each as long as it may be."""
-        walks: list[Walk] = []
-        held: list[int] = []
-        best: Walk | None = None
-        for stop in path.tolist():
-            longer = self._walk([*held, stop], ground) if held else None
-            if longer is None or not self._fits(longer):
-                walks += [best] if best else []
-                held, best = [], self._walk([stop], ground)
-            else:
-                best = longer
-            held.append(stop)
-        return [*walks, best] if best else walks
+    def ground(self, members: NDArray[np.int64]) -> _Ground:
+        m = len(members)
+        places = np.vstack([self.points[members], self.sides[members]])
+        crow = self._crow(places)
+        if m == 1:
+            # From a road to the one door beside it the way is straight.
+            return _Ground(members, np.zeros((1, 1)), crow[:1, 1:] / DETOUR, self.fine[members])
+        walk = crow if self.on_foot is None else self.on_foot(places)
+        walk = np.maximum(walk, walk.T)
+        to_side = np.where(np.isfinite(walk[:m, m:]), walk[:m, m:], _NEVER)
+        own = np.diag_indices(m)
+        to_side[own] = np.where(to_side[own] < _NEVER, to_side[own], crow[:m, m:][own])
+        between = np.where(np.isfinite(walk[:m, :m]), walk[:m, :m], _NEVER)
+        return _Ground(members, between, to_side, self.fine[members])
 
-    def _walk(self, members: list[int], ground: _Ground | None) -> Walk | None:
-        """Give the shortest way to walk stops at a moment that suits all of them; None where there is none."""
-        points = self.stops.points[members]
-        if len(members) == 1:
-            return Walk((members[0],), (float(points[0, 0]), float(points[0, 1])), (0.0,), 0.0)
-        if np.hypot(*np.diff(points, axis=0)[-1]) > TOGETHER:
-            return None
-        middle = members[int(np.argmin(np.hypot(*(points - points.mean(axis=0)).T)))]
-        fixed = bool(self.stops.sequence[members].any())
-        tried = [members] if fixed else [members, members[::-1]]
-        if self.on_road and not fixed:
-            tour = closed_tour(np.vstack([self.parking[middle], points]))
-            tried += [[members[at - 1] for at in tour], [members[at - 1] for at in tour[::-1]]]
-        walks = [self._walked(order, middle if self.on_road else None, ground) for order in tried]
-        usable = [walk for walk in walks if walk is not None and self._opens(walk) is not None]
-        return min(usable, key=lambda walk: (round(self._lasts(walk), 6),)) if usable else None
+    def _crow(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        away = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+        return np.asarray(away * DETOUR / self.pace, dtype=np.float64)
 
-    def _walked(self, order: list[int], parked: int | None, ground: _Ground | None) -> Walk | None:
-        """Walk stops in an order, from where one parks for one of them and back; None where a way is far."""
-        points = self.stops.points[order]
-        start = points[0] if parked is None else self.parking[parked]
-        if ground is None:
-            legs = np.hypot(*np.diff(np.vstack([start, points, start]), axis=0).T) * DETOUR / self.pace
+
+def _together(points: NDArray[np.float64], table: pd.DataFrame) -> list[NDArray[np.int64]]:
+    """Give the stops that lie together."""
+    n = len(points)
+    if not n:
+        return []
+    codes = [pd.factorize(table[name], use_na_sentinel=True)[0] for name in ("area_id", "street")]
+    spots = shapely.points(points)
+    one, other = shapely.STRtree(spots).query(spots, predicate="dwithin", distance=TOGETHER)
+    same = np.any([(code[one] == code[other]) & (code[one] >= 0) for code in codes], axis=0)
+    near = same | (np.hypot(*(points[one] - points[other]).T) <= CHAIN)
+    return _groups(one[near], other[near], n)
+
+
+def _groups(one: NDArray[np.int64], other: NDArray[np.int64], n: int) -> list[NDArray[np.int64]]:
+    graph = coo_matrix((np.ones(len(one)), (one, other)), shape=(n, n))
+    _, label = connected_components(graph, directed=False)
+    order = np.argsort(label, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+
+
+def _parts(
+    apart: NDArray[np.float64], farthest: float, work: NDArray[np.float64] | None = None, room: float = inf
+) -> list[NDArray[np.int64]]:
+    """Cut what lies together in parts no wider than so many minutes, with no more work than there is room."""
+    m = len(apart)
+    if m == 1:
+        return [np.zeros(1, dtype=np.int64)]
+    held = np.zeros(m) if work is None else work
+    at_work = [to_tree(linkage(squareform(apart, checks=False), "complete"))]
+    made: list[NDArray[np.int64]] = []
+    while at_work:
+        node = at_work.pop()
+        members = np.sort(np.array(node.pre_order(), dtype=np.int64))
+        if node.is_leaf() or (node.dist <= farthest and held[members].sum() <= room):
+            made.append(members)
         else:
-            car = ground.row[order[0]] if parked is None else len(ground.row) + ground.row[parked]
-            rows = [car, *(ground.row[stop] for stop in order), car]
-            legs = ground.minutes[rows[:-1], rows[1:]]
-            if legs[1:-1].max() > _FAR or not np.isfinite(legs).all():
-                return None
-        service = self.stops.service[order]
-        offsets = np.cumsum(legs[:-1]) + np.concatenate([[0.0], np.cumsum(service)[:-1]])
-        return Walk(tuple(order), (float(start[0]), float(start[1])), tuple(offsets.tolist()), float(legs[-1]))
+            at_work += [node.get_right(), node.get_left()]
+    return made
 
-    def _lasts(self, walk: Walk) -> float:
-        return walk.offsets[-1] + float(self.stops.service[walk.stops[-1]]) + walk.back
 
-    def _fits(self, walk: Walk) -> bool:
-        load = float(self.stops.load[list(walk.stops)].sum())
-        return self._lasts(walk) <= self.longest and load <= self.most
+def _joined(country: _Country, grounds: list[_Ground]) -> list[_Ground]:
+    """Make one of those whose parking places lie within 100 m, where one can walk between them."""
+    if not grounds:
+        return []
+    parked = np.array([country.sides[ground.stops[ground.parking()]] for ground in grounds])
+    spots = shapely.points(parked)
+    one, other = shapely.STRtree(spots).query(spots, predicate="dwithin", distance=APART)
+    made: list[_Ground] = []
+    for group in _groups(one, other, len(grounds)):
+        mine = [grounds[number] for number in group.tolist()]
+        whole = country.ground(np.sort(np.concatenate([ground.stops for ground in mine]))) if len(mine) > 1 else mine[0]
+        fits = len(mine) == 1 or whole.to_side[:, whole.parking()].max() <= ACROSS
+        made += [whole] if fits else mine
+    return sorted(made, key=lambda ground: int(ground.stops[0]))
 
-    def _opens(self, walk: Walk) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-        """Give per day from when to when a walk may begin; None where its stops do not suit one another."""
-        members = list(walk.stops)
-        offsets = np.array(walk.offsets)[:, None]
-        opens, closes = self.stops.opens[members], self.stops.closes[members]
-        there = opens <= closes
-        if len(members) == 1:
-            return opens[0], closes[0]
-        if not (there == there[0]).all():
-            return None
-        first, last = np.maximum((opens - offsets).max(axis=0), 0.0), (closes - offsets).min(axis=0)
-        room = np.minimum((closes - opens).min(axis=0), _ROOM)
-        if (there[0] & (last - first < room)).any():
-            return None
-        return np.where(there[0], first, 0.0), np.where(there[0], last, -1.0)
 
-    def visits(self, walks: Sequence[Walk]) -> Stops:
-        """Give the visits that stand for walks."""
-        stops = self.stops
-        held = [list(walk.stops) for walk in walks]
-        windows = [self._opens(walk) for walk in walks]
-        first = np.array([members[0] for members in held], dtype=np.int64)
-        days = stops.opens.shape[1]
-        return replace(
-            stops.only(first),
-            points=np.array([walk.parking for walk in walks], dtype=np.float64).reshape(-1, 2),
-            service=np.array([self._lasts(walk) for walk in walks], dtype=np.float64),
-            opens=np.array([window[0] for window in windows if window]).reshape(-1, days),
-            closes=np.array([window[1] for window in windows if window]).reshape(-1, days),
-            load=np.array([stops.load[members].sum() for members in held], dtype=np.float64),
-            priority=np.array([stops.priority[members].sum() for members in held], dtype=np.float64),
-        )
+def _laid_out(grounds: list[_Ground], stops: Stops, sides: NDArray[np.float64], room: float) -> Walks:
+    n = len(stops)
+    place, block = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    to_car, on_foot = np.zeros(n), np.full((n, n), inf)
+    spots = np.zeros((len(grounds), 2))
+    blocks = 0
+    for number, ground in enumerate(grounds):
+        members, parking = ground.stops, ground.parking()
+        place[members] = number
+        to_car[members] = ground.to_side[:, parking]
+        on_foot[np.ix_(members, members)] = ground.between
+        spots[number] = sides[members[parking]]
+        for part in _parts(ground.between, inf, stops.service[members], room):
+            block[members[part]] = blocks
+            blocks += 1
+    np.fill_diagonal(on_foot, 0.0)
+    return Walks(place, block, spots, to_car, on_foot)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from ...network.graph import Graph, Snap
-from ...network.uses import drivable, highways, walkable
+from ...network.uses import drivable, stopping, walkable
 from ...safeguards.messages import note, refused, warn
 from ...safeguards.watch import Watch
 from .arcs import Arcs, split
@@ -111,7 +111,7 @@ class Travel:
         share, told = inside_share(graph, built_up)
         ways = (usable & graph.forward, usable & graph.backward)
         pace = speeds.pace(wegvakken, share)
-        return cls(speeds, on_foot, (*messages, *told), graph, pace, ways, ~highways(wegvakken))
+        return cls(speeds, on_foot, (*messages, *told), graph, pace, ways, stopping(wegvakken))
 
     @classmethod
     def straight(cls, speeds: Speeds, *, on_foot: bool = False) -> Travel:
@@ -134,6 +134,23 @@ class Travel:
             return Places(snap, np.where(lost, "no_road", "").astype(object))
         snap, arcs, node = self._cut(points)
         return judged(snap, arcs, node)
+
+    def roadside(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give where a car is left for each place, (k, 2): on the nearest road where one may stop.
+
+        Without roads, and where none is within 1 km, that is the place itself.
+
+        Args:
+            points: (k, 2) RD New, metres.
+
+        """
+        made = points.copy()
+        if self.graph is not None:
+            snap = snapped(self.graph, points, self.ways[0] | self.ways[1], self.stopping)
+            on = snap.edge >= 0
+            lines = self.graph.lines[snap.edge[on]]
+            made[on] = shapely.get_coordinates(shapely.line_interpolate_point(lines, snap.position[on]))
+        return made
 
     def minutes(self, points: NDArray[np.float64], *, watch: Watch = _UNWATCHED) -> NDArray[np.float64]:
         """Give the minutes from each place to each other.

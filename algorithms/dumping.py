@@ -10,10 +10,10 @@ import numpy as np
 from ..registers.columns import find, text
 from ..registers.own_tables import own
 from ..registers.roads import read as read_roads
-from ..routes.dumping.ground import areas_of, dwellings_of, grown, road_surface_of, terrain_of, unpaved
+from ..routes.dumping.ground import areas_of, berths_of, dwellings_of, grown, road_surface_of, terrain_of, unpaved
 from ..routes.dumping.marks import Ground, motorways_of, score_segments
 from ..routes.dumping.patrol import patrol
-from ..safeguards.messages import refused, warn
+from ..safeguards.messages import note, refused, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
 
+BERTHS = ("LIGPLAATSEN", "STANDPLAATSEN")
 _ID = ("wegvak_id", "wvk_id")
 _NUMBER = ("wegnummer", "wegnr_aw", "wegnr")
 
@@ -54,7 +55,8 @@ def dump_segments(
     """Read the layers, score the segments, and plan the round where one is asked.
 
     Args:
-        raws: `ROADS`, and where given `TERRAIN`, `ROAD_SURFACE`, `ADDRESSES`, `AREAS` and `CHOSEN`.
+        raws: `ROADS`, and where given `TERRAIN`, `ROAD_SURFACE`, `ADDRESSES`, `LIGPLAATSEN`, `STANDPLAATSEN`, `AREAS`
+            and `CHOSEN`.
         peildatum: The date on which objects of the BGT are current.
         distances: How near is near.
         asked: The round; None for none.
@@ -107,8 +109,11 @@ def _ground(raws: Mapping[str, Raw | None], peildatum: date, messages: list[Mess
     watch.at(0.8)
     if (raw := raws.get("ADDRESSES")) is not None:
         everything, dwellings, told = dwellings_of(raw)
-        addresses = everything, dwellings
         messages += told
+        homes = [berths_of(one, messages) for name in BERTHS if (one := raws.get(name)) is not None]
+        if not homes:
+            messages.append(note("dumping_without_berths"))
+        addresses = np.concatenate([everything, *homes]), np.concatenate([dwellings, *homes])
     return Ground(terrain, surface, addresses)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ..safeguards.watch import Watch
 
-_LAYERS = ("ROADS", "TERRAIN", "ROAD_SURFACE", "ADDRESSES", "AREAS", "CHOSEN")
+_LAYERS = ("ROADS", "TERRAIN", "ROAD_SURFACE", "ADDRESSES", "LIGPLAATSEN", "STANDPLAATSEN", "AREAS", "CHOSEN")
 
 
 class DumpSegments(Algorithm):
@@ -120,6 +120,18 @@ class DumpSegments(Algorithm):
                 translate("algorithms", "Addresses"),
                 kinds.VectorPoint,
                 translate("algorithms", "Verblijfsobjecten of the BAG; those with a woonfunctie are dwellings."),
+            ),
+            (
+                "LIGPLAATSEN",
+                translate("algorithms", "Ligplaatsen"),
+                kinds.VectorAnyGeometry,
+                translate("algorithms", "Those of the BAG; a dwelling each."),
+            ),
+            (
+                "STANDPLAATSEN",
+                translate("algorithms", "Standplaatsen"),
+                kinds.VectorAnyGeometry,
+                translate("algorithms", "Those of the BAG; a dwelling each."),
             ),
             (
                 "AREAS",

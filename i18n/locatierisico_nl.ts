@@ -756,6 +756,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Niveau</translation>
     </message>
     <message>
+        <source>Ligplaatsen</source>
+        <translation>Ligplaatsen</translation>
+    </message>
+    <message>
         <source>Lines, such as wegvakken. Then maps are compared at the same street length, which says what it takes to go round. Without it: at the same area.</source>
         <translation>Lijnen, zoals wegvakken. Dan worden kaarten vergeleken bij dezelfde straatlengte: dat zegt wat het kost om er langs te gaan. Zonder straten: bij dezelfde oppervlakte.</translation>
     </message>
@@ -1340,6 +1344,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Smeert elk incident uit over een straal en telt op: incidenten per km² per jaar, of per km² als de datums niet bekend zijn. Met een periode om mee te vergelijken: hoeveel meer of minder. Het laat zien waar veel is gemeld, en zegt niets over waarom.</translation>
     </message>
     <message>
+        <source>Standplaatsen</source>
+        <translation>Standplaatsen</translation>
+    </message>
+    <message>
         <source>Start of the random numbers: the same seed gives the same permutations.</source>
         <translation>Begin van de toevalsgetallen: hetzelfde startgetal geeft dezelfde permutaties.</translation>
     </message>
@@ -1518,6 +1526,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Theme</source>
         <translation>Thema</translation>
+    </message>
+    <message>
+        <source>Those of the BAG; a dwelling each.</source>
+        <translation>Die van de BAG; elk een woning.</translation>
     </message>
     <message>
         <source>Treated area</source>

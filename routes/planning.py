@@ -128,7 +128,7 @@ def make_plan(
     )
     messages = list(prepared.messages)
     watch.at(_PREPARED / 2)
-    team_wishes, told = _team_wishes(raws, asked, wishes)
+    team_wishes, told = _team_wishes(raws, asked, wishes, _demand(prepared))
     messages += told
     crew, told = teams_on_days(team_wishes, wishes.dates, prepared.candidates.points)
     messages += told
@@ -212,12 +212,24 @@ def _drawn(
     return drawn, [*messages, *drawn.messages]
 
 
-def _team_wishes(raws: Mapping[str, Raw | None], asked: Asked, wishes: Wishes) -> tuple[list[TeamWish], list[Message]]:
-    teams, messages = _given_teams(raws, asked, wishes)
+def _demand(prepared: Prepared) -> dict[frozenset[str], float]:
+    """Give how much priority asks for which skills."""
+    made: dict[frozenset[str], float] = {}
+    for need, worth in zip(prepared.stops.skills, prepared.stops.priority.tolist(), strict=True):
+        made[need] = made.get(need, 0.0) + worth
+    return made
+
+
+def _team_wishes(
+    raws: Mapping[str, Raw | None], asked: Asked, wishes: Wishes, demand: Mapping[frozenset[str], float]
+) -> tuple[list[TeamWish], list[Message]]:
+    teams, messages = _given_teams(raws, asked, wishes, demand)
     return teams, [*messages, *(too_light(teams, wishes.dates) if wishes.round == "dark" else [])]
 
 
-def _given_teams(raws: Mapping[str, Raw | None], asked: Asked, chosen: Wishes) -> tuple[list[TeamWish], list[Message]]:
+def _given_teams(
+    raws: Mapping[str, Raw | None], asked: Asked, chosen: Wishes, demand: Mapping[frozenset[str], float]
+) -> tuple[list[TeamWish], list[Message]]:
     dates = chosen.dates
     addresses, messages = None, []
     table, given = raws.get("TEAMS"), raws.get("ADDRESSES")
@@ -228,6 +240,6 @@ def _given_teams(raws: Mapping[str, Raw | None], asked: Asked, chosen: Wishes) -
     wishes, told = read_teams(asked.teams_json or table, addresses=addresses)  # type: ignore[arg-type]
     messages += told
     if asked.pairs:
-        wishes, told = in_pairs(wishes, dates)
+        wishes, told = in_pairs(wishes, dates, demand)
         messages += told
     return wishes, messages

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QPushBu
 
 from ..layers.language import translate
 from ..layers.route_loading import add_plan
+from ..layers.route_results import PLANNER_FILE
 from .background import BackgroundRun, complaint
 from .findings import Findings
 from .layer_choice import LayerChoices
@@ -101,10 +102,12 @@ class RouteDialog(QDialog):
         self._pins = pin_layer(pins) if pins else None
         fresh = {**self.people.parameters(), **self.town.parameters()}
         chosen = {name: value for name, value in self._parameters.items() if name not in ("TEAMS", "TEAMS_FILE")}
-        # The draw of control stops follows from these: another share or seed would be another choice of stops.
+        # The control stops are those of the plan before, and its share and seed stand in the recipe again.
         kept = {name: chosen[name] for name in ("CONTROL_SHARE", "SEED")}
         self._parameters = {**chosen, **fresh, **kept}
-        self._start({"PINNED": self._pins} if self._pins is not None else {}, again=True)
+        earlier = f"{Path(self.results['RUN']) / PLANNER_FILE}|layername=controls"
+        more = {"EARLIER": earlier} | ({"PINNED": self._pins} if self._pins is not None else {})
+        self._start(more, again=True)
 
     def reject(self) -> None:
         """End a run with the best plan so far, by the Esc key too, or close the dialog where none is going on."""

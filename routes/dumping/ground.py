@@ -8,7 +8,7 @@ import numpy as np
 
 from ...registers.bgt import read, recognises
 from ...registers.bgt_classes import FYSIEK, kind_of
-from ...registers.columns import find, text
+from ...registers.columns import find, holds, text
 from ...registers.own_tables import own
 from ...registers.spatial import to_rd
 from ...registers.tables import Shape
@@ -104,6 +104,14 @@ def dwellings_of(raw: Raw) -> tuple[NDArray[np.object_], NDArray[np.object_], li
     if unsaid := int((~said.str.contains("functie", regex=False) & ~berth).sum()):
         messages.append(note("dumping_use_unsaid", n=unsaid, total=len(points)))
     return points, points[lived], messages
+
+
+def berths_of(raw: Raw, messages: list[Message]) -> NDArray[np.object_]:
+    """Read ligplaatsen or standplaatsen, which are dwellings all of them, as points or areas in RD New."""
+    shape = Shape.AREA if holds(raw, Shape.AREA) else Shape.POINT
+    geometry, usable, told = to_rd(raw, shape)
+    messages += told
+    return np.asarray(geometry[usable], dtype=object)
 
 
 def areas_of(raw: Raw) -> tuple[NDArray[np.object_], list[Message]]:

@@ -11,30 +11,37 @@ from ..day import Break
 from .teams import TeamWish
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ...safeguards.messages import Message
 
+_LITTLE = 1e-3
 _EVERY_WAY = 14  # up to so many inspectors every way to pair them is compared
 
 
-def in_pairs(wishes: Sequence[TeamWish], dates: Sequence[date]) -> tuple[list[TeamWish], list[Message]]:
-    """Combine inspectors two by two, so that as many minutes as possible are shared.
+def in_pairs(
+    wishes: Sequence[TeamWish], dates: Sequence[date], asked: Mapping[frozenset[str], float] | None = None
+) -> tuple[list[TeamWish], list[Message]]:
+    """Combine inspectors two by two, so that as many minutes as possible are shared and of use.
 
-    A pair leaves from where its first inspector does, works while both are there, and may what either may. Who is left
-    over does not go out.
+    Minutes count for the share of what is asked that the two may do together. A pair leaves from where its first
+    inspector does, works while both are there, and may what either may. Who is left over does not go out.
 
     Args:
         wishes: The inspectors, in the order of the table.
         dates: The days of the plan.
+        asked: What stops ask for, and how much priority asks for it; by default they ask for nothing.
 
     Raises:
         RefusedError: No two of them are there at one time.
 
     """
     n = len(wishes)
-    shared = {(i, j): _shared(wishes[i], wishes[j], dates) for i, j in combinations(range(n), 2)}
+    shared = {
+        (i, j): _shared(wishes[i], wishes[j], dates) * _of_use(wishes[i].skills | wishes[j].skills, asked or {})
+        for i, j in combinations(range(n), 2)
+    }
     found = _every_way(n, shared) if n <= _EVERY_WAY else _one_by_one(n, shared)
     if not found:
         raise refused("stops_no_pairs", n=n)
@@ -50,6 +57,13 @@ def _shared(one: TeamWish, other: TeamWish, dates: Sequence[date]) -> float:
     """Give the minutes two are there together, over all days."""
     days = set(one.there(dates)) & set(other.there(dates))
     return len(days) * max(0.0, min(one.shift[1], other.shift[1]) - max(one.shift[0], other.shift[0]))
+
+
+def _of_use(skills: frozenset[str], asked: Mapping[frozenset[str], float]) -> float:
+    """Give the share of what is asked that these skills allow; a little where it is none, for two are still two."""
+    whole = sum(asked.values())
+    held = sum(worth for need, worth in asked.items() if need <= skills)
+    return max(held / whole, _LITTLE) if whole > 0 else 1.0
 
 
 def _every_way(n: int, shared: dict[tuple[int, int], float]) -> list[tuple[int, int]]:

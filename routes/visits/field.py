@@ -10,6 +10,7 @@ import shapely
 
 from ...registers.columns import find, numbers, text, texts
 from ...registers.dates import moments
+from ...registers.identifiers import BAG_DIGITS
 from ...registers.spatial import to_rd
 from ...registers.tables import Shape
 from ...safeguards.messages import note, refused, warn
@@ -73,7 +74,7 @@ def _one(raw: Raw) -> tuple[pd.DataFrame, list[Message]]:
     days, told = _days(_column(frame, _DAY), raw.name)
     rows = pd.DataFrame(
         {
-            "stop_id": text(frame, *_STOP),
+            "stop_id": _ids(frame),
             "day": days,
             "outcome": outcomes(said),
             "ticked": truths(_column(frame, _VISITED)),
@@ -95,6 +96,13 @@ def _one(raw: Raw) -> tuple[pd.DataFrame, list[Message]]:
 def _column(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     column = find(frame.columns, *names)
     return pd.Series(None, index=frame.index, dtype=object) if column is None else frame[column]
+
+
+def _ids(frame: pd.DataFrame) -> pd.Series:
+    """Give the ids of stops, with the zeros that a spreadsheet takes off a number of the BAG."""
+    held = text(frame, *_STOP)
+    long = held.astype("string").str.fullmatch(r"\d{13,15}").fillna(value=False).astype(bool)
+    return held.where(~long, held.astype("string").str.zfill(BAG_DIGITS).astype(object))
 
 
 def _days(values: pd.Series, name: str) -> tuple[pd.Series, list[Message]]:
@@ -136,9 +144,9 @@ def _once(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
         said = rows[rows["outcome"].notna()].drop_duplicates(["stop_id", "day", "outcome"])
         split = said[said.duplicated(["stop_id", "day"])]
         messages.append(warn("visits_duplicates", n=n, split=len(split)).about(split["stop_id"]))
-    # One that was visited on a known day was not missed on an unknown one.
-    idle = kept["outcome"].isna() & ~kept["visited"] & kept["day"].isna()
-    again = idle & kept["stop_id"].isin(kept.loc[~idle, "stop_id"])
+    # What is told of a known day is not told once more of an unknown one.
+    dayless = kept["day"].isna()
+    again = dayless & kept["stop_id"].isin(kept.loc[~dayless, "stop_id"])
     return kept[~again].reset_index(drop=True)
 
 
@@ -154,6 +162,8 @@ def read_controls(raw: Raw) -> pd.DataFrame:
     """
     rows = _planned(raw).drop_duplicates("stop_id", keep="last").set_index("stop_id")
     drawn = rows["control"].fillna(value=False).astype(bool) | ~(rows["probability"] < 1)
+    chosen = rows.pop("chosen")
+    drawn = drawn.where(chosen.isna(), chosen.fillna(value=False).astype(bool))
     return rows.assign(control=rows["control"].mask(rows["probability"].isna()))[drawn]
 
 
@@ -168,7 +178,14 @@ def _planned(raw: Raw) -> pd.DataFrame:
     # What lies outside the areas of the action had no chance at all.
     if (wrong := ((chance < 0) | (chance > 1) | ((chance == 0) & drawn))).any():
         raise refused("visits_planner_chance", file=raw.name, n=int(wrong.sum()))
-    made = pd.DataFrame({"stop_id": text(frame, *_STOP), "control": control, "probability": chance})
+    made = pd.DataFrame(
+        {
+            "stop_id": _ids(frame),
+            "control": control,
+            "probability": chance,
+            "chosen": truths(_column(frame, ("chosen",))),
+        }
+    )
     return made[made["stop_id"].notna()]
 
 
@@ -197,7 +214,7 @@ def read_earlier(raw: Raw) -> pd.DataFrame:
         if find(frame.columns, name) is None:
             raise refused("visits_earlier_column", layer=raw.name, column=name)
     rows = _planned(raw).reindex(frame.index)
-    rows["stop_id"] = text(frame, *_STOP)
+    rows["stop_id"] = _ids(frame)
     rows["day"] = _days(_column(frame, _DAY), raw.name)[0]
     rows["outcome"] = outcomes(_column(frame, _OUTCOME))
     rows["visited"] = truths(_column(frame, _VISITED)).fillna(value=False).astype(bool)

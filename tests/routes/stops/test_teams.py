@@ -234,6 +234,17 @@ def test_civil_twilight_ends_when_the_almanac_says(day: str, dusk: str) -> None:
     assert dark_from(date.fromisoformat(day)) == pytest.approx(hours * 60 + minutes, abs=4)
 
 
+def test_pairs_are_made_of_who_together_may_do_most_of_what_is_asked() -> None:
+    bouw, milieu, elektra = (frozenset({one}) for one in ("bouw", "milieu", "elektra"))
+    inspectors = [TeamWish("A", skills=bouw), TeamWish("B", skills=milieu), TeamWish("C", skills=elektra)]
+
+    (pair,), _ = in_pairs(inspectors, (THURSDAY,), {bouw: 7, milieu: 8, elektra: 1})
+    assert pair.name == "A + B"
+    (pair,), _ = in_pairs(inspectors, (THURSDAY,), {bouw: 1, milieu: 8, elektra: 7})
+    assert pair.name == "B + C"
+    assert len(in_pairs(inspectors, (THURSDAY,), {frozenset({"slot"}): 1})[0]) == 1
+
+
 def test_pairs_share_what_they_can_and_their_skills() -> None:
     inspectors = [
         TeamWish("a", (1, 1), (1, 1), (480, 720), skills=frozenset({"bouw"}), most=8),

@@ -242,3 +242,31 @@ def test_every_stop_counts_once_a_day_and_weights_stay_in_bounds(rows: list[Any]
     again, _ = _import(_stops(*rows), planner=planner, earlier=Raw("visits", visits.table, layer="visits"))
     pd.testing.assert_frame_equal(again.table, visits.table)
     pd.testing.assert_frame_equal(again.rates, visits.rates)
+
+
+def test_a_number_that_a_spreadsheet_shortened_is_the_stop_it_was() -> None:
+    filled = Raw("dutch.csv", pd.DataFrame({"stop_id": ["99100000006139"], "uitkomst": ["overtreding"], "dag": [DAY]}))
+    visits, told = _import(filled, planner=_planner(("0099100000006139", False, 1.0)))
+
+    assert visits.table["stop_id"].tolist() == ["0099100000006139"]
+    assert "visits_unknown_stops" not in told
+
+
+def test_a_visit_without_its_day_is_the_one_with_its_day() -> None:
+    rows = {"stop_id": ["a", "a"], "outcome": ["violation", "violation"], "visited": [True, True], "day": [None, DAY]}
+    visits, _ = _import(Raw("dutch.csv", pd.DataFrame(rows)))
+
+    assert visits.table["day"].tolist() == [DAY]
+
+
+def test_what_was_not_chosen_is_no_stop_of_the_plan() -> None:
+    frame = pd.DataFrame(
+        {"stop_id": ["a", "b"], "control": [False, False], "probability": [1.0, 1.0], "chosen": [True, False]}
+    )
+    visits, _ = _import(
+        _stops(("a", "violation", True), ("b", "violation", True)), planner=Raw("planner.gpkg", frame, layer="controls")
+    )
+
+    rated = visits.table.set_index("stop_id")
+    assert rated.loc["a", "probability"] == 1
+    assert np.isnan(rated.loc["b", "probability"])

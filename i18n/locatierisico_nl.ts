@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>A row per visit: stop_id, day, outcome, visited, control, probability. For the planner: it says which stops were control stops.</source>
-        <translation>Een rij per bezoek: stop_id, day, outcome, visited, control, probability. Voor de planner: er staat in welke stops controlepunten waren.</translation>
+        <translation>Een rij per bezoek: stop_id, day, outcome, visited, control, probability. Voor de planner: er staat in welke stops controlestops waren.</translation>
     </message>
     <message>
         <source>A town in which no location differs: whatever is found there is chance.</source>
@@ -497,7 +497,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>For the stops of the list (top) and the control stops: group, stops, hits, share, low, high (95 % interval).</source>
-        <translation>Voor de stops uit de lijst (top) en de controlepunten (control): group, stops, hits, share, low, high (95 %-interval).</translation>
+        <translation>Voor de stops uit de lijst (top) en de controlestops (control): group, stops, hits, share, low, high (95 %-interval).</translation>
     </message>
     <message>
         <source>From field</source>
@@ -621,7 +621,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>In pairs</source>
-        <translation>In tweetallen</translation>
+        <translation>In koppels</translation>
     </message>
     <message>
         <source>In the desktop, add a group with the objects that were found.</source>
@@ -689,7 +689,7 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     </message>
     <message>
         <source>Kind of inspection</source>
-        <translation>Soort controle</translation>
+        <translation>Soort inspectie</translation>
     </message>
     <message>
         <source>Language of the picture and the table</source>
@@ -837,7 +837,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Moment before which a visit must have ended.</source>
-        <translation>Moment waarvoor een bezoek klaar moet zijn.</translation>
+        <translation>Moment waarop een bezoek klaar moet zijn.</translation>
     </message>
     <message>
         <source>Moment from which a visit may begin: 9:00, 0900 or a time.</source>
@@ -993,7 +993,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Over how many working days the inspection is spread, Monday to Friday.</source>
-        <translation>Over hoeveel werkdagen de controle wordt verdeeld, maandag tot en met vrijdag.</translation>
+        <translation>Over hoeveel werkdagen de inspectie wordt verdeeld, maandag tot en met vrijdag.</translation>
     </message>
     <message>
         <source>Overwrite registers that stand there</source>
@@ -1061,7 +1061,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Plan inspection routes</source>
-        <translation>Controleroutes plannen</translation>
+        <translation>Inspectieroutes plannen</translation>
     </message>
     <message>
         <source>Points of what is exposed, usually addresses, for the map 'more than expected'. Without it: area, or street length where streets are given.</source>
@@ -1133,7 +1133,7 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     </message>
     <message>
         <source>Reads the filled QField package, or a CSV, into a table of visits, and compares the stops from the list with the control stops: with an interval, and honest where there are few. What was found becomes incidents with herkomst ontdekt and a weight that undoes that some places had a larger chance of a visit. Remarks and photos stay in the field package.</source>
-        <translation>Leest het ingevulde QField-pakket, of een CSV, in als tabel met bezoeken, en vergelijkt de stops uit de lijst met de controlepunten: met een interval, en eerlijk als het er weinig zijn. Wat gevonden is wordt incident met herkomst ontdekt en een gewicht dat goedmaakt dat sommige plekken meer kans op een bezoek hadden. Opmerkingen en foto's blijven in het veldpakket.</translation>
+        <translation>Leest het ingevulde QField-pakket, of een CSV, in als tabel met bezoeken, en vergelijkt de stops uit de lijst met de controlestops: met een interval, en eerlijk als het er weinig zijn. Wat gevonden is, wordt een incident met herkomst ontdekt en met een gewicht dat goedmaakt dat sommige plekken meer kans op een bezoek hadden. Opmerkingen en foto's blijven in het veldpakket.</translation>
     </message>
     <message>
         <source>Reads the registers a municipality has and shows which locations deserve attention, and why, for industrial estates, countryside and shopping zones. The BAG alone gives a map; every further register adds indicators. Each run gets a folder of its own with results.gpkg, density.tif, a QGIS project, a report on the quality of the registers (quality.html, quality.gpkg) and the recipe that repeats it.
@@ -1309,7 +1309,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Solver</source>
-        <translation>Rekenmethode</translation>
+        <translation>Zoekmethode</translation>
     </message>
     <message>
         <source>Something went wrong that was not foreseen ({error}). Nothing was written. The log panel, tab Locatierisico, holds the details to report.</source>
@@ -1337,7 +1337,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Spread the work evenly over the teams, at the cost of some time under way.</source>
-        <translation>Verdeelt het werk gelijk over de teams, wat onderweg wat tijd kost.</translation>
+        <translation>Verdeelt het werk gelijk over de teams; dat kost onderweg wat tijd.</translation>
     </message>
     <message>
         <source>Spreads every incident over a radius and adds up: incidents per km² per year, or per km² where dates are not known. With a period to compare with: how many more or fewer. It shows where much was reported, which says nothing of why.</source>
@@ -1453,7 +1453,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The day of the inspection, which decides the opening hours; today where not given.</source>
-        <translation>De dag van de controle, die de openingstijden bepaalt; vandaag als er niets is ingevuld.</translation>
+        <translation>De dag van de inspectie, die de openingstijden bepaalt; vandaag als er niets is ingevuld.</translation>
     </message>
     <message>
         <source>The fewest places are sought that together carry this share of the incidents.</source>
@@ -1485,7 +1485,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The rows are inspectors, who go two by two, with the skills of both.</source>
-        <translation>De rijen zijn inspecteurs, die twee aan twee gaan, met de vaardigheden van beiden.</translation>
+        <translation>De rijen zijn inspecteurs, die in koppels gaan, met de vaardigheden van beiden.</translation>
     </message>
     <message>
         <source>The same as a layer or table of the project.</source>
@@ -1537,7 +1537,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Units of an assessment (layer units of results.gpkg), or any layer of locations: panden, complexes or points. A location with nothing but a dwelling never becomes a stop.</source>
-        <translation>Eenheden van een beoordeling (laag units van results.gpkg), of een andere laag met locaties: panden, complexen of punten. Een locatie met alleen een woning wordt nooit een stop.</translation>
+        <translation>Locaties van een beoordeling (laag units van results.gpkg), of een andere laag met locaties: panden, complexen of punten. Een locatie met alleen een woning wordt nooit een stop.</translation>
     </message>
     <message>
         <source>Until field</source>
@@ -1633,7 +1633,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>What every visit takes, apart from what each business in it adds.</source>
-        <translation>Wat elk bezoek kost, los van wat elk bedrijf erin toevoegt.</translation>
+        <translation>Hoe lang elk bezoek duurt, los van wat elk bedrijf erin toevoegt.</translation>
     </message>
     <message>
         <source>What grows</source>
@@ -1729,7 +1729,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>action: street by street, walked from one parking place, as integral inspections go. tour: by car across town, from stop to stop.</source>
-        <translation>action: straat voor straat, te voet vanaf één parkeerplek, zoals integrale controles gaan. tour: met de auto door de gemeente, van stop naar stop.</translation>
+        <translation>action: straat voor straat, te voet vanaf één parkeerplek, zoals bij integrale controles. tour: met de auto door de gemeente, van stop naar stop.</translation>
     </message>
     <message>
         <source>by chance (thin: 95 % of the draws)</source>
@@ -1817,11 +1817,11 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen.</source>
-        <translation>planner.gpkg van het plan: welke stops controlepunten waren, en met welke kans elk is gekozen.</translation>
+        <translation>planner.gpkg van het plan: welke stops controlestops waren, en met welke kans elk is gekozen.</translation>
     </message>
     <message>
         <source>pyvrp: the PyVRP package, where it is installed. own: the plugin's own heuristic. auto: PyVRP where it is there. The same checker looks at the plans of both.</source>
-        <translation>pyvrp: het pakket PyVRP, als het is geïnstalleerd. own: de eigen zoekmethode van de plug-in. auto: PyVRP als het er is. Dezelfde controle kijkt naar de plannen van beide.</translation>
+        <translation>pyvrp: het pakket PyVRP, als het is geïnstalleerd. own: de eigen zoekmethode van de plugin. auto: PyVRP als het er is. De plannen van beide gaan door dezelfde controle.</translation>
     </message>
     <message>
         <source>same place</source>
@@ -2044,7 +2044,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Control stop</source>
-        <translation>Controlepunt</translation>
+        <translation>Controlestop</translation>
     </message>
     <message>
         <source>Counts for {weight}: the mean chance of a visit, divided by the chance here.</source>
@@ -2092,7 +2092,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Discovered by inspectors: it follows where they looked.</source>
-        <translation>Ontdekt door controleurs: het volgt waar zij keken.</translation>
+        <translation>Ontdekt door inspecteurs: het volgt waar zij keken.</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -2184,7 +2184,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>From the list (top) or control stop</source>
-        <translation>Uit de lijst (top) of controlepunt (control)</translation>
+        <translation>Uit de lijst (top) of controlestop (control)</translation>
     </message>
     <message>
         <source>Further inquiries and violations</source>
@@ -2340,7 +2340,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Inspection routes</source>
-        <translation>Controleroutes</translation>
+        <translation>Inspectieroutes</translation>
     </message>
     <message>
         <source>Keep it short, about the place, without names of persons.</source>
@@ -2400,7 +2400,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Means binnentreden</source>
-        <translation>Betekent binnentreden</translation>
+        <translation>Gaat om binnentreden</translation>
     </message>
     <message>
         <source>Messages</source>
@@ -3248,7 +3248,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>nobody there, or closed</source>
-        <translation>niet thuis of gesloten</translation>
+        <translation>niemand aanwezig, of gesloten</translation>
     </message>
     <message>
         <source>nominal level {percent} %; chance gives this more often</source>
@@ -3607,7 +3607,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Plan inspection routes…</source>
-        <translation>Controleroutes plannen…</translation>
+        <translation>Inspectieroutes plannen…</translation>
     </message>
     <message>
         <source>Quality report…</source>
@@ -3772,7 +3772,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Inspection route: {team}</source>
-        <translation>Controleroute: {team}</translation>
+        <translation>Inspectieroute: {team}</translation>
     </message>
     <message>
         <source>Last visit</source>
@@ -4319,7 +4319,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Kind of inspection</source>
-        <translation>Soort controle</translation>
+        <translation>Soort inspectie</translation>
     </message>
     <message>
         <source>Kinds of area</source>
@@ -4491,7 +4491,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Plan inspection routes</source>
-        <translation>Controleroutes plannen</translation>
+        <translation>Inspectieroutes plannen</translation>
     </message>
     <message>
         <source>Plan per team and day</source>
@@ -4719,7 +4719,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>The rows are inspectors, who go in pairs</source>
-        <translation>De rijen zijn inspecteurs, die in tweetallen gaan</translation>
+        <translation>De rijen zijn inspecteurs, die in koppels gaan</translation>
     </message>
     <message>
         <source>The run did not succeed.</source>
@@ -5043,15 +5043,15 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>street by street, on foot from one parking place</source>
-        <translation>straat voor straat, te voet vanaf één parkeerplaats</translation>
+        <translation>straat voor straat, te voet vanaf één parkeerplek</translation>
     </message>
     <message>
         <source>the middle of the stops</source>
         <translation>het midden van de stops</translation>
     </message>
     <message>
-        <source>the plug-in's own</source>
-        <translation>die van de plug-in</translation>
+        <source>the plugin's own</source>
+        <translation>die van de plugin</translation>
     </message>
     <message>
         <source>the teams above</source>

@@ -1,4 +1,4 @@
-"""Days that do not fit, roads that lead nowhere, input that is wrong: a sentence or a reason each, and the rest planned."""
+"""Days that do not fit, roads that lead nowhere, wrong input: a sentence or a reason each, and the rest is planned."""
 
 from __future__ import annotations
 
@@ -19,14 +19,8 @@ if TYPE_CHECKING:
 
 WEST, SOUTH = 155_000.0, 463_000.0
 FIELDS = [
-    "id:string",
-    "score:double",
-    "open:string",
-    "van:string",
-    "tot:string",
-    "minuten:double",
-    "moet:string",
-    "nodig:string",
+    *("id:string", "score:double", "open:string", "van:string", "tot:string"),
+    *("minuten:double", "moet:string", "nodig:string"),
 ]
 STREET = [(0, 0), (5_000, 0)]
 ISLAND = [(0, 5_000), (500, 5_000)]

@@ -29,8 +29,7 @@ from locatierisico.layers.loading import layers_of
 from locatierisico.layers.qfield import FILLED_IN, write_field_project
 from locatierisico.layers.route_loading import add_plan
 from locatierisico.layers.route_results import write_plan
-from locatierisico.layers.route_styles import TEAM_COLOURS
-from locatierisico.routes.outcome import reason_words
+from locatierisico.layers.route_styles import TEAM_COLOURS, reason_words
 from locatierisico.routes.solving.reasons import REASONS
 from locatierisico.routes.visits.outcomes import OUTCOMES
 
@@ -97,7 +96,7 @@ def test_every_stop_is_drawn_once_with_its_team_or_its_reason(folder: Path, new_
         if stop["served"]:
             assert label == f"{stop['team']}, {stop['day']}"
         else:
-            assert label == f"not visited: {reason_words('en')[stop['reason']]}"
+            assert label == f"not visited: {reason_words()[stop['reason']]}"
     assert stops.labeling().settings().fieldName == "number"
 
 
@@ -131,7 +130,7 @@ def test_a_white_number_can_be_read_on_every_colour(colour: str) -> None:
 
 
 def test_the_reasons_of_the_solver_all_have_words() -> None:
-    assert set(REASONS) <= set(reason_words("en"))
+    assert set(REASONS) <= set(reason_words())
 
 
 def test_every_field_has_an_alias_and_no_tip_tells_a_priority(folder: Path, new_project: QgsProject) -> None:

@@ -252,12 +252,14 @@ def test_legs_parkings_and_stops_count_alike(planned: Callable[..., Path]) -> No
         for layer in ("stops", "legs", "parkings")
     )
     served = stops[stops["served"].astype(bool)]
-    first = served[served["parking"].notna()].groupby("parking")["number"].min()
-    assert parkings.set_index("parking")["number"].to_dict() == first.to_dict()
-    assert len(first), "something is walked"
-    starts = set(first) | set(served.loc[served["parking"].isna(), "number"])
-    driven = legs.loc[~legs["on_foot"].astype(bool), "number"]
-    assert sorted(driven) == sorted(starts | {len(served) + 1})
+    walked = served[served["parking"].notna()].groupby("parking")["number"]
+    assert len(walked), "something is walked"
+    assert parkings.set_index("parking")["n_stops"].to_dict() == walked.size().to_dict()
+    assert parkings.sort_values("number")["parking"].tolist() == walked.min().sort_values().index.tolist()
+    assert (walked.max() - walked.min() + 1 == walked.size()).all(), "what is walked is walked in one go"
+    assert legs["number"].tolist() == list(range(1, len(legs) + 1))
+    drives = int((~legs["on_foot"].astype(bool)).sum())
+    assert drives == len(walked) + int(served["parking"].isna().sum()) + 1
     pause = pyogrio.read_dataframe(run / "routes.gpkg", layer="routes", read_geometry=False)["pause"].iloc[0]
     assert pause is None or re.fullmatch(r"\d\d:\d\d-\d\d:\d\d", pause)
 

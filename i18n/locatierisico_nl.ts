@@ -3863,6 +3863,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>stops: {value}</translation>
     </message>
     <message>
+        <source>there is a dwelling in or beside it</source>
+        <translation>er is een woning in of naast</translation>
+    </message>
+    <message>
         <source>visit from {begin}</source>
         <translation>bezoek vanaf {begin}</translation>
     </message>

@@ -37,6 +37,7 @@ FIELD_STOPS = (
     "addresses",
     "n_addresses",
     "statutory_basis",
+    "contains_dwelling",
     "binnentreden",
     "partners",
     "safety_note",

@@ -201,6 +201,7 @@ def stop_words() -> dict[str, str]:
         "addresses": translate("layers", "Business addresses"),
         "n_addresses": translate("layers", "Number of business addresses"),
         "statutory_basis": translate("layers", "Statutory basis of the visit"),
+        "contains_dwelling": translate("layers", "A home lies in or beside it"),
         "binnentreden": translate("layers", "Means binnentreden"),
         "partners": translate("layers", "Partners"),
         "safety_note": translate("layers", "Safety"),

@@ -117,6 +117,8 @@ def _row(stop: QgsFeature) -> list[QgsTableCell]:
         where.append(translate("sheets", "parking place {parking}").format(parking=printed(stop["parking"])))
     if printed(stop["window"]):
         where.append(translate("sheets", "can be visited {window}").format(window=printed(stop["window"])))
+    if stop["contains_dwelling"] is True:
+        where.append(translate("sheets", "there is a dwelling in or beside it"))
     known = [
         printed(stop["number"]),
         "\n".join(filter(None, where)),

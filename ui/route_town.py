@@ -107,7 +107,7 @@ class TownPage(Page):
         words = {
             "auto": translate("ui", "automatic"),
             "pyvrp": translate("ui", "PyVRP"),
-            "own": translate("ui", "the plug-in's own"),
+            "own": translate("ui", "the plugin's own"),
         }
         self.seconds, self.seed = QSpinBox(group), QSpinBox(group)
         self.engine = combo({engine: words[engine] for engine in ENGINES}, group)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import isfinite
+from math import inf, isfinite
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -155,7 +155,7 @@ def make_plan(
             table,
             roadside=travel.roadside(stops.points),
             reached=np.isin(snapped.reason[: len(stops)], ("", "far")),
-            room=min(team.shift[1] - team.shift[0] - team.pause.minutes for team in crew.teams),
+            room=_room(crew.teams),
             pace=afoot.pace,
             on_foot=None if wegvakken is None else afoot.minutes,
         )
@@ -183,6 +183,13 @@ def make_plan(
         unserved(day, plan),
         messages,
     )
+
+
+def _room(teams: Sequence[Team]) -> float:
+    """Give the minutes of visits that are dealt out as one: half of the shortest day, or all where one team goes."""
+    if len(teams) == 1:
+        return inf
+    return min(team.shift[1] - team.shift[0] - team.pause.minutes for team in teams) / 2
 
 
 def _walked_from(unfolded: Unfolded, walks: Walks, served: int) -> list[Message]:

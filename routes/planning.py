@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -154,7 +155,7 @@ def make_plan(
             table,
             roadside=travel.roadside(stops.points),
             reached=np.isin(roadside.reason, ("", "far")),
-            room=min(team.shift[1] - team.shift[0] - team.pause.minutes for team in crew.teams),
+            room=_room(crew.teams),
             pace=afoot.pace,
             on_foot=None if wegvakken is None else afoot.minutes,
         )
@@ -185,6 +186,13 @@ def make_plan(
         roadside.snap.offset,
         messages,
     )
+
+
+def _room(teams: Sequence[Team]) -> float:
+    """Give the minutes of visits that are dealt out as one: half of the shortest day, or all where one team goes."""
+    if len(teams) == 1:
+        return inf
+    return min(team.shift[1] - team.shift[0] - team.pause.minutes for team in teams) / 2
 
 
 def _walked_from(unfolded: Unfolded, walks: Walks, served: int) -> list[Message]:

@@ -104,7 +104,8 @@ def on_foot_from_few(
         table: A row each, with area_id and street.
         roadside: (n, 2) where a car can be left nearest to each; without, at the stop.
         reached: (n,) whether there is a way by car to there; without, everywhere.
-        room: Minutes of visits up to which stops are one block.
+        room: Minutes of visits up to which stops are one block, with a parking place of its own where that lies more
+            than 100 m from the next.
         pace: Metres a minute on foot, as the crow flies times 1.3.
         on_foot: Gives the minutes on foot between (m, 2) points, (m, m), so that nobody walks over water; without, the
             distance as the crow flies counts.
@@ -117,7 +118,7 @@ def on_foot_from_few(
         ground.only(part)
         for members in _together(stops.points, table)
         for ground in country.looked_up(members)
-        for part in _parts(ground.between, ACROSS)
+        for part in _parts(ground.between, ACROSS, stops.service[ground.stops], room)
     ]
     return _laid_out(_joined(country, grounds), stops, sides, room)
 

@@ -12,7 +12,7 @@ import shapely
 from ...network.uses import walkable
 from .pieces import without_repeats
 from .speeds import minutes_a_metre
-from .travel import Travel
+from .travel import DETOUR, Travel
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .speeds import Speeds
 
 ABOUT = 300.0  # metres about the places within which a road may be walked
+BESIDE = 25.0  # metres between two doors that are next to one another, whichever road each is nearest to
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +52,10 @@ class Afoot:
             (k, k); inf where there is no way.
 
         """
-        return self._about(points).minutes(points)
+        over_roads = self._about(points).minutes(points)
+        beside = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+        across = np.where(beside <= BESIDE, beside * DETOUR / self.pace, np.inf)
+        return np.minimum(over_roads, across)
 
     def lines(self, points: NDArray[np.float64], pairs: NDArray[np.int64]) -> NDArray[np.object_]:
         """Give the way from door to door of pairs of places; straight where no road leads there.
@@ -66,7 +70,10 @@ class Afoot:
         for at, line in enumerate(self._about(points).lines(points, pairs)):
             if line is not None:
                 between = shapely.get_coordinates(line)
-                made[at] = shapely.linestrings(without_repeats(np.vstack([doors[at, :1], between, doors[at, 1:]])))
+                way = shapely.linestrings(without_repeats(np.vstack([doors[at, :1], between, doors[at, 1:]])))
+                straight = shapely.length(made[at])
+                if straight > BESIDE or way.length <= straight * DETOUR:
+                    made[at] = way
         return np.asarray(made, dtype=object)
 
     def _about(self, points: NDArray[np.float64]) -> Travel:

@@ -38,3 +38,16 @@ def test_without_roads_about_it_is_as_the_crow_flies(table: object) -> None:
     assert afoot.minutes(at((0, 0), (100, 0)))[0, 1] == pytest.approx(1.3)
     (line,) = afoot.lines(at((0, 0), (100, 0)), np.array([[0, 1]]))
     assert line.equals(shapely.LineString([(0, 0), (100, 0)]))
+
+
+def test_who_walks_to_the_next_door_does_not_go_round_by_the_streets() -> None:
+    """Two doors on a corner: each is nearest to another street, and these meet 300 m away."""
+    streets = roads([((0, 0), (300, 0)), ((300, 0), (300, 40)), ((300, 40), (0, 40))])
+    doors = at((0, 12), (0, 28), (0, 39))
+    afoot = Afoot(THIRTY, streets)
+    minutes = afoot.minutes(doors)
+    assert minutes[0, 1] == pytest.approx(16 * 1.3 / 100)
+    assert minutes[0, 2] == pytest.approx((12 + 300 + 40 + 300 + 1) / 100)
+    next_door, far = afoot.lines(doors, np.array([[0, 1], [0, 2]]))
+    assert next_door.length == pytest.approx(16)
+    assert far.length == pytest.approx(653)

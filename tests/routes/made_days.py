@@ -75,5 +75,5 @@ def _team(number: int, home: int, n_days: int, size: int, random: np.random.Gene
     able = frozenset(one for one in _SKILLS if random.random() < 0.6)
     shift = (first, first + int(random.integers(0, size)))
     start, end = (home + random.integers(0, 2, 2)).tolist()
-    day, most = int(random.integers(0, n_days)), int(random.integers(1, 8))
+    day, most = int(random.integers(0, n_days)), float(random.choice([*range(1, 8), np.inf, np.inf, np.inf]))
     return Team(f"t{number}", day, start, end, shift, rest, able, most)

@@ -273,7 +273,7 @@ def test_berlin52_is_solved(shared: Path) -> None:
     day = Day(made, (Team("a", 0, 51, 51, (0, 1e9)),), metres, waiting_counts=False)
 
     assert searched(day, rounds=2500).worth.minutes <= 7542 * 1.03
-    plan, _ = solve(day, engine="pyvrp", seconds=5)
+    plan, _ = solve(day, engine="pyvrp", seconds=20)
     assert worth(Times.of(day), plan.routes).minutes == 7542
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import sqlite3
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -154,3 +155,16 @@ def test_columns_that_were_not_asked_for_stay_behind(tmp_path: Path) -> None:
     write_plan(tmp_path, made, "nl")
     assert all(b"Jansen" not in path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert pd.Series(made.stops.columns).eq("eigenaar").any()
+
+
+def test_roads_go_along_where_they_lie_within_four_hundred_metres_of_a_stop_or_route(tmp_path: Path) -> None:
+    plan = outcome().ordered()
+    assert plan.roads is not None
+    away = plan.roads.assign(geometry=plan.roads.geometry.translate(yoff=1200))
+    plan = replace(plan, roads=pd.concat([plan.roads, away], ignore_index=True))
+    write_plan(tmp_path, plan, "nl")
+    shapes = [*plan.routes.geometry.dropna(), *plan.stops.geometry.dropna()]
+    near = [road for road in plan.roads.geometry if min(road.distance(shape) for shape in shapes) <= 400]
+    written = pyogrio.read_dataframe(tmp_path / "qfield" / "route.gpkg", layer="roads").geometry
+    assert len(written) == len(near)
+    assert 0 < len(near) < len(plan.roads)

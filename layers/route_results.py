@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from ..routes.gpx import gpx
 from ..routes.outcome import file_names
+from ..safeguards.messages import refused
 from .results import MADE_UP, dated, recipe_rows, told, write_layer
 
 if TYPE_CHECKING:
@@ -90,11 +93,11 @@ def write_plan(folder: Path, outcome: Outcome, language: str) -> list[Path]:
         _write(folder / ROUTES_FILE, desk, about)
         _write(folder / PLANNER_FILE, {"controls": plan.controls}, about)
         _write(folder / BACKGROUND_FILE, _field(plan), about)
-    (folder / RECIPE_FILE).write_bytes(plan.recipe.text().encode())
+    _write_text(folder / RECIPE_FILE, plan.recipe.text())
     written = [folder / name for name in (ROUTES_FILE, PLANNER_FILE, BACKGROUND_FILE, RECIPE_FILE)]
     for trip, name in file_names(plan.trips()).items():
         path = folder / f"{name}.gpx"
-        path.write_bytes(gpx(plan, trip, language).encode())
+        _write_text(path, gpx(plan, trip, language))
         written.append(path)
     return written
 
@@ -125,4 +128,17 @@ def _near(frame: gpd.GeoDataFrame, plan: Outcome) -> gpd.GeoDataFrame:
 
 def _write(path: Path, layers: dict[str, pd.DataFrame], about: str) -> None:
     for name, frame in layers.items():
-        write_layer(frame, path, name, _SHAPES.get(name), about=about)
+        try:
+            write_layer(frame, path, name, _SHAPES.get(name), about=about)
+            whole = pyogrio.read_info(path, layer=name, force_feature_count=True)["features"] == len(frame)
+        except (DataSourceError, DataLayerError, OSError) as error:
+            raise refused("outputs_not_whole", file=path.name) from error
+        if not whole:
+            raise refused("outputs_not_whole", file=path.name)
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode())
+    except OSError as error:
+        raise refused("outputs_not_whole", file=path.name) from error

@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 
 from locatierisico.registers.tables import RD_NEW
+from locatierisico.routes.left_out import reason_words
 from locatierisico.routes.outcome import Outcome, clock
 from locatierisico.safeguards.messages import note
 from locatierisico.safeguards.recipe import Recipe
@@ -65,7 +66,8 @@ def outcome(
             parkings.append((f"{team_number + 1}.1", team, day, 1, "09:05", "10:00", n, shapely.Point(points[1])))
     for left, reason in enumerate(REASONS):
         missed = _stop(number + left, None, None, None, np.nan, (WEST + 150.0 * left, SOUTH + 1050))
-        rows.append({**missed, "served": False, "reason": reason})
+        told = reason_words(reason, np.nan, "en")
+        rows.append({**missed, "served": False, "reason": reason, "reason_text": told})
     stops = gpd.GeoDataFrame(pd.DataFrame(rows), geometry="geometry", crs=RD_NEW)
     held = {
         "stops": stops.sample(frac=1, random_state=3),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import permutations
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -17,15 +16,20 @@ def best_worth(day: Day) -> tuple[float, float, float]:
     """
     stops = day.stops
     n = len(stops)
-    orders = [(order, frozenset(order)) for k in range(n + 1) for order in permutations(range(n), k)]
     best = (inf, inf, inf)
     per_team = []
     for number in range(len(day.teams)):
-        fastest = {}
-        for order, held in orders:
+        fastest: dict[frozenset[int], float] = {}
+        orders: list[tuple[int, ...]] = [()]
+        while orders:
+            order = orders.pop()
             minutes = shortest(day, number, order)
-            if minutes < fastest.get(held, inf):
-                fastest[held] = minutes
+            # Who cannot go this far cannot go farther: without its last stop a route is back sooner.
+            if minutes == inf:
+                continue
+            held = frozenset(order)
+            fastest[held] = min(minutes, fastest.get(held, inf))
+            orders += [(*order, stop) for stop in range(n) if stop not in held]
         per_team.append(fastest)
 
     def deal(number: int, served: frozenset[int], longest: float, minutes: float) -> None:

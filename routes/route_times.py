@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .day import Day, Team
 
 SLACK = 1e-9  # minutes
+_BLINK = 1e-6  # minutes
 
 
 class Hours(NamedTuple):
@@ -119,14 +120,15 @@ class Times:
             hours,
         )
 
-    def ahead(self, team: int, route: Sequence[int], rest: Rest = Rest.ANYWHERE) -> Ahead:
-        """Give the earliest departures along a route, (k + 1,) each."""
+    def ahead(self, team: int, route: Sequence[int], rest: Rest = Rest.ANYWHERE, since: float = -inf) -> Ahead:
+        """Give the earliest departures along a route, (k + 1,) each, of a team that does not leave before a moment."""
         hours = self.hours[team]
-        working, rested = hours.first, inf
+        working, rested = max(hours.first, since), inf
         if hours.minutes <= 0:
             rested = working
         elif rest is not Rest.UNDER_WAY:
             rested = max(hours.first, hours.earliest) + hours.minutes
+            rested = max(rested, since)
             working = inf if rest is Rest.FIRST else working
         return self.onward(team, route, Since(hours.start, working, rested))
 
@@ -203,21 +205,33 @@ class Times:
     def away(self, team: int, route: Sequence[int]) -> tuple[float, float, Rest]:
         """Give departure and return of the shortest absence, and where the break is; both inf where it cannot be.
 
-        Of each way to take the break the earliest return is kept, and then the latest departure.
+        Of each way to take the break the earliest return is kept, and then the latest departure. Where a door is shut
+        in between, who leaves later may be away for less: then each later departure that finds it open again counts.
         """
         hours = self.hours[team]
         best = (inf, inf, Rest.UNDER_WAY)
         if not route:
             return hours.first, hours.first, Rest.UNDER_WAY
         for rest in (Rest.UNDER_WAY, Rest.FIRST) if hours.minutes > 0 else (Rest.UNDER_WAY,):
-            returns = self.returns(team, route, self.ahead(team, route, rest))
-            if returns == inf:
-                continue
-            behind = self.behind(team, route, returns)
-            leaves = behind.rested[0] if rest is Rest.FIRST else behind.working[0]
-            if best[0] == inf or returns - leaves < best[1] - best[0] - SLACK:
-                best = (leaves, returns, rest)
+            since, doors = -inf, [stop for stop in route if self.shuts[team][stop] < inf]
+            for _ in range(2 * len(doors) + 1):
+                returns = self.returns(team, route, self.ahead(team, route, rest, since))
+                if returns == inf:
+                    break
+                behind = self.behind(team, route, returns)
+                leaves = behind.rested[0] if rest is Rest.FIRST else behind.working[0]
+                if best[0] == inf or returns - leaves < best[1] - best[0] - SLACK:
+                    best = (leaves, returns, rest)
+                since = leaves + self._until_shut(team, route, leaves)
         return best
+
+    def _until_shut(self, team: int, route: Sequence[int], leaves: float) -> float:
+        """Give by how much later a team must leave to find the first door shut that was open, and a blink more."""
+        moments = self.onward(team, route, Since(self.hours[team].start, leaves, leaves)).working
+        begins = [moment - self.service[stop] for stop, moment in zip(route, moments[1:], strict=True)]
+        shuts = self.shuts[team]
+        left = [shuts[stop] - begin for stop, begin in zip(route, begins, strict=True) if begin <= shuts[stop] < inf]
+        return max(0.0, min(left, default=0.0)) + _BLINK
 
     def lasts(self, team: int, route: Sequence[int]) -> float:
         """Give the minutes from departure to return; inf where it cannot be."""

@@ -101,7 +101,11 @@ class BackgroundRun(QObject):
 
     def _executed(self, successful: bool, results: dict[str, Any]) -> None:  # noqa: FBT001  signature of QGIS
         self._task = None
+        ran = self.context
         self.ended.emit(successful, dict(results))
+        if self.context is ran:
+            # It holds the layers that were opened for the run, which must not outlive QGIS.
+            self.context = QgsProcessingContext()
 
 
 def complaint(algorithm: QgsProcessingAlgorithm, parameters: dict[str, Any]) -> str:

@@ -64,14 +64,18 @@ class ImportVisits(Algorithm):
             translate(
                 "algorithms",
                 "The GeoPackage of each team's QField folder (or that folder, or the folder of the plan), or a CSV "
-                "with stop_id, day, visited and outcome.",
+                "with stop_id, day, visited and outcome, and x and y where the plan is not at hand.",
             ),
         )
         self.add(
             QgsProcessingParameterFeatureSource(
                 "STOPS", translate("algorithms", "Stops as a layer"), [kinds.Vector], optional=True
             ),
-            translate("algorithms", "The same as a layer or table of the project."),
+            translate(
+                "algorithms",
+                "The same as a layer or table of the project; or beside a CSV the layer stops of the plan, which tells "
+                "where each stop lies.",
+            ),
         )
         self.add(
             QgsProcessingParameterFile(
@@ -82,7 +86,9 @@ class ImportVisits(Algorithm):
             ),
             translate(
                 "algorithms",
-                "planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen.",
+                "planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen. Where "
+                "routes.gpkg of the plan lies beside it, what came back without a day or a place takes those of its "
+                "stop.",
             ),
         )
         self.add(
@@ -133,12 +139,16 @@ class ImportVisits(Algorithm):
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse nothing to read, and files that are not there or open for editing."""
+        from .visiting import plan_beside  # noqa: PLC0415  loads geopandas
+
         if not parameters.get("FIELD") and not parameters.get("STOPS"):
             raise refused("visits_no_field")
         for path in self._files(parameters, context):
             check_file(path, context)
         if planner := self.parameterAsFile(parameters, "PLANNER", context):
             check_file(Path(planner), context)
+            if beside := plan_beside(Path(planner)):
+                check_file(beside, context)
 
     def _files(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Path]:
         from .visiting import packages  # noqa: PLC0415  loads geopandas

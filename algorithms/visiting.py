@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..registers.files import read_file
-from ..routes.visits.field import controls_of, stops_of
+from ..routes.visits.field import controls_of, ids_of, stops_of
+from ..routes.visits.plan import tells_nothing
 from ..routes.visits.visits import visits_of
-from ..safeguards.messages import refused
+from ..safeguards.messages import refused, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ..safeguards.watch import Watch
 
 _IN_PLAN = "qfield"  # the folder that goes into the field, inside the folder of a plan
+_PLAN = "routes.gpkg"  # the plan, beside the planner's file
 
 
 def packages(paths: Sequence[Path]) -> list[Path]:
@@ -41,6 +43,12 @@ def packages(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
+def plan_beside(planner: Path | None) -> Path | None:
+    """Give the file with the routes of the same plan, where it lies beside the planner's file."""
+    beside = None if planner is None else planner.with_name(_PLAN)
+    return beside if beside is not None and beside.is_file() and beside != planner else None
+
+
 def import_visits(
     paths: Sequence[Path], stops: Raw | None, planner: Path | None, earlier: Raw | None, watch: Watch
 ) -> tuple[Visits, list[Message]]:
@@ -48,16 +56,24 @@ def import_visits(
 
     Args:
         paths: Files with stops.
-        stops: A layer with stops.
-        planner: The planner's file.
+        stops: A layer with stops; where nothing is filled in and files came back too, it tells where stops lie.
+        planner: The planner's file; of the plan beside it come the day and the place of a stop.
         earlier: The table of visits of before.
         watch: Told the fraction done.
 
     """
-    filled = [] if stops is None else [stops_of([stops])]
+    planned = [stops] if stops is not None and paths and tells_nothing(stops) else []
+    filled = [] if stops is None or planned else [stops_of([stops])]
     for number, path in enumerate(paths):
         watch.at(number / (len(paths) + 1))
         filled.append(stops_of(read_file(path)))
     controls = None if planner is None else controls_of(read_file(planner))
     watch.at(0.9)
-    return visits_of(filled, controls, earlier)
+    messages: list[Message] = []
+    if controls is not None and (beside := plan_beside(planner)) is not None:
+        routed = [raw for raw in read_file(beside) if raw.layer == "stops"]
+        same = all(ids_of(raw.frame).isin(ids_of(controls.frame)).all() for raw in routed)
+        planned += routed if same else []
+        messages += [] if same else [warn("visits_other_plan", file=beside.name, planner=controls.name)]
+    visits, told = visits_of(filled, controls, earlier, planned)
+    return visits, [*messages, *told]

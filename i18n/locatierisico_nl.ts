@@ -1428,8 +1428,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De BGT wordt opgehaald zoals die was aan het eind van deze dag, de buurten in de CBS-editie van dat jaar of de laatste daarvoor. BAG (WFS) en NWB kennen alleen de toestand van vandaag.</translation>
     </message>
     <message>
-        <source>The GeoPackage of each team's QField folder (or that folder, or the folder of the plan), or a CSV with stop_id, day, visited and outcome.</source>
-        <translation>De GeoPackage uit de QField-map van elk team (of die map, of de map van het plan), of een CSV met stop_id, day, visited en outcome.</translation>
+        <source>The GeoPackage of each team's QField folder (or that folder, or the folder of the plan), or a CSV with stop_id, day, visited and outcome, and x and y where the plan is not at hand.</source>
+        <translation>De GeoPackage uit de QField-map van elk team (of die map, of de map van het plan), of een CSV met stop_id, dag, bezocht en uitkomst, en met x en y als het plan er niet bij is.</translation>
     </message>
     <message>
         <source>The WFS gives with every address its pand and year of construction.</source>
@@ -1488,8 +1488,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>De rijen zijn inspecteurs, die in koppels gaan, met de vaardigheden van beiden.</translation>
     </message>
     <message>
-        <source>The same as a layer or table of the project.</source>
-        <translation>Hetzelfde als laag of tabel in het project.</translation>
+        <source>The same as a layer or table of the project; or beside a CSV the layer stops of the plan, which tells where each stop lies.</source>
+        <translation>Hetzelfde als laag of tabel uit het project; of naast een CSV de laag stops van het plan, waaruit blijkt waar elke stop ligt.</translation>
     </message>
     <message>
         <source>The same as a list in a JSON file, instead of the table.</source>
@@ -1816,8 +1816,8 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aantal plekken, de drukste eerst</translation>
     </message>
     <message>
-        <source>planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen.</source>
-        <translation>planner.gpkg van het plan: welke stops controlestops waren, en met welke kans elk is gekozen.</translation>
+        <source>planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen. Where routes.gpkg of the plan lies beside it, what came back without a day or a place takes those of its stop.</source>
+        <translation>planner.gpkg van het plan: welke stops controlestops waren en met welke kans elk gekozen is. Staat routes.gpkg van het plan ernaast, dan krijgt wat zonder dag of plek terugkwam die van de stop.</translation>
     </message>
     <message>
         <source>pyvrp: the PyVRP package, where it is installed. own: the plugin's own heuristic. auto: PyVRP where it is there. The same checker looks at the plans of both.</source>

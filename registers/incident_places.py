@@ -151,7 +151,7 @@ def find_places(
     """
     messages: list[Message] = []
     columns = _address_columns(raw) if addresses is not None else {}
-    points = _by_coordinates(raw, messages, required=not columns)
+    points = by_coordinates(raw, messages, required=not columns)
     failed = pd.DataFrame(None, index=raw.frame.index, columns=["adres", "reason", "candidate"], dtype=object)
     scores = np.full(len(points), np.nan)
     lacking = shapely.is_missing(points) & wanted
@@ -225,7 +225,7 @@ def _told(raw: Raw, found: pd.DataFrame, ids: pd.Series, columns: list[str]) -> 
     return messages
 
 
-def _by_coordinates(raw: Raw, messages: list[Message], *, required: bool) -> NDArray[np.object_]:
+def by_coordinates(raw: Raw, messages: list[Message], *, required: bool) -> NDArray[np.object_]:
     """Give the points of a layer, or those of columns with coordinates; None where there are none."""
     nowhere = np.full(len(raw.frame), None, dtype=object)
     if raw.geometry is not None:

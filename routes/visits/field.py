@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from ...registers.columns import find, numbers, text, texts
+from ...registers.columns import find, holds, numbers, text, texts
 from ...registers.dates import moments
 from ...registers.identifiers import BAG_DIGITS
+from ...registers.incident_places import by_coordinates
 from ...registers.spatial import to_rd
 from ...registers.tables import Shape
 from ...safeguards.messages import note, refused, warn
@@ -23,13 +25,15 @@ if TYPE_CHECKING:
     from ...safeguards.messages import Message
 
 COLUMNS = ("stop_id", "day", "outcome", "visited", "control", "probability")
-_STOP = ("stop_id", "stop", "unit_id")
-_DAY = ("day", "dag", "datum", "date")
-_VISITED = ("visited", "bezocht")
-_OUTCOME = ("outcome", "uitkomst", "resultaat")
+STOP = ("stop_id", "stop", "unit_id")
+DAY = ("day", "dag", "datum", "date")
+VISITED = ("visited", "bezocht")
+OUTCOME = ("outcome", "uitkomst", "resultaat")
 _REMARK = ("remark", "remarks", "opmerking", "opmerkingen")
 _CONTROL = ("control", "controle")
 _CHANCE = ("probability", "kans")
+_SHORT = r"\d{13,15}"  # a number of the BAG without its first zeros
+_ROUNDED = r"\d+(?:[.,]\d+)?[eE]\+?\d+"  # as a spreadsheet shows a long number
 
 
 def stops_of(raws: Sequence[Raw]) -> Raw:
@@ -39,7 +43,7 @@ def stops_of(raws: Sequence[Raw]) -> Raw:
         RefusedError: There is none.
 
     """
-    fitting = [raw for raw in raws if find(raw.frame.columns, *_STOP) and find(raw.frame.columns, *_OUTCOME)]
+    fitting = [raw for raw in raws if find(raw.frame.columns, *STOP) and find(raw.frame.columns, *OUTCOME)]
     named = [raw for raw in fitting if raw.layer == "stops"]
     if not fitting:
         found = ", ".join(raw.name for raw in raws)
@@ -48,14 +52,14 @@ def stops_of(raws: Sequence[Raw]) -> Raw:
 
 
 def read_filled(raws: Sequence[Raw]) -> tuple[pd.DataFrame, list[Message]]:
-    """Read what was filled in, of each stop on each day once, without any free text.
+    """Read what was filled in, without any free text.
 
     Args:
         raws: Stops as they came back, of one or more teams.
 
     Returns:
-        stop_id, day (yyyy-mm-dd), outcome, visited, x and y (NaN where there is no place), one row per visit and per
-        stop that was not visited; messages with counts.
+        stop_id, day (yyyy-mm-dd, None where it is not said), outcome, visited, x and y (NaN where there is no place),
+        a row for each that came back; messages with counts.
 
     """
     parts: list[pd.DataFrame] = []
@@ -64,28 +68,21 @@ def read_filled(raws: Sequence[Raw]) -> tuple[pd.DataFrame, list[Message]]:
         part, told = _one(raw)
         parts.append(part)
         messages += told
-    rows = pd.concat(parts, ignore_index=True)
-    return _once(rows, messages), messages
+    return pd.concat(parts, ignore_index=True), messages
 
 
 def _one(raw: Raw) -> tuple[pd.DataFrame, list[Message]]:
     frame = raw.frame.reset_index(drop=True)
-    said = _column(frame, _OUTCOME)
-    days, told = _days(_column(frame, _DAY), raw.name)
+    said = _column(frame, OUTCOME)
+    told: list[Message] = []
     rows = pd.DataFrame(
         {
-            "stop_id": _ids(frame),
-            "day": days,
+            "stop_id": ids_of(frame, told, raw.name),
+            "day": days_of(frame, told, raw.name),
             "outcome": outcomes(said),
-            "ticked": truths(_column(frame, _VISITED)),
-            "x": np.nan,
-            "y": np.nan,
+            "ticked": truths(_column(frame, VISITED)),
         }
-    )
-    if raw.geometry is not None and len(frame) and not shapely.is_missing(raw.geometry).all():
-        geometry, usable, more = to_rd(raw, Shape.POINT)
-        rows.loc[usable, ["x", "y"]] = shapely.get_coordinates(geometry[usable])
-        told += more
+    ).join(places_of(raw, told))
     messages = [*told, *_told(raw, rows, unknown(said), texts(_column(frame, _REMARK)).notna())]
     # What was found says more than whether the box was ticked.
     closed = rows["outcome"] == CLOSED
@@ -98,18 +95,52 @@ def _column(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.Series:
     return pd.Series(None, index=frame.index, dtype=object) if column is None else frame[column]
 
 
-def _ids(frame: pd.DataFrame) -> pd.Series:
-    """Give the ids of stops, with the zeros that a spreadsheet takes off a number of the BAG."""
-    held = text(frame, *_STOP)
-    long = held.astype("string").str.fullmatch(r"\d{13,15}").fillna(value=False).astype(bool)
-    return held.where(~long, held.astype("string").str.zfill(BAG_DIGITS).astype(object))
+def ids_of(frame: pd.DataFrame, messages: list[Message] | None = None, name: str = "") -> pd.Series:
+    """Give the ids of stops, with the zeros that a spreadsheet takes off a number of the BAG.
+
+    Args:
+        frame: Rows with a stop_id.
+        messages: What was mended, and what cannot be, is added to it.
+        name: Of the file.
+
+    """
+    held = text(frame, *STOP)
+    words = held.astype("string")
+    short, rounded = (words.str.fullmatch(form).fillna(value=False).astype(bool) for form in (_SHORT, _ROUNDED))
+    if messages is not None:
+        if short.any():
+            messages.append(note("visits_zeros_back", file=name, n=int(short.sum())))
+        if rounded.any():
+            messages.append(warn("visits_rounded_ids", file=name, n=int(rounded.sum())))
+    held = held.where(~short, words.str.zfill(BAG_DIGITS).astype(object))
+    return held.where(~rounded, None).astype(object)
 
 
-def _days(values: pd.Series, name: str) -> tuple[pd.Series, list[Message]]:
+def days_of(frame: pd.DataFrame, messages: list[Message] | None = None, name: str = "") -> pd.Series:
+    """Give the day of each row as yyyy-mm-dd, None where there is none; values that are no date are told."""
+    values = _column(frame, DAY)
     when = moments(values)[0]
     days = when.dt.strftime("%Y-%m-%d").astype(object).where(when.notna(), None)
     bad = int((texts(values).notna() & when.isna()).sum()) if values.dtype == object else 0
-    return days, [warn("visits_bad_day", file=name, n=bad)] if bad else []
+    if bad and messages is not None:
+        messages.append(warn("visits_bad_day", file=name, n=bad))
+    return days
+
+
+def places_of(raw: Raw, messages: list[Message]) -> pd.DataFrame:
+    """Give x and y in RD New of each row, by its geometry or by columns with coordinates; NaN where there is none."""
+    raw = replace(raw, frame=raw.frame.reset_index(drop=True))
+    if holds(raw, Shape.AREA) and not holds(raw, Shape.POINT):
+        areas, usable, told = to_rd(raw, Shape.AREA)
+        messages += told
+        points = np.full(len(areas), None, dtype=object)
+        points[usable] = shapely.point_on_surface(areas[usable])
+    else:
+        points = by_coordinates(raw, messages, required=False)
+    usable = ~shapely.is_missing(points)
+    places = np.full((len(points), 2), np.nan)
+    places[usable] = shapely.get_coordinates(points[usable])
+    return pd.DataFrame(places, columns=["x", "y"], index=raw.frame.index)
 
 
 def _told(raw: Raw, rows: pd.DataFrame, strange: pd.Series, remarked: pd.Series) -> list[Message]:
@@ -120,7 +151,7 @@ def _told(raw: Raw, rows: pd.DataFrame, strange: pd.Series, remarked: pd.Series)
     if n := int((ticked & (rows["outcome"] == CLOSED) & named).sum()):
         messages.append(note("visits_ticked_closed", file=raw.name, n=n))
     counted = (
-        ("visits_no_stop_id", ~named),
+        ("visits_no_stop_id", text(raw.frame.reset_index(drop=True), *STOP).isna()),
         ("visits_unknown_outcome", strange & named),
         ("visits_no_outcome", ticked & ~found & ~strange & named),
         ("visits_not_ticked", found & (rows["ticked"] == False).fillna(value=False) & named),  # noqa: E712  may be None
@@ -135,19 +166,19 @@ def _told(raw: Raw, rows: pd.DataFrame, strange: pd.Series, remarked: pd.Series)
     return messages
 
 
-def _once(rows: pd.DataFrame, messages: list[Message]) -> pd.DataFrame:
+def once(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[Message]]:
     """Keep of every stop on every day one row: of those with an outcome the last, else one that was visited."""
     rank = rows["outcome"].notna() * 2 + rows["visited"]
     order = rows.assign(rank=rank.astype(int)).sort_values("rank", kind="stable")
     kept = order.drop_duplicates(["stop_id", "day"], keep="last").sort_index().drop(columns="rank")
+    messages: list[Message] = []
     if n := len(rows) - len(kept):
-        said = rows[rows["outcome"].notna()].drop_duplicates(["stop_id", "day", "outcome"])
-        split = said[said.duplicated(["stop_id", "day"])]
-        messages.append(warn("visits_duplicates", n=n, split=len(split)).about(split["stop_id"]))
-    # What is told of a known day is not told once more of an unknown one.
-    dayless = kept["day"].isna()
-    again = dayless & kept["stop_id"].isin(kept.loc[~dayless, "stop_id"])
-    return kept[~again].reset_index(drop=True)
+        messages.append(note("visits_duplicates", n=n))
+    said = rows[rows["outcome"].notna()].drop_duplicates(["stop_id", "day", "outcome"])
+    split = said.loc[said.duplicated(["stop_id", "day"]), ["stop_id", "day"]].drop_duplicates()
+    if len(split):
+        messages.append(warn("visits_differ", n=len(split)).about(split["stop_id"]))
+    return kept.reset_index(drop=True), messages
 
 
 def read_controls(raw: Raw) -> pd.DataFrame:
@@ -167,9 +198,15 @@ def read_controls(raw: Raw) -> pd.DataFrame:
     return rows.assign(control=rows["control"].mask(rows["probability"].isna()))[drawn]
 
 
+def mean_chance(raw: Raw) -> float:
+    """Give the mean chance of a visit over all places that had one: the chance of a place that nothing is known of."""
+    chance = _planned(raw).drop_duplicates("stop_id", keep="last")["probability"]
+    return float(chance[chance > 0].mean())
+
+
 def _planned(raw: Raw) -> pd.DataFrame:
     frame = raw.frame.reset_index(drop=True)
-    for names in (_STOP, _CONTROL, _CHANCE):
+    for names in (STOP, _CONTROL, _CHANCE):
         if find(frame.columns, *names) is None:
             raise refused("visits_planner_column", file=raw.name, column=names[0])
     chance = numbers(_column(frame, _CHANCE))
@@ -180,7 +217,7 @@ def _planned(raw: Raw) -> pd.DataFrame:
         raise refused("visits_planner_chance", file=raw.name, n=int(wrong.sum()))
     made = pd.DataFrame(
         {
-            "stop_id": _ids(frame),
+            "stop_id": ids_of(frame),
             "control": control,
             "probability": chance,
             "chosen": truths(_column(frame, ("chosen",))),
@@ -196,7 +233,7 @@ def controls_of(raws: Sequence[Raw]) -> Raw:
         RefusedError: There is none.
 
     """
-    fitting = [raw for raw in raws if find(raw.frame.columns, *_STOP) and find(raw.frame.columns, *_CONTROL)]
+    fitting = [raw for raw in raws if find(raw.frame.columns, *STOP) and find(raw.frame.columns, *_CONTROL)]
     if not fitting:
         raise refused("visits_planner_column", file=", ".join(raw.name for raw in raws), column="control")
     return fitting[0]
@@ -214,8 +251,8 @@ def read_earlier(raw: Raw) -> pd.DataFrame:
         if find(frame.columns, name) is None:
             raise refused("visits_earlier_column", layer=raw.name, column=name)
     rows = _planned(raw).reindex(frame.index)
-    rows["stop_id"] = _ids(frame)
-    rows["day"] = _days(_column(frame, _DAY), raw.name)[0]
-    rows["outcome"] = outcomes(_column(frame, _OUTCOME))
-    rows["visited"] = truths(_column(frame, _VISITED)).fillna(value=False).astype(bool)
+    rows["stop_id"] = ids_of(frame)
+    rows["day"] = days_of(frame)
+    rows["outcome"] = outcomes(_column(frame, OUTCOME))
+    rows["visited"] = truths(_column(frame, VISITED)).fillna(value=False).astype(bool)
     return rows.loc[rows["stop_id"].notna(), list(COLUMNS)].reset_index(drop=True)

@@ -29,11 +29,11 @@ _WORDS = {
     **dict.fromkeys(
         (
             *("closed", "gesloten", "niet thuis", "niet thuis of gesloten", "niemand aanwezig"),
-            *("niemand aanwezig, of gesloten", "nobody there, or closed", "nobody there"),
+            *("niemand aanwezig of gesloten", "nobody there or closed", "nobody there"),
         ),
         CLOSED,
     ),
-    **dict.fromkeys(("refused", "niet toegelaten", "geweigerd", "not let in"), REFUSED),
+    **dict.fromkeys(("refused", "niet toegelaten", "niet binnengelaten", "geweigerd", "not let in"), REFUSED),
 }
 _YES = ("true", "t", "1", "1.0", "yes", "y", "ja", "j", "waar", "x")
 _NO = ("false", "f", "0", "0.0", "no", "n", "nee", "onwaar")
@@ -61,5 +61,5 @@ def _either(words: pd.Series, yes: Sequence[str], no: Sequence[str]) -> pd.Serie
 
 
 def _plain(values: pd.Series) -> pd.Series:
-    words = texts(values).astype("string").str.strip().str.casefold()
-    return words.str.replace("_", " ", regex=False).str.replace(r"\s+", " ", regex=True).astype(object)
+    words = texts(values).astype("string").str.casefold()
+    return words.str.replace(r"[\s_,]+", " ", regex=True).str.strip().astype(object)

@@ -11,8 +11,9 @@ import pandas as pd
 
 from ...registers.tables import RD_NEW
 from ...safeguards.messages import note, warn
-from .field import COLUMNS, read_controls, read_earlier, read_filled
+from .field import COLUMNS, mean_chance, once, read_controls, read_earlier, read_filled
 from .outcomes import CLOSED, HITS, INQUIRY, NOTHING, REFUSED, SEEN, VIOLATION
+from .plan import planned_stops, with_days, with_places
 from .rates import FEW, difference, rate, verdict
 
 if TYPE_CHECKING:
@@ -47,27 +48,35 @@ class Visits:
     controls: int
 
 
-def visits_of(filled: Sequence[Raw], planner: Raw | None, earlier: Raw | None) -> tuple[Visits, list[Message]]:
+def visits_of(
+    filled: Sequence[Raw], planner: Raw | None, earlier: Raw | None, stops: Sequence[Raw] = ()
+) -> tuple[Visits, list[Message]]:
     """Make the table of visits, and say what it tells of the list.
 
     Args:
         filled: Stops as they came back.
         planner: The planner's table; without it nothing is known of controls.
         earlier: The table of visits made before.
+        stops: Stops as the plan wrote them, for the day and the place of what came back without.
 
     Raises:
         RefusedError: A table lacks a column.
 
     """
     rows, messages = read_filled(filled)
-    rows, told = _planned(rows, planner)
+    plan = planned_stops(stops)
+    for mend in (with_days, with_places):
+        rows, told = mend(rows, plan)
+        messages += told
+    rows, told = once(rows)
     messages += told
-    stops = len(rows)
+    rows, told = _planned(rows, planner, plan)
+    messages += told
     idle = rows["outcome"].isna() & ~rows["visited"]
     if idle.any():
-        messages.append(note("visits_not_visited", n=int(idle.sum()), total=stops).about(rows.loc[idle, "stop_id"]))
+        messages.append(note("visits_not_visited", n=int(idle.sum()), total=len(rows)).about(rows.loc[idle, "stop_id"]))
     fresh = rows[~idle].reset_index(drop=True)
-    messages.append(_counted(fresh, stops))
+    messages.append(_counted(fresh, len(rows)))
     table, told = _joined(fresh[list(COLUMNS)], earlier)
     messages += told
     rates, told = _rates(table, known=planner is not None or earlier is not None)
@@ -75,11 +84,11 @@ def visits_of(filled: Sequence[Raw], planner: Raw | None, earlier: Raw | None) -
     controls = int((table["visited"] & table["control"].fillna(value=False).astype(bool)).sum())
     code = "visits_controls_few" if controls < ENOUGH_CONTROLS else "visits_controls_enough"
     messages.append(note(code, n=controls, enough=ENOUGH_CONTROLS))
-    incidents, told = _incidents(fresh, table)
+    incidents, told = _incidents(fresh, float("nan") if planner is None else mean_chance(planner))
     return Visits(table, incidents, rates, controls), [*messages, *told]
 
 
-def _planned(rows: pd.DataFrame, planner: Raw | None) -> tuple[pd.DataFrame, list[Message]]:
+def _planned(rows: pd.DataFrame, planner: Raw | None, plan: pd.DataFrame) -> tuple[pd.DataFrame, list[Message]]:
     """Add what only the planner knows."""
     if planner is None:
         control = pd.array([None] * len(rows), dtype="boolean")
@@ -94,9 +103,20 @@ def _planned(rows: pd.DataFrame, planner: Raw | None) -> tuple[pd.DataFrame, lis
     if strange.any():
         message = warn("visits_unknown_stops", n=int(strange.sum()), total=len(rows))
         messages.append(message.about(rows.loc[strange, "stop_id"]))
-    if absent := int((~planned.index.isin(rows["stop_id"])).sum()):
-        messages.append(note("visits_not_returned", n=absent, total=len(planned)))
+    messages += _not_returned(rows, planned.index, plan)
     return made, messages
+
+
+def _not_returned(rows: pd.DataFrame, planned: pd.Index, plan: pd.DataFrame) -> list[Message]:
+    """Count the stops that went out and did not come back; those on no route did not go out, where that is known."""
+    on_route = pd.Index(plan.loc[plan["served"].fillna(value=False).astype(bool), "stop_id"].unique())
+    known = len(on_route) > 0 and on_route.isin(planned).all()
+    out = on_route if known else planned
+    absent = out[~out.isin(rows["stop_id"])]
+    if not len(absent):
+        return []
+    code = "visits_not_back" if known else "visits_not_returned"
+    return [note(code, n=len(absent), total=len(out)).about(absent)]
 
 
 def _counted(fresh: pd.DataFrame, stops: int) -> Message:
@@ -119,6 +139,8 @@ def _joined(fresh: pd.DataFrame, earlier: Raw | None) -> tuple[pd.DataFrame, lis
         again = pd.MultiIndex.from_frame(before[["stop_id", "day"]]).isin(
             pd.MultiIndex.from_frame(fresh[["stop_id", "day"]])
         )
+        # A visit without a day is the same visit, now that its stop comes with one.
+        again |= (before["day"].isna() & before["stop_id"].isin(fresh["stop_id"])).to_numpy()
         if again.any():
             messages.append(note("visits_replaced", n=int(again.sum())))
         kept = before[~again]
@@ -164,10 +186,15 @@ def _percent(share: float) -> int:
     return round(100 * share)
 
 
-def _incidents(fresh: pd.DataFrame, table: pd.DataFrame) -> tuple[gpd.GeoDataFrame, list[Message]]:
-    """Make incidents of the hits, with weights that undo that some places had a larger chance of a visit."""
-    chance = table.loc[table["visited"], "probability"]
-    mean = float(chance.mean()) if chance.notna().any() else float("nan")
+def _incidents(fresh: pd.DataFrame, mean: float) -> tuple[gpd.GeoDataFrame, list[Message]]:
+    """Make incidents of the hits, with weights that undo that some places had a larger chance of a visit.
+
+    Args:
+        fresh: The visits.
+        mean: Chance of a visit over all places that had one. By it the weights of the visits are 1 on average, as
+            that of an incident that was reported is.
+
+    """
     found = fresh[fresh["outcome"].isin(HITS)].reset_index(drop=True)
     raw_weight = mean / found["probability"].to_numpy(dtype=np.float64)
     weight = np.minimum(raw_weight, CAP)

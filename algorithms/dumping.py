@@ -114,6 +114,8 @@ def _ground(raws: Mapping[str, Raw | None], peildatum: date, messages: list[Mess
         if not homes:
             messages.append(note("dumping_without_berths"))
         addresses = np.concatenate([everything, *homes]), np.concatenate([dwellings, *homes])
+    elif alone := [raw.name for name in BERTHS if (raw := raws.get(name)) is not None]:
+        messages.append(warn("dumping_berths_alone", layers=", ".join(alone)))
     return Ground(terrain, surface, addresses)
 
 

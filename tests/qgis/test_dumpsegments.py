@@ -102,6 +102,39 @@ def test_segments_are_scored_styled_in_words_and_driven(
         "segment to look along", "way to the next segment"]  # fmt: skip
 
 
+def test_ligplaatsen_and_standplaatsen_are_dwellings_nearby(
+    in_background: Callable[..., Any],
+    roads_layer: QgsVectorLayer,
+    ground: dict[str, str],
+    new_project: QgsProject,
+    tmp_path: Path,
+) -> None:
+    def scored(name: str, **given: Any) -> tuple[dict[str, Any], str]:
+        target = str(tmp_path / f"{name}.gpkg")
+        fine, _, feedback = in_background("dumpsegments", {"ROADS": roads_layer.id(), **given, "OUTPUT": target})
+        assert fine, feedback.textLog()
+        rows = QgsVectorLayer(target, name, "ogr").getFeatures()
+        return {row["wegvak_id"]: row["no_dwelling_near"] for row in rows}, feedback.textLog()
+
+    area = "Polygon?crs=EPSG:28992&field=identificatie:string"
+    # One lies along the lane, 250 m off; the other 290 m from the motorway.
+    berths = {
+        "STANDPLAATSEN": _layer(new_project, area, "standplaatsen", [(_box(250, -500, 260, -490), ["1"])]).id(),
+        "LIGPLAATSEN": _layer(new_project, area, "ligplaatsen", [(_box(0, -2710, 10, -2700), ["2"])]).id(),
+    }
+    without, log = scored("zonder", **ground)
+    assert (without["3"], without["4"]) == (True, True)
+    assert "No ligplaatsen or standplaatsen were given" in log
+    near, log = scored("met", **ground, **berths)
+    assert (near["3"], near["4"]) == (False, False)
+    assert "No ligplaatsen or standplaatsen were given" not in log
+    empty = _layer(new_project, area, "geen ligplaatsen", []).id()
+    near, _ = scored("leeg", **ground, **{**berths, "LIGPLAATSEN": empty})
+    assert (near["3"], near["4"]) == (False, True)
+    _, log = scored("alleen", TERRAIN=ground["TERRAIN"], **berths)
+    assert "Left aside: ligplaatsen, standplaatsen." in log
+
+
 def test_chosen_segments_are_driven_instead(
     in_background: Callable[..., Any], roads_layer: QgsVectorLayer, new_project: QgsProject, tmp_path: Path
 ) -> None:

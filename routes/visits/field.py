@@ -150,11 +150,13 @@ def _told(raw: Raw, rows: pd.DataFrame, strange: pd.Series, remarked: pd.Series)
     messages: list[Message] = []
     if n := int((ticked & (rows["outcome"] == CLOSED) & named).sum()):
         messages.append(note("visits_ticked_closed", file=raw.name, n=n))
+    # Where nobody was in, "not visited" is what one says.
+    denied = found & (rows["outcome"] != CLOSED) & rows["ticked"].eq(other=False).fillna(value=False)
     counted = (
         ("visits_no_stop_id", text(raw.frame.reset_index(drop=True), *STOP).isna()),
         ("visits_unknown_outcome", strange & named),
         ("visits_no_outcome", ticked & ~found & ~strange & named),
-        ("visits_not_ticked", found & (rows["ticked"] == False).fillna(value=False) & named),  # noqa: E712  may be None
+        ("visits_not_ticked", denied & named),
     )
     messages += [
         warn(code, file=raw.name, n=int(mask.sum())).about(rows.loc[mask, "stop_id"])

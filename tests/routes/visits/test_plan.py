@@ -127,6 +127,12 @@ def test_two_phones_with_one_package_are_no_warning_unless_they_differ() -> None
     assert told["visits_differ"].objects == ("a",)
 
 
+def test_closed_and_not_visited_do_not_contradict_each_other() -> None:
+    back = _csv(stop_id=["a", "b"], outcome=["closed", "violation"], visited=["nee", "nee"], day=[DAY] * 2)
+    _, told = _home(back)
+    assert told["visits_not_ticked"].objects == ("b",)
+
+
 def test_what_a_spreadsheet_did_to_numbers_is_mended_or_told() -> None:
     back = _csv(stop_id=["99100000006139", "0,0991E+15", "9.91E+13", "0099100000006140"],
                 outcome=["violation"] * 4, day=[DAY] * 4)  # fmt: skip

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QDate, QLocale, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from ..layers.language import language, translate
-from ..layers.route_styles import reason_words
+from ..layers.route_words import reason_words
 from .plan_rows import Pin, PlannedStop, PlanRows, Trip
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ..safeguards.messages import Message, say, warn
-from .solving.reasons import REASONS as _OF_THE_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +19,20 @@ if TYPE_CHECKING:
 
 _NAMED = 10  # stops that a sentence names; the layer tells of all
 _CUT_OFF = ("no_road", "island", "no_way_out", "no_way_in")
-REASONS = (*_OF_THE_DAY, *_CUT_OFF)  # every reason a stop is not planned
+# Every reason a stop is not planned, by the code of the search or of its road, and the sentence that says it.
+REASONS = {
+    "closed": "reason_closed",
+    "skill": "reason_skill",
+    "too_much": "reason_too_much",
+    "unreachable": "reason_unreachable",
+    "no_road": "reason_no_road",
+    "island": "reason_island",
+    "no_way_out": "reason_no_way_out",
+    "no_way_in": "reason_no_way_in",
+    "too_long": "reason_too_long",
+    "mandatory_no_room": "reason_mandatory_no_room",
+    "no_room": "reason_no_room",
+}
 
 
 class Both(NamedTuple):
@@ -53,7 +65,7 @@ def reason_words(reason: str, metres: float, language: str) -> str:
     """
     if reason == "no_road" and np.isfinite(metres):
         return say(Message("reason_no_road_at", {"metres": round(metres)}), language)
-    return say(Message(f"reason_{reason}"), language)
+    return say(Message(REASONS[reason]), language)
 
 
 def told_of_left_out(
@@ -86,7 +98,7 @@ def told_of_left_out(
 
 
 def _both(reason: str, before: str) -> Both:
-    code = Message(f"reason_{reason}")
+    code = Message(REASONS[reason])
     return Both(before + say(code, "en"), before + say(code, "nl"))
 
 

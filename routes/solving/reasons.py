@@ -14,21 +14,14 @@ if TYPE_CHECKING:
 
     from ..day import Day, Plan
 
-REASONS = (
-    "closed", "skill", "too_much", "unreachable", "no_road", "island", "no_way_out", "no_way_in", "too_long",
-    "mandatory_no_room", "no_room",
-)  # fmt: skip
-
 
 def unserved(day: Day, plan: Plan) -> NDArray[np.object_]:
     """Give the reason for each stop that no team visits, (n,); "" where it is visited.
 
     "closed": no moment within any shift at which a visit may begin; "skill": no team has what it asks for, or not the
-    one it is pinned to;
-    "too_much": it counts for more than any team does in a day; "unreachable": there is no way to it and back;
-    the other reasons of `REASONS` tell why, where the roads are known;
-    "too_long": no team could visit it even if it did nothing else; "mandatory_no_room": it is mandatory and fits no
-    route any more; "no_room": others fill the day, worth more together.
+    one it is pinned to; "too_much": it counts for more than any team does in a day; "unreachable": there is no way to
+    it and back; "too_long": no team could visit it even if it did nothing else; "mandatory_no_room": it is mandatory
+    and fits no route any more; "no_room": others fill the day, worth more together.
 
     Args:
         day: What was to be planned.

@@ -29,8 +29,9 @@ from locatierisico.layers.loading import layers_of
 from locatierisico.layers.qfield import FILLED_IN, write_field_project
 from locatierisico.layers.route_loading import add_plan
 from locatierisico.layers.route_results import write_plan
-from locatierisico.layers.route_styles import TEAM_COLOURS, reason_words
-from locatierisico.routes.solving.reasons import REASONS
+from locatierisico.layers.route_styles import TEAM_COLOURS
+from locatierisico.layers.route_words import reason_words
+from locatierisico.routes.left_out import REASONS
 from locatierisico.routes.visits.outcomes import OUTCOMES
 
 if TYPE_CHECKING:

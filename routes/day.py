@@ -92,8 +92,8 @@ class Stops:
                 object.__setattr__(self, name, np.full(self.opens.shape, np.inf))
 
     @property
-    def breaks(self) -> bool:
-        """Whether any is shut in between."""
+    def any_shuts_between(self) -> bool:
+        """Whether any is shut in between its first and its last moment."""
         return bool(np.isfinite(self.shuts).any())
 
     def __len__(self) -> int:

@@ -61,7 +61,7 @@ class Places:
         # A column where all teams are alike, so that nothing need be looked up for each place.
         days = days[:1] if len(set(days)) == 1 else days
         self._opens, self._closes = day.stops.opens[:, days], day.stops.closes[:, days] + SLACK
-        self._between = day.stops.breaks
+        self._between = day.stops.any_shuts_between
         self._shuts, self._reopens = day.stops.shuts[:, days] + SLACK, day.stops.reopens[:, days]
         self._lasts, self._loads = day.stops.service[:, None], day.stops.load[:, None]
         self._breaks = any(one.minutes > 0 for one in hours)

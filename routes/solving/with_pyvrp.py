@@ -50,7 +50,7 @@ def can_say(day: Day) -> bool:
     same = (stops.opens[:, days] == stops.opens[:, days[:1]]).all() and (
         stops.closes[:, days] == stops.closes[:, days[:1]]
     ).all()
-    return bool(same and not stops.breaks and not (stops.sequence > 0).any() and not day.balance)
+    return bool(same and not stops.any_shuts_between and not (stops.sequence > 0).any() and not day.balance)
 
 
 class _Stop:

@@ -166,7 +166,7 @@ def make_plan(
     plan, told = solve_together(
         day, block, engine=asked.engine, seed=asked.seed, seconds=asked.seconds, watch=watch.part(_TRAVELLED, 1.0)
     )
-    messages += [one for one in told if one.code != "routes_mandatory_left"]
+    messages += told
     unfolded = unfold(walks, plan, Times.of(day))
     if wishes.mode == "action":
         messages += _walked_from(unfolded, walks, len(plan.served))

@@ -68,6 +68,7 @@ def solve(
             plan = Plan(tuple(map(tuple, compared)), "own", optimal=True)
             return _checked(day, plan), _told(day, plan)
         plan, messages = _sought(times, engine, seed, seconds * (1 - _EXACT), watch)
+        messages = [in_all(one, seconds) for one in messages]
     else:
         plan, messages = _sought(times, engine, seed, seconds, watch)
     return _checked(day, plan), messages + _told(day, plan)
@@ -120,6 +121,13 @@ def _shares(times: Times) -> tuple[float, float]:
     return _TOLD_ALL if told_all else _TOLD_PART
 
 
+def in_all(message: Message, seconds: float) -> Message:
+    """Say how long all searches took, where one says how long it did."""
+    if "seconds" not in message.values:
+        return message
+    return replace(message, values={**message.values, "seconds": seconds})
+
+
 def planned_as(message: Message, plan: Plan) -> Message:
     """Say of a plan that is not the best there is, but was said to be, by which engine it was made."""
     return replace(message, code=_PLANNED[plan.engine]) if message.code == _EXACTLY else message
@@ -154,13 +162,6 @@ def _checked(day: Day, plan: Plan) -> Plan:
 
 
 def _told(day: Day, plan: Plan) -> list[Message]:
-    """Tell what is served, by which engine, and which mandatory stops are not."""
-    stops = day.stops
-    missed = [stop for stop in range(len(stops)) if stop not in plan.served]
-    left = [stop for stop in missed if stops.mandatory[stop]]
+    """Tell how much is served, and by which engine."""
     code = _EXACTLY if plan.optimal else _PLANNED[plan.engine]
-    told = [note(code, n=len(plan.served), total=len(stops))]
-    if left:
-        total = int(stops.mandatory.sum())
-        told.append(warn("routes_mandatory_left", n=len(left), total=total).about(stops.stop_id[left].astype(str)))
-    return told
+    return [note(code, n=len(plan.served), total=len(day.stops))]

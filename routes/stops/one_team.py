@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...safeguards.watch import Watch
-from ..solving.solve import planned_as, solve
+from ..solving.solve import in_all, planned_as, solve
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,7 +51,7 @@ def solve_together(
         plan, told = solve(
             asked, engine=engine, seed=seed, seconds=seconds * share, watch=watch.part(done, done + share)
         )
-        told = [_in_all(one, seconds) for one in told]
+        told = [in_all(one, seconds) for one in told]
         if number:
             # Each order was compared of what was left to choose, not of everything.
             plan = replace(plan, optimal=False)
@@ -66,13 +66,6 @@ def solve_together(
             pinned = np.where(np.isin(block, list(shared)), pinned, asked.stops.pinned)
         asked = replace(asked, stops=replace(asked.stops, pinned=pinned))
     return plan, told
-
-
-def _in_all(message: Message, seconds: float) -> Message:
-    """Say how long all searches took, where one says how long it did."""
-    if "seconds" not in message.values:
-        return message
-    return replace(message, values={**message.values, "seconds": seconds})
 
 
 def _owned(day: Day, plan: Plan, block: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -18,9 +18,10 @@ from ..layers.dump_styles import style_patrol, style_segments
 from ..layers.language import translate
 from ..layers.sinks import rd_new
 from ..safeguards.messages import refused
-from .algorithm import Algorithm, tell
+from .algorithm import tell
 from .given import read_peildatum
 from .incident_input import read_layers
+from .route_algorithm import RouteAlgorithm
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -30,20 +31,12 @@ if TYPE_CHECKING:
 _LAYERS = ("ROADS", "TERRAIN", "ROAD_SURFACE", "ADDRESSES", "LIGPLAATSEN", "STANDPLAATSEN", "AREAS", "CHOSEN")
 
 
-class DumpSegments(Algorithm):
+class DumpSegments(RouteAlgorithm):
     """Marks of dumping along roads."""
 
     def displayName(self) -> str:
         """Name in the toolbox."""
         return translate("algorithms", "Road segments where drug waste may be dumped")
-
-    def group(self) -> str:
-        """Name of the group in the toolbox."""
-        return translate("algorithms", "Routes")
-
-    def groupId(self) -> str:
-        """Id of the group; a promise."""
-        return "routes"
 
     def shortHelpString(self) -> str:
         """What it does."""

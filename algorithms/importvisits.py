@@ -19,9 +19,10 @@ from ..layers.field_words import name_fields
 from ..layers.language import translate
 from ..layers.visit_styles import rate_words, style_found, visit_words
 from ..safeguards.messages import refused
-from .algorithm import Algorithm, tell
+from .algorithm import tell
 from .given import check_file, read_files
 from .incident_input import read_layers
+from .route_algorithm import RouteAlgorithm
 
 if TYPE_CHECKING:
     from qgis.core import QgsProcessingContext, QgsProcessingFeedback
@@ -29,20 +30,12 @@ if TYPE_CHECKING:
     from ..safeguards.watch import Watch
 
 
-class ImportVisits(Algorithm):
+class ImportVisits(RouteAlgorithm):
     """Back home with what was found."""
 
     def displayName(self) -> str:
         """Name in the toolbox."""
         return translate("algorithms", "Import visits")
-
-    def group(self) -> str:
-        """Name of the group in the toolbox."""
-        return translate("algorithms", "Routes")
-
-    def groupId(self) -> str:
-        """Id of the group; a promise."""
-        return "routes"
 
     def shortHelpString(self) -> str:
         """What it does."""

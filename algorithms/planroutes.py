@@ -13,10 +13,11 @@ from qgis.PyQt.QtCore import QDate, QThread
 from ..layers.language import language, translate
 from ..safeguards.messages import CancelledError, refused, warn
 from ..safeguards.watch import Watch
-from .algorithm import Algorithm, tell
+from .algorithm import tell
 from .given import read_date, stored_in
 from .incident_input import read_layers
 from .job import in_own_thread, private_folder, publish_folder
+from .route_algorithm import RouteAlgorithm
 from .route_parameters import (
     FIELDS,
     SOURCES,
@@ -54,7 +55,7 @@ class _Patient:
         self._feedback.pushInfo(text)
 
 
-class PlanRoutes(Algorithm):
+class PlanRoutes(RouteAlgorithm):
     """Which locations to visit, by whom and in which order."""
 
     def __init__(self) -> None:
@@ -65,14 +66,6 @@ class PlanRoutes(Algorithm):
     def displayName(self) -> str:
         """Name in the toolbox."""
         return translate("algorithms", "Plan inspection routes")
-
-    def group(self) -> str:
-        """Name of the group in the toolbox."""
-        return translate("algorithms", "Routes")
-
-    def groupId(self) -> str:
-        """Id of the group; a promise."""
-        return "routes"
 
     def shortHelpString(self) -> str:
         """What it does."""

@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ def main() -> None:
         result = _assessed({key: path for key, path in files.items() if path}, given, output)
     else:
         result = _synthetic(given, output)
-    plan = None if given.dress or given.bag else _planned(Path(result["RUN"]), given, output)
+    plan = None if given.dress or given.bag else _planned(Path(result["RUN"]), output)
     folder = Path(result["RUN"])
     _say(f"\nThe results lie in {folder}")
     for name in ("project.qgz", "results.gpkg", "density.tif", "recipe.json", "quality.html", "quality.gpkg"):
@@ -73,8 +73,8 @@ def _synthetic(given: argparse.Namespace, output: Path) -> dict[str, Any]:
     return _assessed({key: Path(made[f"{key}_FILE"]) for key in REGISTERS}, given, output)
 
 
-def _planned(run: Path, given: argparse.Namespace, output: Path) -> Path:
-    """Plan a day for two teams, a week after the reference date."""
+def _planned(run: Path, output: Path) -> Path:
+    """Plan a day for two teams, in a week's time."""
     _say("Planning a day of inspections.")
     town, teams = output / "town", output / "teams.json"
     teams.write_text(json.dumps(TEAMS, indent=2), encoding="utf-8")
@@ -85,7 +85,7 @@ def _planned(run: Path, given: argparse.Namespace, output: Path) -> Path:
         "ADDRESSES": f"{town / 'bag-light.gpkg'}|layername=verblijfsobject",
         "LISTS": str(town / "lijsten.csv"),
         "TEAMS_FILE": str(teams),
-        "DATE": str(date.fromisoformat(given.peildatum) + timedelta(days=7)),
+        "DATE": str(datetime.now(tz=UTC).date() + timedelta(days=7)),
         "TIME_LIMIT": 1,
         "OUTPUT": str(output),
     }

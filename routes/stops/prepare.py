@@ -222,7 +222,7 @@ def _without_homes(
         # Of a pand of the BAG it can be known what it is for, so nobody has to guess.
         of_bag = ~pd.isna(pd.Series(places.pand)).to_numpy()
         silent = ~places.told & ~home
-        unknown = silent & of_bag & ~mandatory
+        unknown = silent & of_bag
         if n := int(unknown.sum()):
             messages.append(warn("stops_use_not_known", layer=raw.name, n=n))
         if n := int((silent & ~unknown).sum()):

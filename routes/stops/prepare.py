@@ -10,15 +10,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from ...registers.columns import find, numbers, text, texts
+from ...registers.columns import find, numbers, texts
 from ...registers.spatial import to_rd
 from ...registers.tables import RD_NEW, Shape
 from ...safeguards.messages import note, refused, warn
 from ..day import Stops
-from .addresses import Addresses, Linked, is_addresses, link, read_addresses, tell_unlinked
+from .addresses import is_addresses
 from .carried import carried
 from .choosing import choose, priorities, skills_of, truths
 from .facts import facts_of
+from .homes import linked_to, lived_in, renumbered, without_homes
 from .pins import read_pins
 from .places import read_places
 from .windows import read_windows
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from ...registers.raw import Raw
     from ...safeguards.messages import Message
+    from .addresses import Addresses, Linked
     from .places import Places
     from .windows import Windows
     from .wishes import Wishes
@@ -109,16 +111,16 @@ def prepare(
     places, messages = read_places(raw, wishes)
     places = _within(places, areas, messages)
     given = addresses if addresses is not None else raw if is_addresses(raw) else None
-    linked = _linked(places, given, messages)
+    linked = linked_to(places, given, messages)
     must, told = truths(places.frame, raw.name, wishes.mandatory)
     messages += told
-    places, linked = _without_homes(places, raw, linked, must, messages)
+    places, linked = without_homes(places, raw, linked, must, messages)
     service, n_business = _service(places, raw, linked, wishes, messages)
     usable = service >= 0
     if not usable.any():
         raise refused("stops_none_left", layer=raw.name)
     order = np.flatnonzero(usable)[np.argsort(places.stop_id[usable].astype(str), kind="stable")]
-    places, linked = places.only(order), _renumbered(linked, order, len(places))
+    places, linked = places.only(order), renumbered(linked, order, len(places))
     service, n_business = service[order], n_business[order]
     windows, told = read_windows(places.frame, raw.name, places.stop_id, wishes)
     messages += told
@@ -139,7 +141,7 @@ def prepare(
         priority=priority, score=score, mandatory=mandatory, service_minutes=service
     )
     facts["skills"] = [", ".join(sorted(need)) or None for need in skills]
-    facts["contains_dwelling"] = _lived_in(places, linked)
+    facts["contains_dwelling"] = lived_in(places, linked)
     facts = pd.concat([facts, known, pins], axis=1)
     chosen = top | pins["pinned_team"].notna().to_numpy()
     _told_of_choice(places, chosen, known, facts["contains_dwelling"], messages)
@@ -190,66 +192,6 @@ def _within(places: Places, areas: Raw | None, messages: list[Message]) -> Place
     kept = places.only(inside)
     silent = pd.isna(pd.Series(kept.area_id, dtype=object)).to_numpy()
     return replace(kept, area_id=np.where(silent, held, kept.area_id))
-
-
-def _linked(places: Places, raw: Raw | None, messages: list[Message]) -> tuple[Addresses, Linked] | None:
-    if raw is None:
-        return None
-    addresses, told = read_addresses(raw)
-    messages += told
-    return addresses, link(places.shapes, places.pand, places.vbo, addresses)
-
-
-def _without_homes(
-    places: Places,
-    raw: Raw,
-    linked: tuple[Addresses, Linked] | None,
-    mandatory: NDArray[np.bool_],
-    messages: list[Message],
-) -> tuple[Places, tuple[Addresses, Linked] | None]:
-    """Leave homes out, and panden without an address (sheds) that nobody calls a unit or mandatory; say how many."""
-    home = places.home.copy()
-    shed, unknown = np.zeros((2, len(places)), dtype=np.bool_)
-    if linked is not None:
-        addresses, links = linked
-        n_all = np.bincount(links.place, minlength=len(places))
-        n_business = np.bincount(links.place[addresses.business[links.address]], minlength=len(places))
-        home |= (n_all > 0) & (n_business == 0)
-        silent = (n_all == 0) & ~home & ~places.told
-        shed = silent & ~pd.isna(pd.Series(places.pand)).to_numpy() & ~mandatory
-        messages += tell_unlinked(int((silent & ~shed).sum()), len(places))
-    else:
-        # Of a pand of the BAG it can be known what it is for, so nobody has to guess.
-        of_bag = ~pd.isna(pd.Series(places.pand)).to_numpy()
-        silent = ~places.told & ~home
-        unknown = silent & of_bag
-        if n := int(unknown.sum()):
-            messages.append(warn("stops_use_not_known", layer=raw.name, n=n))
-        if n := int((silent & ~unknown).sum()):
-            messages.append(warn("stops_homes_not_known", layer=raw.name, n=n))
-    if n := int(home.sum()):
-        messages.append(note("stops_homes_left_out", n=n))
-    if n := int(shed.sum()):
-        messages.append(note("stops_sheds_left_out", n=n))
-    kept = np.flatnonzero(~(home | shed | unknown))
-    if not len(kept):
-        raise refused("stops_only_unknown" if unknown.any() else "stops_only_homes", layer=raw.name, n=len(places))
-    return places.only(kept), _renumbered(linked, kept, len(places))
-
-
-def _renumbered(
-    linked: tuple[Addresses, Linked] | None, kept: NDArray[np.int64], n: int
-) -> tuple[Addresses, Linked] | None:
-    """Follow locations that were left out or put in another order."""
-    if linked is None:
-        return None
-    addresses, links = linked
-    new = np.full(n, -1, dtype=np.int64)
-    new[kept] = np.arange(len(kept))
-    place = new[links.place]
-    there = np.flatnonzero(place >= 0)
-    there = there[np.argsort(place[there], kind="stable")]
-    return addresses, Linked(place[there], links.address[there])
 
 
 def _service(
@@ -309,19 +251,6 @@ def _stops(
         pinned=np.full(n, -1, dtype=np.int64),
         sequence=np.zeros(n, dtype=np.int64),
     )
-
-
-def _lived_in(places: Places, linked: tuple[Addresses, Linked] | None) -> pd.Series:
-    """Tell in which locations there is a dwelling besides the business; missing where it is not known."""
-    said = text(places.frame, "contains_dwelling").astype("string").str.lower()
-    lived = said.map({"true": True, "1": True, "false": False, "0": False}).astype("boolean")
-    if linked is None:
-        return lived
-    addresses, links = linked
-    n_all = np.bincount(links.place, minlength=len(places))
-    homes = np.bincount(links.place[addresses.home[links.address]], minlength=len(places))
-    found = pd.Series(homes > 0, index=lived.index, dtype="boolean").where(n_all > 0)
-    return lived.fillna(value=False) | found if lived.notna().any() else found
 
 
 def _told_of_choice(

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import resource
+import signal
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +25,7 @@ from locatierisico.registers.tables import Registers, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     import pandas as pd
@@ -80,6 +84,24 @@ def provider(qgis_app: QgsApplication) -> Iterator[Any]:  # noqa: ARG001  QGIS m
     QgsApplication.processingRegistry().addProvider(made)
     yield made
     QgsApplication.processingRegistry().removeProvider(made)
+
+
+@pytest.fixture
+def small_disk() -> Callable[[int], AbstractContextManager[None]]:
+    """Let no file grow beyond so many bytes, while the tool runs alone: what the tests say goes to a file as well."""
+
+    @contextmanager
+    def limited(most: int) -> Iterator[None]:
+        kept = resource.getrlimit(resource.RLIMIT_FSIZE)
+        handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, kept[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, kept)
+            signal.signal(signal.SIGXFSZ, handled)
+
+    return limited
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
-import signal
 from typing import TYPE_CHECKING, Any
 
 import pyogrio
@@ -14,7 +12,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVector
 from locatierisico.routes.solving import with_pyvrp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     Run = Callable[..., Any]
@@ -47,25 +45,16 @@ def values(new_project: QgsProject, tmp_path: Path) -> dict[str, Any]:  # noqa: 
     }  # fmt: skip
 
 
-@pytest.fixture(params=[40, 100, 130, 150])
-def small_disk(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let no file grow beyond so many kB: at another one, another file is the first that does not fit."""
-    kept = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (request.param * 1000, kept[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, kept)
-    signal.signal(signal.SIGXFSZ, handled)
-
-
-@pytest.mark.usefixtures("small_disk")
+@pytest.mark.parametrize("kilobytes", [40, 100, 130, 150])
 def test_a_full_disk_gets_a_sentence_and_leaves_an_older_plan_alone(
-    in_background: Run, values: dict[str, Any], tmp_path: Path
+    in_background: Run, values: dict[str, Any], tmp_path: Path, small_disk: Callable[[int], Any], kilobytes: int
 ) -> None:
+    # At another size, another file is the first that does not fit.
     old = tmp_path / "uit" / "routes_2026-12-02_oud"
     old.mkdir(parents=True)
     (old / "routes.gpkg").write_text("oud")
-    fine, _, feedback = in_background("planroutes", values)
+    with small_disk(kilobytes * 1000):
+        fine, _, feedback = in_background("planroutes", values)
     assert not fine
     assert "disk" in feedback.textLog()
     assert "not foreseen" not in feedback.textLog()

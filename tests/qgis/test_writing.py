@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import signal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,12 +26,13 @@ from locatierisico.safeguards.messages import refused
 from locatierisico.ui.hotspot_dialog import HotspotDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     Run = Callable[..., tuple[bool, dict[str, Any], Any]]
 
 ENDINGS = ("gpkg", "shp", "csv", "geojson")
+_FULL = 40_000  # bytes that fit on a disk that is nearly full
 
 
 @pytest.fixture
@@ -265,38 +264,33 @@ def test_two_results_in_one_file_are_refused(incidents_layer: QgsVectorLayer, tm
     assert not list(tmp_path.iterdir())
 
 
-@pytest.fixture
-def small_disk() -> Iterator[None]:
-    """Let no file grow beyond 40 kB."""
-    kept = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handled = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, kept[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, kept)
-    signal.signal(signal.SIGXFSZ, handled)
-
-
-@pytest.mark.usefixtures("provider", "small_disk")
+@pytest.mark.usefixtures("provider")
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_full_disk_gets_a_sentence_and_leaves_nothing(
-    incidents_layer: QgsVectorLayer, tmp_path: Path, ending: str
+    incidents_layer: QgsVectorLayer, tmp_path: Path, small_disk: Callable[[int], Any], ending: str
 ) -> None:
     values = {"INPUT": incidents_layer.id(), "METHOD": "gistar", "SIZE": 50}
     feedback = QgsProcessingFeedback()
-    _, fine = _run("hotspots", {**values, "OUTPUT": str(tmp_path / f"c.{ending}")}, feedback)
+    with small_disk(_FULL):
+        _, fine = _run("hotspots", {**values, "OUTPUT": str(tmp_path / f"c.{ending}")}, feedback)
     assert not fine
     assert "disk" in feedback.textLog()
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.usefixtures("provider", "small_disk")
+@pytest.mark.usefixtures("provider")
 @pytest.mark.parametrize("pixel", [8, 2])
 def test_a_full_disk_gets_a_sentence_for_a_raster(
-    incidents_layer: QgsVectorLayer, area_layer: QgsVectorLayer, tmp_path: Path, pixel: float
+    incidents_layer: QgsVectorLayer,
+    area_layer: QgsVectorLayer,
+    tmp_path: Path,
+    small_disk: Callable[[int], Any],
+    pixel: float,
 ) -> None:
     values = {"INPUT": incidents_layer.id(), "STUDY_AREA": area_layer.id(), "PIXEL": pixel}
     feedback = QgsProcessingFeedback()
-    _, fine = _run("density", {**values, "OUTPUT": str(tmp_path / "d.tif")}, feedback)
+    with small_disk(_FULL):
+        _, fine = _run("density", {**values, "OUTPUT": str(tmp_path / "d.tif")}, feedback)
     assert not fine
     assert "disk" in feedback.textLog()
     assert not list(tmp_path.iterdir())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,7 +13,6 @@ from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsVector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Run = Callable[..., Any]
     Planned = tuple[pd.DataFrame, str, Path]
@@ -79,7 +79,7 @@ def plan(in_background: Run, new_project: QgsProject, tmp_path: Path) -> Callabl
             folder = tmp_path / "uit"
             assert not folder.exists() or not list(folder.iterdir()), "nothing half made is left"
             return pd.DataFrame(), log, folder
-        run = next((tmp_path / "uit").iterdir())
+        run = Path(results["RUN"])
         return pyogrio.read_dataframe(run / "routes.gpkg", layer="stops").set_index("stop_id"), log, run
 
     return planned
@@ -268,3 +268,19 @@ def test_names_of_teams_are_no_paths(plan: Callable[..., Planned]) -> None:
     assert stops["served"].sum() >= 4
     assert all(path.parent == run for path in run.glob("*.gpx"))
     assert len(list(run.glob("*.gpx"))) == stops["team"].nunique()
+
+
+def test_balance_gives_every_team_its_part(plan: Callable[..., Planned]) -> None:
+    teams = [
+        {"name": name, "start": f"{WEST} {SOUTH}", "shift_from": "9:00", "shift_to": "17:00"} for name in ("An", "Bo")
+    ]
+    layer = stops_layer(*[(600 * at, 0, {}) for at in range(8)])
+    alone, _, _ = plan(layer, teams=teams)
+    shared, _, run = plan(layer, teams=teams, BALANCE=True, DATE="2026-12-04")
+
+    assert alone["served"].all()
+    assert shared["served"].all()
+    assert len(set(alone["team"])) == 1, "one team has time for all of it"
+    routes = pyogrio.read_dataframe(run / "routes.gpkg", layer="routes", read_geometry=False)
+    assert len(routes) == 2
+    assert routes["minutes"].max() < 1.25 * routes["minutes"].min()

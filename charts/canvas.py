@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .markup import Markup, element
 
@@ -15,6 +15,47 @@ INK, PALE, TRACK, LINE, PAPER = "#2f4b6e", "#b9c7d8", "#eceff3", "#8a94a3", "#ff
 TEXT = "#20262e"
 # Sequential, told apart in grey and by colour-blind readers (ColorBrewer BuPu, as the density on the map).
 STEPS = ("#edf8fb", "#b3cde3", "#8c96c6", "#8856a7", "#810f7c")
+
+
+class Lettering(NamedTuple):
+    """Words on a sheet: their baseline begins, has its middle or ends (`anchor`) at x, y.
+
+    Attributes:
+        words: What is written.
+        x: Pixels from the left.
+        y: Pixels from the top.
+        size: Of the letters, in pixels.
+        anchor: start, middle or end.
+        bold: Whether they are heavy.
+        fill: Their colour.
+        turned: Degrees clockwise around x, y; None is upright.
+
+    """
+
+    words: str
+    x: float
+    y: float
+    size: float
+    anchor: str
+    bold: bool
+    fill: str
+    turned: float | None
+
+    def markup(self) -> Markup:
+        """Give it as an element of SVG."""
+        return element(
+            "text",
+            self.words,
+            x=_short(self.x),
+            y=_short(self.y),
+            font_size=_short(self.size),
+            text_anchor=self.anchor,
+            font_weight="bold" if self.bold else None,
+            fill=self.fill,
+            transform=None
+            if self.turned is None
+            else f"rotate({_short(self.turned)} {_short(self.x)} {_short(self.y)})",
+        )
 
 
 @dataclass(eq=False)
@@ -33,7 +74,7 @@ class Canvas:
     height: float
     title: str
     said: str
-    parts: list[Markup] = field(default_factory=list)
+    parts: list[Markup | Lettering] = field(default_factory=list)
 
     def text(
         self,
@@ -48,19 +89,7 @@ class Canvas:
         turned: float | None = None,
     ) -> None:
         """Write words with their baseline at y; `anchor` is start, middle or end, `turned` degrees clockwise."""
-        self.parts.append(
-            element(
-                "text",
-                words,
-                x=_short(x),
-                y=_short(y),
-                font_size=_short(size),
-                text_anchor=anchor,
-                font_weight="bold" if bold else None,
-                fill=fill,
-                transform=None if turned is None else f"rotate({_short(turned)} {_short(x)} {_short(y)})",
-            )
-        )
+        self.parts.append(Lettering(str(words), x, y, size, anchor, bold, fill, turned))
 
     def box(
         self,
@@ -107,15 +136,29 @@ class Canvas:
         """Draw a dot."""
         self.parts.append(element("circle", cx=_short(x), cy=_short(y), r=radius, fill=fill, stroke=edge))
 
-    def svg(self) -> str:
-        """Give the sheet as the text of an SVG file, on white paper so that it reads in a dark program too."""
+    @property
+    def letterings(self) -> list[Lettering]:
+        """All that is written."""
+        return [part for part in self.parts if isinstance(part, Lettering)]
+
+    def svg(self, *, written: bool = True) -> str:
+        """Give the sheet as the text of an SVG file, on white paper so that it reads in a dark program too.
+
+        Args:
+            written: Whether its words are on it; a printed page writes them itself, as text that can be sought.
+
+        """
         return str(
             element(
                 "svg",
                 element("title", self.title),
                 element("desc", self.said),
                 element("rect", x=0, y=0, width=_short(self.width), height=_short(self.height), fill=PAPER),
-                list(self.parts),
+                [
+                    part if isinstance(part, Markup) else part.markup()
+                    for part in self.parts
+                    if written or isinstance(part, Markup)
+                ],
                 xmlns="http://www.w3.org/2000/svg",
                 width=_short(self.width),
                 height=_short(self.height),

@@ -22,10 +22,10 @@ _SMALLEST = 8.5  # points
 _NARROWER = 0.98  # for what a printer makes wider
 
 
-def text_format(size: float, *, bold: bool = False, colour: str = INK) -> QgsTextFormat:
+def text_format(size: float, *, bold: bool = False, colour: str = INK, family: str = FONT) -> QgsTextFormat:
     """Give how text is written; size in points."""
     text = QgsTextFormat()
-    font = QFont(FONT)
+    font = QFont(family)
     font.setBold(bold)
     # Spaced at all, letters are not joined: "ff" as one sign cannot be found or copied from a PDF.
     font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _SPACED)

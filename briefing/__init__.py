@@ -1,0 +1,1 @@
+"""What a sheet says: the figures of a run in the words, charts and tables of a page."""

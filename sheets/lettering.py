@@ -1,0 +1,99 @@
+"""Words of a drawing as labels of a layout, so that text stays text where QGIS would print an SVG's letters as shapes."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsLayoutItem, QgsLayoutItemLabel, QgsLayoutPoint, QgsLayoutSize
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QFont, QFontMetricsF
+
+from .pages import text_format
+from .paper import POINT
+
+if TYPE_CHECKING:
+    from qgis.core import QgsPrintLayout
+
+    from ..briefing.letters import Measure
+    from ..charts.canvas import Canvas, Lettering
+    from .paper import Box
+
+_PIXELS = 200  # size at which letters are measured
+_SLACK = 2.0  # mm a label is wider than its words, so that none is broken
+_ANCHORS = {
+    "start": (Qt.AlignmentFlag.AlignLeft, QgsLayoutItem.ReferencePoint.UpperLeft),
+    "middle": (Qt.AlignmentFlag.AlignHCenter, QgsLayoutItem.ReferencePoint.UpperMiddle),
+    "end": (Qt.AlignmentFlag.AlignRight, QgsLayoutItem.ReferencePoint.UpperRight),
+}
+
+
+def measure_of(family: str) -> Measure:
+    """Give how wide words of a font are, in points."""
+    heavy = {bold: _metrics(family, bold) for bold in (False, True)}
+
+    @cache
+    def measured(words: str, bold: bool) -> float:  # noqa: FBT001  part of a `Measure`
+        return heavy[bold].horizontalAdvance(words) / _PIXELS
+
+    return lambda words, size, bold: measured(words, bold) * size
+
+
+def picture_source(canvas: Canvas, *, written: bool) -> str:
+    """Give a drawing as the source of a picture of a layout."""
+    return "base64:" + base64.b64encode(canvas.svg(written=written).encode()).decode()
+
+
+def add_words(layout: QgsPrintLayout, canvas: Canvas, box: Box, family: str, page: int = 0) -> list[QgsLayoutItemLabel]:
+    """Write the words of a drawing over the picture of it.
+
+    Args:
+        layout: Where.
+        canvas: The drawing.
+        box: Where its picture stands, mm.
+        family: Of the letters.
+        page: Number of the page, from 0.
+
+    Returns:
+        The labels, to take away again.
+
+    """
+    scale = min(box.width / canvas.width, box.height / canvas.height)
+    return [_label(layout, one, box, scale, family, page) for one in canvas.letterings if one.words.strip()]
+
+
+def _label(
+    layout: QgsPrintLayout, one: Lettering, box: Box, scale: float, family: str, page: int
+) -> QgsLayoutItemLabel:
+    metrics = _metrics(family, one.bold)
+    size = one.size * scale  # mm
+    label = QgsLayoutItemLabel(layout)
+    label.setText(one.words.replace("[%", "[ %"))
+    label.setTextFormat(text_format(size / POINT, bold=one.bold, colour=one.fill, family=family))
+    label.setMarginX(0)
+    label.setMarginY(0)
+    across, corner = _ANCHORS[one.anchor]
+    label.setHAlign(across)
+    label.setVAlign(Qt.AlignmentFlag.AlignTop)
+    layout.addLayoutItem(label)
+    width = metrics.horizontalAdvance(one.words) / _PIXELS * size + _SLACK
+    above = metrics.ascent() / _PIXELS * size
+    label.attemptResize(QgsLayoutSize(width, (metrics.ascent() + metrics.descent()) / _PIXELS * size + 1))
+    label.setReferencePoint(corner)
+    x, y = box.left + one.x * scale, box.top + one.y * scale
+    if one.turned is None:
+        label.attemptMove(QgsLayoutPoint(x, y - above), True, False, page)  # noqa: FBT003  Qt takes positions
+    else:
+        label.setReferencePoint(QgsLayoutItem.ReferencePoint.UpperLeft)
+        label.attemptMove(QgsLayoutPoint(x - above, y + width / 2), True, False, page)  # noqa: FBT003  the same
+        label.setItemRotation(one.turned, False)  # noqa: FBT003  about its corner
+    return label
+
+
+@cache
+def _metrics(family: str, bold: bool) -> QFontMetricsF:  # noqa: FBT001  cached by it
+    font = QFont(family)
+    font.setBold(bold)
+    font.setPixelSize(_PIXELS)
+    return QFontMetricsF(font)

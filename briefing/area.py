@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import shapely
 
-_CELL = 125.0  # metres, side of the cells of an assessment
 from ..indicators.catalogue import catalogue
 from .blocks import Block, Field, Heading, Sentences, Table
 from .charts import Span, Spread, spans, spreads
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from .results import Results
 
 TOP_FIFTH = 0.2
+_CELL = 125.0  # metres, side of the cells of an assessment
 HOT = 2  # class of a cell from which it stands out: 5 %
 _STRONG = 1.0  # points of contribution from which an indicator is named
 _NAMED = 4  # indicators

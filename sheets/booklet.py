@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsExpressionContextUtils,
     QgsLayoutItemLegend,
@@ -19,7 +18,7 @@ from qgis.core import (
 
 from ..briefing.flow import Panel, columned, flow
 from ..briefing.sheet import words
-from ..layers.styles import FONT
+from .legend import explain
 from .lettering import add_words, measure_of, picture_source
 from .paper import POINT
 from .skeleton import LEGEND, LOCATOR, MAP, PANEL, House, make_layout
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from ..briefing.sheet import Marks, Sheet
     from ..charts.canvas import Canvas
-    from .paper import Box, Paper
+    from .paper import Paper
 
 
 @dataclass
@@ -141,14 +140,7 @@ class Booklet:
             locator.zoomToExtent(extent)
         legend = layout.itemById(LEGEND)
         if isinstance(legend, QgsLayoutItemLegend):
-            root = legend.model().rootGroup()
-            if [node.layerId() for node in root.findLayers()] != [
-                self.layers[role].id() for role in view.roles if role in self.layers
-            ]:
-                root.clear()
-                for role in view.roles:
-                    if role in self.layers:
-                        root.addLayer(self.layers[role])
+            explain(legend, [self.layers[role] for role in view.roles if role in self.layers])
 
     def _said(self, sheet: Sheet, number: int, at: int) -> dict[str, str]:
         marks, language = self.marks, self.marks.language

@@ -10,10 +10,10 @@ PORTRAIT, LANDSCAPE = "portrait", "landscape"
 _EDGE = 10.0
 _HEAD, _FOOT = 25.0, 17.0
 _GAP = 5.0
-_STRIP = 25.0  # below a map: legend, scale, locator
+_STRIP = 27.0  # below a map: the legend
 _MAP_WIDE, _MAP_HIGH = 0.6, 0.46  # of what lies between head and foot
-_LOCATOR = 34.0
-_SCALE = 52.0
+_LOCATOR = (32.0, 26.0)
+_SCALE = (58.0, 13.5)
 
 
 class Box(NamedTuple):
@@ -86,28 +86,21 @@ class Paper(NamedTuple):
         return Box(room.left, room.top, width, height)
 
     @property
-    def strip(self) -> Box:
-        """What lies below the map."""
+    def legend(self) -> Box:
+        """Where the legend stands: below the map."""
         room = self.map
         return Box(room.left, room.bottom + 2, room.width, _STRIP)
 
     @property
-    def legend(self) -> Box:
-        """Where the legend stands."""
-        strip = self.strip
-        return strip._replace(width=strip.width - _SCALE - _LOCATOR - 2 * _GAP)
-
-    @property
     def scale(self) -> Box:
-        """Where the scale bar stands, with the scale and the reference system."""
-        strip = self.strip
-        return Box(strip.right - _SCALE - _LOCATOR - _GAP, strip.top, _SCALE, strip.height)
+        """Where the scale bar stands, with the scale and the reference system: in a corner of the map."""
+        room, (width, height) = self.map, _SCALE
+        return Box(room.left, room.bottom - height, width, height)
 
     @property
     def locator(self) -> Box:
-        """Where the small map of the whole municipality stands."""
-        strip = self.strip
-        return Box(strip.right - _LOCATOR, strip.top, _LOCATOR, strip.height)
+        """Where the small map of the whole municipality stands: in a corner of the map."""
+        return Box(self.map.left, self.map.top, *_LOCATOR)
 
     @property
     def panel(self) -> Box:
@@ -116,7 +109,7 @@ class Paper(NamedTuple):
         if self.lies:
             left = self.map.right + _GAP
             return Box(left, room.top, room.right - left, room.height)
-        top = self.strip.bottom + _GAP
+        top = self.legend.bottom + _GAP
         return Box(room.left, top, room.width, room.bottom - top)
 
     def columns(self, *, mapped: bool) -> int:

@@ -27,11 +27,12 @@ from qgis.PyQt.QtGui import QColor
 
 from ..layers.styles import FONT
 from .pages import INK, place, text_format
+from .paper import Box
 
 if TYPE_CHECKING:
     from qgis.core import QgsProject
 
-    from .paper import Box, Paper
+    from .paper import Paper
 
 KIND = "locatierisico/sheet"  # custom property of a layout: which sheet it is for
 MAP, LOCATOR, PANEL, LEGEND = "lr_map", "lr_locator", "lr_panel", "lr_legend"
@@ -168,22 +169,7 @@ def _add_map(layout: QgsPrintLayout, paper: Paper, house: House) -> None:
         paper.map._replace(left=paper.map.right - 10, top=paper.map.top + 2, width=8, height=12),
     )
     _add_legend(layout, shown, paper, house)
-    bar = QgsLayoutItemScaleBar(layout)
-    bar.setStyle("Single Box")
-    bar.setLinkedMap(shown)
-    bar.setUnits(Qgis.DistanceUnit.Meters)
-    bar.setUnitLabel("m")
-    bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
-    bar.setMinimumBarWidth(20)
-    bar.setMaximumBarWidth(40)
-    bar.setNumberOfSegments(2)
-    bar.setNumberOfSegmentsLeft(0)
-    bar.setHeight(1.4)
-    bar.setTextFormat(text_format(6.5, family=house.font))
-    bar.setBoxContentSpace(0)
-    _named(layout, bar, "lr_scalebar", paper.scale._replace(height=9))
-    words = paper.scale._replace(top=paper.scale.top + 10.5, height=paper.scale.height - 10.5)
-    add_variable(layout, "lr_scale", words, house, size=6.8, colour=_PALE)
+    _add_scale(layout, shown, paper.scale, house)
     locator = QgsLayoutItemMap(layout)
     _named(layout, locator, LOCATOR, paper.locator)
     locator.setFrameEnabled(True)
@@ -196,18 +182,50 @@ def _add_map(layout: QgsPrintLayout, paper: Paper, house: House) -> None:
     overview.setFrameSymbol(frame)
 
 
+def _add_scale(layout: QgsPrintLayout, shown: QgsLayoutItemMap, box: Box, house: House) -> None:
+    """Put scale bar, scale and reference system on white in a corner of the map."""
+    paper = QgsLayoutItemShape(layout)
+    paper.setShapeType(QgsLayoutItemShape.Shape.Rectangle)
+    symbol = paper.symbol().clone()
+    symbol.setColor(QColor("#ffffff"))
+    symbol.symbolLayer(0).setStrokeColor(QColor(_RULE))
+    paper.setSymbol(symbol)
+    _named(layout, paper, "lr_scalepaper", box)
+    bar = QgsLayoutItemScaleBar(layout)
+    bar.setStyle("Single Box")
+    bar.setLinkedMap(shown)
+    bar.setUnits(Qgis.DistanceUnit.Meters)
+    bar.setUnitLabel("m")
+    bar.setSegmentSizeMode(QgsScaleBarSettings.SegmentSizeMode.SegmentSizeFitWidth)
+    bar.setMinimumBarWidth(20)
+    bar.setMaximumBarWidth(40)
+    bar.setNumberOfSegments(2)
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setHeight(1.2)
+    bar.setLabelBarSpace(0.8)
+    bar.setTextFormat(text_format(6.2, family=house.font))
+    bar.setBoxContentSpace(0.6)
+    bar.setBackgroundEnabled(False)
+    _named(layout, bar, "lr_scalebar", Box(box.left + 1, box.top + 0.4, box.width - 2, 7))
+    words = Box(box.left + 2, box.top + 7.2, box.width - 3, box.height - 7.4)
+    add_variable(layout, "lr_scale", words, house, size=6.2, colour=_PALE)
+
+
 def _add_legend(layout: QgsPrintLayout, shown: QgsLayoutItemMap, paper: Paper, house: House) -> None:
     legend = QgsLayoutItemLegend(layout)
     legend.setLinkedMap(shown)
     legend.setAutoUpdateModel(False)
     legend.setResizeToContents(False)
-    legend.setColumnCount(3 if paper.name == "A3" else 2)
-    legend.setSplitLayer(True)
+    legend.setColumnCount(3)
+    legend.setSplitLayer(False)
     legend.setSymbolWidth(4.5)
-    legend.setSymbolHeight(2.4)
+    legend.setSymbolHeight(2.1)
     legend.setColumnSpace(3)
     legend.setBoxSpace(0)
     legend.setBackgroundEnabled(False)
+    symbol = legend.style(QgsLegendStyle.Style.Symbol)
+    symbol.setMargin(QgsLegendStyle.Side.Top, 0.5)
+    legend.setStyle(QgsLegendStyle.Style.Symbol, symbol)
     for part, size, bold in (
         (QgsLegendStyle.Style.Group, 7.5, True),
         (QgsLegendStyle.Style.Subgroup, 6.8, True),

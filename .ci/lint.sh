@@ -6,7 +6,7 @@ bin=$1 plugins=$2 root=$PWD
 "$bin/ruff" format --check .
 cd "$plugins"
 packages=()
-for package in safeguards charts registers network hotspots indicators quality synthetic routes pdok; do
+for package in safeguards charts registers network hotspots indicators quality synthetic routes briefing pdok; do
     packages+=(-p "locatierisico.$package")
 done
 "$bin/mypy" --config-file locatierisico/pyproject.toml --cache-dir "$(dirname "$bin")/.mypy_cache" "${packages[@]}"

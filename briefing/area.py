@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 import shapely
 
 from ..indicators.catalogue import catalogue
@@ -19,6 +18,8 @@ from .small import MANY, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from ..indicators.model import Indicator
     from .results import Results
@@ -191,7 +192,7 @@ def _against_others(place: _Place, indicator: Indicator, way: str, points: float
 
 def _others(place: _Place, name: str) -> list[float]:
     values = place.alike.loc[place.alike["area_id"] != place.row["area_id"], name].astype(float)
-    return values[np.isfinite(values)].tolist()
+    return [float(value) for value in values[np.isfinite(values)]]
 
 
 def _hot_words(place: _Place) -> list[str]:

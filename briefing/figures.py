@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..indicators.model import Indicator
 
-UNKNOWN = "–"
+UNKNOWN = "-"
 _METRES_FROM = 1000.0
 _NO_DECIMALS = 100.0
 _YES = {"nl": ("nee", "ja"), "en": ("no", "yes")}
@@ -55,15 +55,22 @@ def indicated(indicator: Indicator, value: float | None, language: str, *, of_ar
     unit = indicator.unit
     if of_area and indicator.id in _OF_AREA:
         return f"{number(value, language)} {_OF_AREA[indicator.id]}"
-    if unit == "%":
+    if unit == "%" or (of_area and unit == "0/1"):
         return percent(value, language)
     if unit == "0/1":
-        return percent(value, language) if of_area else _YES[language][round(value)]
-    if unit in ("ln m", "-ln km"):
-        metres = float(np.exp(value)) if unit == "ln m" else 1000 * float(np.exp(-value))
-        long = metres >= _METRES_FROM
-        return f"{number(metres / 1000 if long else round(metres), language, 1 if long else 0)} {'km' if long else 'm'}"
-    if unit == "ln m²":
-        return f"{number(round(float(np.exp(value))), language, 0)} m²"
-    words = _WORDS.get(unit, {}).get(language, "")
-    return f"{number(value, language)} {words}".strip()
+        return _YES[language][round(value)]
+    if unit in _TAKEN_BACK:
+        return _TAKEN_BACK[unit](value, language)
+    return f"{number(value, language)} {_WORDS.get(unit, {}).get(language, '')}".strip()
+
+
+def _metres(metres: float, language: str) -> str:
+    long = metres >= _METRES_FROM
+    return f"{number(metres / 1000 if long else round(metres), language, 1 if long else 0)} {'km' if long else 'm'}"
+
+
+_TAKEN_BACK: dict[str, Callable[[float, str], str]] = {
+    "ln m": lambda value, language: _metres(math.expm1(value), language),
+    "-ln km": lambda value, language: _metres(1000 * math.exp(-value), language),
+    "ln m²": lambda value, language: f"{number(round(math.expm1(value)), language, 0)} m²",
+}

@@ -91,6 +91,6 @@ def _quarters(month: NDArray[np.datetime64], monthly: NDArray[np.float64]) -> tu
     number = month.astype("datetime64[M]").astype(np.int64)
     quarter = number // _MONTHS
     first = quarter[0]
-    values = np.bincount(quarter - first, monthly)
+    values = np.asarray(np.bincount(quarter - first, monthly), dtype=np.float64)
     years = 1970 + (np.arange(len(values)) + first) // 4
     return values, [str(year) if at == 0 or year != years[at - 1] else "" for at, year in enumerate(years.tolist())]

@@ -1,4 +1,4 @@
-"""Words of a drawing as labels of a layout, so that text stays text where QGIS would print an SVG's letters as shapes."""
+"""Words of a drawing as labels: QGIS prints the letters of an SVG as shapes, in which nobody can search."""
 
 from __future__ import annotations
 

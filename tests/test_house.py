@@ -19,6 +19,7 @@ BELOW = {
     "quality": {"safeguards", "charts", "registers", "hotspots", "indicators"},
     "synthetic": {"safeguards", "registers", "network"},
     "routes": {"safeguards", "registers", "network"},
+    "briefing": {"safeguards", "charts", "registers", "hotspots", "indicators"},
 }
 PURE = set(BELOW)
 SHELL = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..safeguards.messages import note, say
@@ -20,14 +21,16 @@ class View(NamedTuple):
 
     Attributes:
         extent: xmin, ymin, xmax, ymax; metres, RD New.
-        roles: Layers of the run, topmost first.
+        roles: Layers, topmost first: of the run (units, cells, incidents, areas) or of a plan of routes.
         marked: Shape that is outlined, or None.
+        only: By role a filter, as SQL: what of a layer is shown; a layer without one is shown whole.
 
     """
 
     extent: tuple[float, float, float, float]
     roles: tuple[str, ...]
     marked: Any = None
+    only: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Sheet:
         view: Its map; None has none.
         score: What `@lr_score` says: the figure the sheet is about, empty where there is none.
         words: Further variables for templates, without their prefix.
+        wide: Whether its later pages have one column as wide as the page allows, for a table of many fields.
 
     """
 
@@ -54,6 +58,7 @@ class Sheet:
     view: View | None = None
     score: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
+    Qgis,
     QgsExpressionContextUtils,
-    QgsLayoutItemLegend,
-    QgsLayoutItemMap,
-    QgsLayoutItemPicture,
+    QgsLayoutItemLabel,
     QgsPrintLayout,
     QgsProject,
-    QgsRectangle,
+    QgsProperty,
+    QgsTextFormat,
 )
 
+from ..briefing.blocks import Sentences
 from ..briefing.flow import Panel, columned, flow
-from ..briefing.sheet import words
-from .legend import explain
-from .lettering import add_words, measure_of, picture_source
-from .paper import POINT
-from .skeleton import LEGEND, LOCATOR, MAP, PANEL, House, make_layout
+from ..briefing.letters import STRONG
+from ..briefing.sheet import View
+from .colours import in_colours
+from .fitting import fit_label, measure_of
+from .house import House
+from .lettering import add_words, picture_source
+from .paper import POINT, Box, columns_in
+from .shown import SOURCE, Shown, box_of, municipality, panel_of
+from .skeleton import make_layout
+from .variables import said, scale_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +35,10 @@ if TYPE_CHECKING:
 
     from ..briefing.sheet import Marks, Sheet
     from ..charts.canvas import Canvas
+    from ..safeguards.messages import Message
     from .paper import Paper
+
+LATER = "later"  # kind of the layout of every page but the first
 
 
 @dataclass
@@ -49,6 +57,36 @@ class Page:
     layout: QgsPrintLayout
 
 
+class _Form:
+    """A layout that is filled page after page, a copy of the user's own or one of ours."""
+
+    def __init__(self, layout: QgsPrintLayout, house: House, language: str) -> None:
+        self.layout = layout
+        self.shown = Shown(layout, house, language)
+        self._picture = panel_of(layout)
+        self.panel: Box | None = None if self._picture is None else box_of(self._picture)
+        labels = [one for one in layout.items() if isinstance(one, QgsLayoutItemLabel) and "@lr_" in one.text()]
+        self.labels = [(one, one.text(), QgsTextFormat(one.textFormat())) for one in labels]
+
+    def fit(self) -> bool:
+        """Let what labels say fit in them; tells whether nothing was cut off."""
+        cut = [label for label, _, _ in self.labels if not fit_label(label)]
+        return not cut
+
+    def draw(self, source: str) -> None:
+        """Let the panel show a drawing: as a drawing, where a source from an expression would become an image."""
+        if self._picture is not None:
+            self._picture.dataDefinedProperties().setProperty(SOURCE, QgsProperty())
+            self._picture.setPicturePath(source, Qgis.PictureFormat.SVG)
+
+    def put_back(self) -> None:
+        """Let labels speak through variables again."""
+        self.shown.put_back()
+        for label, text, form in self.labels:
+            label.setText(text)
+            label.setTextFormat(form)
+
+
 @dataclass
 class Booklet:
     """The pages of sheets on one paper.
@@ -60,7 +98,7 @@ class Booklet:
         marks: What every page bears.
         paper: Of all pages.
         house: How the municipality writes.
-        own: Layouts of the user's by kind of sheet, in the place of ours.
+        own: Layouts of the user's by kind of sheet, in the place of ours; copies of them are filled.
 
     """
 
@@ -74,105 +112,83 @@ class Booklet:
 
     def __post_init__(self) -> None:
         """Make what all pages share."""
+        self.messages: list[Message] = []
         self._measure = measure_of(self.house.font)
-        self._mapped = make_layout(self.project, self.paper, self.house, mapped=True)
-        self._plain = make_layout(self.project, self.paper, self.house, mapped=False)
-        self._transient: list[tuple[QgsPrintLayout, Any]] = []
+        self._forms: dict[str, _Form] = {}
+        self._labels: list[QgsLayoutItemLabel] = []
+        self.total = 0
         self.total = sum(len(self._drawn(sheet)) for sheet in self.sheets)
 
     def pages(self) -> Iterator[Page]:
         """Give the pages one by one; each is as it should be until the next is asked for."""
         at = 0
         for sheet in self.sheets:
-            canvases = self._drawn(sheet)
-            for number, canvas in enumerate(canvases):
+            for number, canvas in enumerate(self._drawn(sheet)):
                 at += 1
-                layout = self._filled(sheet, number, canvas, at)
-                yield Page(sheet, number, layout)
-                self._take_away()
+                form = self._form(sheet, number)
+                try:
+                    self._fill(form, sheet, number, canvas, at)
+                    yield Page(sheet, number, form.layout)
+                finally:
+                    self._take_away(form)
+
+    def _form(self, sheet: Sheet, number: int) -> _Form:
+        kind = LATER if number else sheet.kind
+        if kind not in self._forms:
+            self._forms[kind] = _Form(self._layout(kind), self.house, self.marks.language)
+        return self._forms[kind]
+
+    def _layout(self, kind: str) -> QgsPrintLayout:
+        own = self.own.get(kind)
+        if own is not None:
+            return own.clone()
+        places = self.paper.later() if kind == LATER else self.paper.first()
+        return make_layout(self.project, self.paper, self.house, places)
 
     def _drawn(self, sheet: Sheet) -> list[Canvas]:
         def panel(number: int) -> Panel:
-            mapped = number == 0 and sheet.view is not None
-            box = self.paper.panel if mapped else self.paper.inside
-            return columned(box.width / POINT, box.height / POINT, self.paper.columns(mapped=mapped))
+            box = self._form(sheet, number).panel
+            if box is None:
+                return Panel(1.0, 1.0, [])
+            columns = 1 if sheet.wide and number else columns_in(box.width)
+            return columned(box.width / POINT, box.height / POINT, columns)
 
-        return flow(sheet.blocks, panel, self._measure, title=sheet.title, said=sheet.subtitle)
+        blocks = [*self._whole_name(sheet), *sheet.blocks]
+        pages = flow(blocks, panel, self._measure, title=sheet.title, said=sheet.subtitle)
+        return [in_colours(page, self.house) for page in pages]
 
-    def _filled(self, sheet: Sheet, number: int, canvas: Canvas, at: int) -> QgsPrintLayout:
-        mapped = number == 0 and sheet.view is not None
-        layout = self.own.get(sheet.kind, self._mapped) if mapped else self._plain
-        if mapped:
-            self._show(layout, sheet)
-        variables = {**self._said(sheet, number, at), "lr_panel": picture_source(canvas, written=False)}
-        QgsExpressionContextUtils.setLayoutVariables(layout, variables)
-        picture = layout.itemById(PANEL)
-        if isinstance(picture, QgsLayoutItemPicture):
-            box = self.paper.panel if mapped else self.paper.inside
-            self._transient += [(layout, one) for one in add_words(layout, canvas, box, self.house.font)]
-        layout.refresh()
-        return layout
+    def _whole_name(self, sheet: Sheet) -> list[Sentences]:
+        """Say a title in the text as well where the head of the page has no room for it."""
+        form = self._form(sheet, 0)
+        QgsExpressionContextUtils.setLayoutVariables(form.layout, said(sheet, self.marks, 0, 0, 0))
+        cut = [label for label, text, _ in form.labels if "@lr_title" in text and not fit_label(label)]
+        form.put_back()
+        return [] if not cut else [Sentences([sheet.title], hand=STRONG)]
 
-    def _take_away(self) -> None:
-        for layout, item in self._transient:
-            layout.removeLayoutItem(item)
-        self._transient.clear()
-
-    def _show(self, layout: QgsPrintLayout, sheet: Sheet) -> None:
-        view = sheet.view
-        shown = layout.itemById(MAP)
-        if view is None or not isinstance(shown, QgsLayoutItemMap):
-            return
-        layers = [self.layers[role] for role in (*view.roles, "roads", "buildings") if role in self.layers]
-        rd = QgsCoordinateReferenceSystem("EPSG:28992")
-        shown.setCrs(rd)
-        shown.setLayers(layers)
-        shown.setKeepLayerSet(True)
-        shown.zoomToExtent(QgsRectangle(*view.extent))
-        locator = layout.itemById(LOCATOR)
-        if isinstance(locator, QgsLayoutItemMap):
-            locator.setCrs(rd)
-            whole = [self.layers[role] for role in ("areas", "buildings") if role in self.layers]
-            locator.setLayers(whole)
-            locator.setKeepLayerSet(True)
-            extent = QgsRectangle(self.layers["areas"].extent())
-            extent.scale(1.05)
-            locator.zoomToExtent(extent)
-        legend = layout.itemById(LEGEND)
-        if isinstance(legend, QgsLayoutItemLegend):
-            explain(legend, [self.layers[role] for role in view.roles if role in self.layers])
-
-    def _said(self, sheet: Sheet, number: int, at: int) -> dict[str, str]:
-        marks, language = self.marks, self.marks.language
-        continued = f" {words('continued', language)}" if number else ""
-        return {
-            "lr_title": sheet.title + continued,
-            "lr_subtitle": sheet.subtitle,
-            "lr_score": sheet.score,
-            "lr_kind": sheet.kind,
-            "lr_id": sheet.key,
-            "lr_classification": marks.classification,
-            "lr_simulated": words("simulated", language) if marks.simulated else "",
-            "lr_caveat": words("caveat", language),
-            "lr_marks": foot_words(marks),
-            "lr_page": words("page", language, page=at, pages=self.total),
-            "lr_scale": self._scale_words(sheet),
-            **{f"lr_{name}": said for name, said in sheet.words.items()},
+    def _fill(self, form: _Form, sheet: Sheet, number: int, canvas: Canvas, at: int) -> None:
+        layout, language = form.layout, self.marks.language
+        legend = form.shown.show(self._view(sheet), self.layers)
+        variables = {
+            **said(sheet, self.marks, number, at, self.total),
+            "lr_legend": legend,
+            "lr_scale": scale_words(form.shown.scale, language),
         }
+        QgsExpressionContextUtils.setLayoutVariables(layout, variables)
+        form.fit()
+        form.draw(picture_source(canvas, written=False))
+        if form.panel is not None:
+            self._labels += add_words(layout, canvas, form.panel, self.house.font)
+        layout.refresh()
 
-    def _scale_words(self, sheet: Sheet) -> str:
-        if sheet.view is None:
-            return ""
-        shown = self._mapped.itemById(MAP)
-        scale = f"{round(shown.scale() / 50) * 50:,}".replace(",", "." if self.marks.language == "nl" else ",")
-        return words("scale", self.marks.language, scale=scale)
+    def _view(self, sheet: Sheet) -> View:
+        """Give what a sheet shows; one that is about no place shows the municipality."""
+        if sheet.view is not None:
+            return sheet.view
+        whole = municipality(self.layers)
+        return View((whole.xMinimum(), whole.yMinimum(), whole.xMaximum(), whole.yMaximum()), ("areas",))
 
-
-def foot_words(marks: Marks) -> str:
-    """Say what every page bears besides the caveat."""
-    language = marks.language
-    told = [words("peildatum", language, day=marks.peildatum), words("recipe", language, hash=marks.short_hash)]
-    for name in ("author", "purpose", "expires"):
-        value = getattr(marks, name)
-        told.append(words(f"{name}", language, value=value) if value else words(f"no_{name}", language))
-    return " · ".join(told) + "\n" + words("sources", language, sources=marks.sources)
+    def _take_away(self, form: _Form) -> None:
+        for item in self._labels:
+            form.layout.removeLayoutItem(item)
+        self._labels.clear()
+        form.put_back()

@@ -3,41 +3,27 @@
 from __future__ import annotations
 
 import base64
-from functools import cache
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsLayoutItem, QgsLayoutItemLabel, QgsLayoutPoint, QgsLayoutSize
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QFont, QFontMetricsF
 
+from .fitting import PIXELS, as_text, metrics_of
 from .pages import text_format
 from .paper import POINT
 
 if TYPE_CHECKING:
     from qgis.core import QgsPrintLayout
 
-    from ..briefing.letters import Measure
     from ..charts.canvas import Canvas, Lettering
     from .paper import Box
 
-_PIXELS = 200  # size at which letters are measured
 _SLACK = 2.0  # mm a label is wider than its words, so that none is broken
 _ANCHORS = {
     "start": (Qt.AlignmentFlag.AlignLeft, QgsLayoutItem.ReferencePoint.UpperLeft),
     "middle": (Qt.AlignmentFlag.AlignHCenter, QgsLayoutItem.ReferencePoint.UpperMiddle),
     "end": (Qt.AlignmentFlag.AlignRight, QgsLayoutItem.ReferencePoint.UpperRight),
 }
-
-
-def measure_of(family: str) -> Measure:
-    """Give how wide words of a font are, in points."""
-    heavy = {bold: _metrics(family, bold) for bold in (False, True)}
-
-    @cache
-    def measured(words: str, bold: bool) -> float:  # noqa: FBT001  part of a `Measure`
-        return heavy[bold].horizontalAdvance(words) / _PIXELS
-
-    return lambda words, size, bold: measured(words, bold) * size
 
 
 def picture_source(canvas: Canvas, *, written: bool) -> str:
@@ -66,10 +52,10 @@ def add_words(layout: QgsPrintLayout, canvas: Canvas, box: Box, family: str, pag
 def _label(
     layout: QgsPrintLayout, one: Lettering, box: Box, scale: float, family: str, page: int
 ) -> QgsLayoutItemLabel:
-    metrics = _metrics(family, one.bold)
+    metrics = metrics_of(family, one.bold)
     size = one.size * scale  # mm
     label = QgsLayoutItemLabel(layout)
-    label.setText(one.words.replace("[%", "[ %"))
+    label.setText(as_text(one.words))
     label.setTextFormat(text_format(size / POINT, bold=one.bold, colour=one.fill, family=family))
     label.setMarginX(0)
     label.setMarginY(0)
@@ -77,9 +63,9 @@ def _label(
     label.setHAlign(across)
     label.setVAlign(Qt.AlignmentFlag.AlignTop)
     layout.addLayoutItem(label)
-    width = metrics.horizontalAdvance(one.words) / _PIXELS * size + _SLACK
-    above = metrics.ascent() / _PIXELS * size
-    label.attemptResize(QgsLayoutSize(width, (metrics.ascent() + metrics.descent()) / _PIXELS * size + 1))
+    width = metrics.horizontalAdvance(one.words) / PIXELS * size + _SLACK
+    above = metrics.ascent() / PIXELS * size
+    label.attemptResize(QgsLayoutSize(width, (metrics.ascent() + metrics.descent()) / PIXELS * size + 1))
     label.setReferencePoint(corner)
     x, y = box.left + one.x * scale, box.top + one.y * scale
     if one.turned is None:
@@ -89,11 +75,3 @@ def _label(
         label.attemptMove(QgsLayoutPoint(x - above, y + width / 2), True, False, page)  # noqa: FBT003  the same
         label.setItemRotation(one.turned, False)  # noqa: FBT003  about its corner
     return label
-
-
-@cache
-def _metrics(family: str, bold: bool) -> QFontMetricsF:  # noqa: FBT001  cached by it
-    font = QFont(family)
-    font.setBold(bold)
-    font.setPixelSize(_PIXELS)
-    return QFontMetricsF(font)

@@ -8,12 +8,18 @@ POINT = 25.4 / 72  # mm
 SIZES = {"A4": (210.0, 297.0), "A3": (297.0, 420.0)}  # width and height, standing
 PORTRAIT, LANDSCAPE = "portrait", "landscape"
 _EDGE = 10.0
-_HEAD, _FOOT = 25.0, 17.0
+_HEAD, _FOOT = 25.0, 21.0
 _GAP = 5.0
-_STRIP = 27.0  # below a map: the legend
-_MAP_WIDE, _MAP_HIGH = 0.6, 0.46  # of what lies between head and foot
-_LOCATOR = (32.0, 26.0)
+_UNDER = 2.0  # between a map and its legend
+_MAP_WIDE, _MAP_HIGH = 0.6, 0.48  # of what lies between head and foot
+_LEGEND = 29.0  # below a large map
+_SMALL_WIDE, _SMALL_HIGH = 0.3, 0.29  # of what lies between head and foot: a small map with its legend
+_SMALL_LEGEND = 0.44  # of the height beside the words, or of the width above them
+_LOCATOR = {"A4": (32.0, 26.0), "A3": (46.0, 38.0)}
 _SCALE = (58.0, 13.5)
+_NORTH = (8.0, 12.0)
+_COLUMN = 74.0  # least width of a column of words
+_GUTTER = 16.0 * POINT
 
 
 class Box(NamedTuple):
@@ -33,6 +39,27 @@ class Box(NamedTuple):
     def bottom(self) -> float:
         """Lower edge."""
         return self.top + self.height
+
+
+class Places(NamedTuple):
+    """What stands between head and foot.
+
+    Attributes:
+        map: The map.
+        legend: What its signs mean.
+        scale: Scale bar, scale and reference system, in a corner of the map.
+        north: The arrow, in another corner.
+        panel: Words and charts.
+        locator: The small map of the whole municipality, in a third corner; None has none.
+
+    """
+
+    map: Box
+    legend: Box
+    scale: Box
+    north: Box
+    panel: Box
+    locator: Box | None = None
 
 
 class Paper(NamedTuple):
@@ -77,44 +104,46 @@ class Paper(NamedTuple):
         """Where the marks stand that every page bears."""
         return Box(_EDGE, self.height - _FOOT + 3.0, self.width - 2 * _EDGE, _FOOT - 8.0)
 
-    @property
-    def map(self) -> Box:
-        """Where the map stands."""
+    def first(self) -> Places:
+        """Give the places of the first page of a sheet: a large map, its legend below it."""
         room = self.inside
         width = room.width * _MAP_WIDE if self.lies else room.width
-        height = room.height - _STRIP - 2 if self.lies else room.height * _MAP_HIGH - _STRIP
-        return Box(room.left, room.top, width, height)
+        height = room.height if self.lies else room.height * _MAP_HIGH
+        shown = Box(room.left, room.top, width, height - _LEGEND - _UNDER)
+        legend = Box(room.left, shown.bottom + _UNDER, width, _LEGEND)
+        if self.lies:
+            panel = Box(shown.right + _GAP, room.top, room.right - shown.right - _GAP, room.height)
+        else:
+            panel = Box(room.left, legend.bottom + _GAP, room.width, room.bottom - legend.bottom - _GAP)
+        locator = Box(shown.left, shown.top, *_LOCATOR[self.name])
+        return Places(shown, legend, _scale(shown), _north(shown), panel, locator)
 
-    @property
-    def legend(self) -> Box:
-        """Where the legend stands: below the map."""
-        room = self.map
-        return Box(room.left, room.bottom + 2, room.width, _STRIP)
-
-    @property
-    def scale(self) -> Box:
-        """Where the scale bar stands, with the scale and the reference system: in a corner of the map."""
-        room, (width, height) = self.map, _SCALE
-        return Box(room.left, room.bottom - height, width, height)
-
-    @property
-    def locator(self) -> Box:
-        """Where the small map of the whole municipality stands: in a corner of the map."""
-        return Box(self.map.left, self.map.top, *_LOCATOR)
-
-    @property
-    def panel(self) -> Box:
-        """What stands beside or below the map."""
+    def later(self) -> Places:
+        """Give the places of a later page: a small map with its legend, beside the words or above them."""
         room = self.inside
         if self.lies:
-            left = self.map.right + _GAP
-            return Box(left, room.top, room.right - left, room.height)
-        top = self.legend.bottom + _GAP
-        return Box(room.left, top, room.width, room.bottom - top)
+            width, high = room.width * _SMALL_WIDE, room.height * _SMALL_LEGEND
+            shown = Box(room.left, room.top, width, room.height - high - _UNDER)
+            legend = Box(room.left, shown.bottom + _UNDER, width, high)
+            panel = Box(shown.right + _GAP, room.top, room.right - shown.right - _GAP, room.height)
+        else:
+            height, wide = room.height * _SMALL_HIGH, room.width * (1 - _SMALL_LEGEND)
+            shown = Box(room.left, room.top, wide, height)
+            legend = Box(shown.right + _GAP, room.top, room.right - shown.right - _GAP, height)
+            panel = Box(room.left, shown.bottom + _GAP, room.width, room.bottom - shown.bottom - _GAP)
+        return Places(shown, legend, _scale(shown), _north(shown), panel)
 
-    def columns(self, *, mapped: bool) -> int:
-        """How many columns of words stand on a page, with a map or without."""
-        wide = 2 if self.name == "A3" else 1
-        if mapped:
-            return wide if self.lies else wide + 1
-        return (3 if self.lies else 2) + (1 if self.name == "A3" else 0)
+
+def columns_in(width: float) -> int:
+    """Tell how many columns of words stand in a panel so wide, in mm."""
+    return max(1, int((width + _GUTTER) // (_COLUMN + _GUTTER)))
+
+
+def _scale(shown: Box) -> Box:
+    width, height = _SCALE
+    return Box(shown.left, shown.bottom - height, width, height)
+
+
+def _north(shown: Box) -> Box:
+    width, height = _NORTH
+    return Box(shown.right - width - 2, shown.top + 2, width, height)

@@ -19,12 +19,15 @@ from ..briefing.blocks import Sentences
 from ..briefing.flow import Panel, columned, flow
 from ..briefing.letters import STRONG
 from ..briefing.sheet import View
+from ..safeguards.messages import warn
 from .colours import in_colours
+from .complete import complete
 from .fitting import fit_label, measure_of
 from .house import House
+from .kept import KIND, LATER, stamp, untouched
 from .lettering import add_words, picture_source
 from .paper import POINT, Box, columns_in
-from .shown import SOURCE, Shown, box_of, municipality, panel_of
+from .shown import SOURCE, Shown, box_of, main_map, municipality, panel_of
 from .skeleton import make_layout
 from .variables import said, scale_words
 
@@ -37,8 +40,6 @@ if TYPE_CHECKING:
     from ..charts.canvas import Canvas
     from ..safeguards.messages import Message
     from .paper import Paper
-
-LATER = "later"  # kind of the layout of every page but the first
 
 
 @dataclass
@@ -99,6 +100,7 @@ class Booklet:
         paper: Of all pages.
         house: How the municipality writes.
         own: Layouts of the user's by kind of sheet, in the place of ours; copies of them are filled.
+        messages: What there is to tell of the layouts.
 
     """
 
@@ -113,6 +115,7 @@ class Booklet:
     def __post_init__(self) -> None:
         """Make what all pages share."""
         self.messages: list[Message] = []
+        self._kept: set[str] = set()
         self._measure = measure_of(self.house.font)
         self._forms: dict[str, _Form] = {}
         self._labels: list[QgsLayoutItemLabel] = []
@@ -141,9 +144,16 @@ class Booklet:
     def _layout(self, kind: str) -> QgsPrintLayout:
         own = self.own.get(kind)
         if own is not None:
-            return own.clone()
+            if main_map(own) is not None:
+                copy = own.clone()
+                self._tell(complete(copy, self.house, own.name()))
+                return copy
+            self._tell([warn("sheets_layout_no_map", layout=own.name())])
         places = self.paper.later() if kind == LATER else self.paper.first()
         return make_layout(self.project, self.paper, self.house, places)
+
+    def _tell(self, messages: Sequence[Message]) -> None:
+        self.messages += [one for one in messages if one not in self.messages]
 
     def _drawn(self, sheet: Sheet) -> list[Canvas]:
         def panel(number: int) -> Panel:
@@ -166,19 +176,21 @@ class Booklet:
         return [] if not cut else [Sentences([sheet.title], hand=STRONG)]
 
     def _fill(self, form: _Form, sheet: Sheet, number: int, canvas: Canvas, at: int) -> None:
-        layout, language = form.layout, self.marks.language
-        legend = form.shown.show(self._view(sheet), self.layers)
-        variables = {
-            **said(sheet, self.marks, number, at, self.total),
-            "lr_legend": legend,
-            "lr_scale": scale_words(form.shown.scale, language),
-        }
-        QgsExpressionContextUtils.setLayoutVariables(layout, variables)
+        layout = form.layout
+        self._say(form, sheet, number, at, form.shown.show(self._view(sheet), self.layers))
         form.fit()
         form.draw(picture_source(canvas, written=False))
         if form.panel is not None:
             self._labels += add_words(layout, canvas, form.panel, self.house.font)
         layout.refresh()
+
+    def _say(self, form: _Form, sheet: Sheet, number: int, at: int, legend: str) -> None:
+        variables = {
+            **said(sheet, self.marks, number, at, self.total),
+            "lr_legend": legend,
+            "lr_scale": scale_words(form.shown.scale, self.marks.language),
+        }
+        QgsExpressionContextUtils.setLayoutVariables(form.layout, variables)
 
     def _view(self, sheet: Sheet) -> View:
         """Give what a sheet shows; one that is about no place shows the municipality."""
@@ -186,6 +198,28 @@ class Booklet:
             return sheet.view
         whole = municipality(self.layers)
         return View((whole.xMinimum(), whole.yMinimum(), whole.xMaximum(), whole.yMaximum()), ("areas",))
+
+    def keep(self) -> None:
+        """Let the layouts in the Layout Manager show the first page of their kind, for who opens them there.
+
+        What the user changed in them stays. Only layers that are in the project can be shown.
+        """
+        there = {role: one for role, one in self.layers.items() if self.project.mapLayer(one.id()) is not None}
+        for sheet in self.sheets:
+            for number, canvas in enumerate(self._drawn(sheet)[:2]):
+                layout = self.own.get(LATER if number else sheet.kind)
+                if layout is None or layout.customProperty(KIND) is None or layout.name() in self._kept:
+                    continue
+                self._kept.add(layout.name())
+                ours = untouched(layout)
+                form = _Form(layout, self.house, self.marks.language)
+                view = self._view(sheet)._replace(marked=None, only={})
+                self._say(form, sheet, number, number + 1, form.shown.show(view, there))
+                form.draw(picture_source(canvas, written=True))
+                form.shown.put_back()
+                layout.refresh()
+                if ours:
+                    stamp(layout)
 
     def _take_away(self, form: _Form) -> None:
         for item in self._labels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from qgis.core import QgsLayoutItemLabel, QgsTextFormat
+from qgis.core import Qgis, QgsLayoutItemLabel, QgsTextFormat
 from qgis.PyQt.QtGui import QFont, QFontMetricsF
 
 from ..briefing.letters import Hand, broken
@@ -99,14 +99,17 @@ def fit_label(label: QgsLayoutItemLabel) -> bool:
         Whether nothing was cut off.
 
     """
-    words, form = label.currentText(), label.textFormat()
-    font, size = form.font(), form.size()
+    form = label.textFormat()
+    in_points = {Qgis.RenderUnit.Points: 1.0, Qgis.RenderUnit.Millimeters: 1 / POINT}.get(form.sizeUnit())
+    if in_points is None or label.mode() == QgsLayoutItemLabel.Mode.ModeHtml:
+        return True
+    words, font, size = label.currentText(), form.font(), form.size() * in_points
     box = label.rect()
     width, height = box.width() - 2 * label.marginX(), box.height() - 2 * label.marginY()
     fitted = fitting(words, width, height, size, font.family(), bold=font.bold() or form.forcedBold())
     if fitted.size != size:
         smaller = QgsTextFormat(form)
-        smaller.setSize(fitted.size)
+        smaller.setSize(fitted.size / in_points)
         label.setTextFormat(smaller)
     label.setText(as_text("\n".join(fitted.lines)))
     return fitted.whole

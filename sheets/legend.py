@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsLayerTreeLayer, QgsLayoutItemLegend, QgsMapLayer, QgsSizeF
 
+_SMALLER = "locatierisico/smaller"  # custom property: how much smaller letters already are than they were made
 _NOTHING = "FALSE"  # filter of a rule that draws nothing and only says something
 _PARTS = (QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup, QgsLegendStyle.Style.SymbolLabel)
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)  # of what the layout has
@@ -51,10 +52,13 @@ class Legend:
     def __init__(self, item: QgsLayoutItemLegend) -> None:
         """Hold how it was made: letters get smaller from there."""
         self.item = item
+        before = float(item.customProperty(_SMALLER) or 1.0)
         styles = {part: item.style(part) for part in _PARTS}
         # A format lives no longer than the style it is taken from.
         self._forms = {part: QgsTextFormat(style.textFormat()) for part, style in styles.items()}
-        self._sign = item.symbolWidth(), item.symbolHeight()
+        for form in self._forms.values():
+            form.setSize(form.size() / before)
+        self._sign = item.symbolWidth() / before, item.symbolHeight() / before
         self._held: object = None
         self._said = ""
 
@@ -94,6 +98,7 @@ class Legend:
 
     def _set(self, entries: Sequence[_Entry], way: tuple[float, int, bool], width: float) -> None:
         legend, (size, columns, split) = self.item, way
+        legend.setCustomProperty(_SMALLER, size)
         legend.setColumnCount(columns)
         legend.setSplitLayer(split)
         legend.setSymbolWidth(self._sign[0] * size)

@@ -104,6 +104,8 @@ class Shown:
         data = [layers[role] for role in view.roles if role in layers]
         if self._map is not None:
             extent = _at_least(QgsRectangle(*view.extent))
+            self._map.setFollowVisibilityPreset(False)
+            self._map.setAtlasDriven(False)
             self._map.setCrs(QgsCoordinateReferenceSystem(RD))
             self._map.zoomToExtent(extent)
             self._map.setScale(round_scale(self._map.scale()))
@@ -252,12 +254,12 @@ def _corners(shown: QgsLayoutItemMap | None, locator: QgsLayoutItem | None) -> l
     if shown is None or not isinstance(locator, QgsLayoutItemMap):
         return []
     box, small = box_of(shown), box_of(locator)
-    if abs(small.left - box.left) > _MOVED or abs(small.top - box.top) > _MOVED:
-        return []
-    right, low = box.right - small.width, box.bottom - small.height
-    return [
-        small,
+    left, right, low = box.left, box.right - small.width, box.bottom - small.height
+    corners = [
+        small._replace(left=left, top=box.top),
         small._replace(left=right, top=low),
         small._replace(left=right, top=box.top + _BELOW_NORTH),
-        small._replace(top=low - _ABOVE_SCALE),
+        small._replace(left=left, top=low - _ABOVE_SCALE),
     ]
+    stands = (max(abs(small.left - one.left), abs(small.top - one.top)) <= _MOVED for one in corners)
+    return corners if any(stands) else []

@@ -70,6 +70,7 @@ def _metres(metres: float, language: str) -> str:
 
 
 _TAKEN_BACK: dict[str, Callable[[float, str], str]] = {
+    "ln": lambda value, language: number(round(math.expm1(value), 1), language),
     "ln m": lambda value, language: _metres(math.expm1(value), language),
     "-ln km": lambda value, language: _metres(1000 * math.exp(-value), language),
     "ln m²": lambda value, language: f"{number(round(math.expm1(value)), language, 0)} m²",

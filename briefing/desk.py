@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 NEAR = 100.0  # metres around a location within which incidents are counted
 ERF = "erf-"  # how the id of a complex begins; the lowest id of its panden follows
+_BY_ID = {
+    **dict.fromkeys(("leegstand", "vestigingen", "lijsten"), "adresseerbaar_object_identificatie"),
+    "mutaties": "identificatie",
+}
 _MOST = 0.5  # of a pand that lies in the outline of a location to be part of it
 
 
@@ -46,6 +50,7 @@ class Premises(NamedTuple):
         leegstand: Rows about it.
         vestigingen: Rows about it.
         lijsten: Rows about it.
+        mutaties: What changed in the BAG, of its panden and of its objects that are no home.
         incidents: Within 100 m of its outline, whatever their kind and herkomst.
         around: What lies around it by the BGT.
 
@@ -58,6 +63,7 @@ class Premises(NamedTuple):
     leegstand: pd.DataFrame | None
     vestigingen: pd.DataFrame | None
     lijsten: pd.DataFrame | None
+    mutaties: pd.DataFrame | None
     incidents: gpd.GeoDataFrame | None
     around: Around | None
 
@@ -94,8 +100,8 @@ class Desk:
         objects = registers.verblijfsobjecten.iloc[np.setdiff1d(vbo, everything[lived_in])]
         homes = registers.verblijfsobjecten.iloc[everything[lived_in]]
         # A farm's firm, its list entry and its WOZ object hang on its house.
-        about = [objects["identificatie"], registers.panden["identificatie"].iloc[pand]]
-        ids = pd.concat([*about, homes["identificatie"]] if erf else about).tolist()
+        own = [*objects["identificatie"], *registers.panden["identificatie"].iloc[pand]]
+        ids = [*own, *homes["identificatie"]] if erf else own
         panden = registers.panden.iloc[pand]
         return Premises(
             panden.assign(footprint=shapely.area(panden.geometry.to_numpy())).sort_values("identificatie"),
@@ -105,6 +111,7 @@ class Desk:
             self._rows("leegstand", ids),
             self._rows("vestigingen", ids),
             self._rows("lijsten", ids),
+            self._rows("mutaties", own),
             self._incidents_near(outline),
             None if self._ground is None else self._ground.around(outline),
         )
@@ -146,11 +153,7 @@ class Desk:
     @cached_property
     def _named(self) -> Mapping[str, Mapping[Hashable, NDArray[np.int64]]]:
         tables = self.registers.tables()
-        return {
-            name: _positions(tables[name]["adresseerbaar_object_identificatie"])
-            for name in ("leegstand", "vestigingen", "lijsten")
-            if name in tables
-        }
+        return {name: _positions(tables[name][column]) for name, column in _BY_ID.items() if name in tables}
 
     @cached_property
     def _woz(self) -> pd.DataFrame | None:

@@ -11,7 +11,7 @@ from ..indicators.catalogue import catalogue
 from ..safeguards.messages import refused
 from .area import around
 from .blocks import Block, Heading, Sentences
-from .desk import NEAR
+from .desk import ERF, NEAR
 from .figures import number
 from .location_around import around_blocks
 from .location_facts import Location, premises_blocks, title_of
@@ -24,7 +24,7 @@ from .small import LEAST_OBJECTS
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .desk import Desk
+    from .desk import Desk, Premises
     from .results import Results
 
 _NO_SHEET = ("dwelling", "cluster")  # states of what is never described
@@ -48,6 +48,7 @@ def location_sheet(results: Results, desk: Desk | None, unit_id: str, language: 
     row = _row(results, unit_id, shared=mode == SHARED)
     outline = row.geometry
     held = None if desk is None else desk.premises(unit_id, outline)
+    _refuse_homes(unit_id, held, shared=mode == SHARED)
     place = Location(results, desk, held, row, _area(results, row, shared=mode == SHARED), language, mode == SHARED)
     title = title_of(place)
     blocks: list[Block] = [*premises_blocks(place)]
@@ -80,6 +81,16 @@ def _row(results: Results, unit_id: str, *, shared: bool) -> pd.Series:
     if shared and row["contains_dwelling"]:
         raise refused("sheets_location_dwelling_shared", unit=unit_id)
     return row
+
+
+def _refuse_homes(unit_id: str, held: Premises | None, *, shared: bool) -> None:
+    """Refuse what became a home since the results were made, by registers of a later date."""
+    if held is None or not len(held.homes):
+        return
+    if shared:
+        raise refused("sheets_location_dwelling_shared", unit=unit_id)
+    if not len(held.objects) and not unit_id.startswith(ERF):
+        raise refused("sheets_location_dwelling", unit=unit_id)
 
 
 def _area(results: Results, row: pd.Series, *, shared: bool) -> str:

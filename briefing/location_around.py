@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .blocks import Block, Heading, Sentences
+from .blocks import Block, Sentences
 from .figures import indicated, number, percent
-from .location_facts import Told, source
+from .location_facts import Told, titled
 from .sheet import words
 from .surroundings import BESIDE, FAR
 
@@ -25,7 +25,7 @@ _BGT = Told("BGT", "BGT")
 def around_blocks(place: Location, held: Premises, known: Mapping[str, Indicator]) -> list[Block]:
     """Tell what the BGT has around it, and how the indicators measured its access."""
     language, found = place.language, held.around
-    made: list[Block] = [Heading(words("location_around_title", language))]
+    made = titled(place, words("location_around_title", language), *(() if found is None else (_BGT,)))
     told: list[str] = []
     if found is None:
         told.append(words("location_no_bgt", language))
@@ -51,4 +51,4 @@ def around_blocks(place: Location, held: Premises, known: Mapping[str, Indicator
             for name in _MEASURED
             if name in known and name in place.row.index and place.row[name] == place.row[name]
         ]
-    return [*made, Sentences(told, listed=True), *([] if found is None else [source(place, _BGT)])]
+    return [*made, Sentences(told, listed=True)]

@@ -12,6 +12,7 @@ from .blocks import Block, Field, Heading, Sentences, Table
 from .desk import ERF
 from .figures import UNKNOWN, number
 from .letters import SMALL
+from .results import FILE
 from .sheet import words
 
 if TYPE_CHECKING:
@@ -60,23 +61,31 @@ class Told(NamedTuple):
     source: str
 
 
-def source(place: Location, *registers: Told) -> Sentences:
-    """Say in small letters what registers a block comes from, with their files and date."""
+RESULTS = Told("locatierisico", "RESULTS")
+
+
+def titled(place: Location, title: str, *registers: Told) -> list[Block]:
+    """Head a part of the sheet, with the registers it comes from, their files and date in small letters below."""
+    return [Heading(title), *([_source(place, registers)] if registers else [])]
+
+
+def _source(place: Location, registers: Sequence[Told]) -> Sentences:
     language, desk = place.language, place.desk
     recipe = place.results.recipe
     day = recipe["peildatum"]
-    files: dict[str, list[str]] = {}
-    for given in recipe["inputs"]:
-        files.setdefault(given["register"], []).append(str(given["name"]))
-    if desk is not None and not desk.same_date:
-        day, files = desk.registers.peildatum.isoformat(), {}
-    fallback = ["results.gpkg" if desk is None else desk.file]
+    files: dict[str, list[str]] = {RESULTS.source: [FILE]}
+    if desk is not None and not desk.same_date and RESULTS not in registers:
+        day = desk.registers.peildatum.isoformat()
+    else:
+        for given in recipe["inputs"]:
+            files.setdefault(given["register"], []).append(str(given["name"]))
+    fallback = [FILE if desk is None else desk.file]
     named = [
         words("location_source_of", language, register=one.name, file=_listed(files.get(one.source, fallback)))
         for one in registers
     ]
     said = words("location_source", language, sources="; ".join(named), day=day_words(pd.Timestamp(day)))
-    return Sentences([said], hand=SMALL)
+    return Sentences([said], hand=SMALL, stays=True)
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -127,11 +136,11 @@ def premises_blocks(place: Location) -> list[Block]:
         if place.area
         else words("location_lies_unknown", language, kind=kind)
     ]
-    made: list[Block] = [Heading(words("location_what_title", language))]
+    made = titled(place, words("location_what_title", language), RESULTS if held is None else _BAG)
     if held is None:
         return [*made, Sentences([*told, words("location_no_desk", language)])]
     if not len(held.panden):
-        return [*made, Sentences([*told, words("location_not_in_bag", language)]), source(place, _BAG)]
+        return [*made, Sentences([*told, words("location_not_in_bag", language)])]
     size = float(held.panden["footprint"].sum())
     told.append(words("location_panden", language, n=len(held.panden), size=number(size, language, 0)))
     told += _homes(place, held)
@@ -140,16 +149,22 @@ def premises_blocks(place: Location) -> list[Block]:
     made.append(Sentences(told))
     if len(held.objects):
         made += _objects(held, language)
-    return [*made, *_panden(held, language), source(place, _BAG)]
+    return [*made, *_panden(held, language), *_events(place, held)]
 
 
 _BAG = Told("BAG", "BAG")
+_EVENTS = {
+    "in_gebruik": "location_event_in_use",
+    "ingetrokken": "location_event_withdrawn",
+    "gebruiksdoel_gewijzigd": "location_event_use",
+    "overig": "location_event_other",
+}
 
 
 def _homes(place: Location, held: Premises) -> list[str]:
     """Say that people live here, without describing their home."""
     language, n = place.language, len(held.homes)
-    if not place.row["contains_dwelling"]:
+    if not n and not place.row["contains_dwelling"]:
         return []
     if not n:
         return [words("location_home_near", language)]
@@ -215,6 +230,27 @@ def _panden(held: Premises, language: str) -> list[Block]:
     made: list[Block] = [Heading(words("location_panden_title", language, n=len(panden))), Table(fields, rows)]
     unknown = int(panden["bouwjaar"].isna().sum())
     return [*made, Sentences([words("location_no_year", language, n=unknown)])] if unknown else made
+
+
+def _events(place: Location, held: Premises) -> list[Block]:
+    """Tell what changed, where the delivery of the BAG holds its history."""
+    language, rows = place.language, held.mutaties
+    if rows is None or not len(rows):
+        return []
+    fields = [
+        Field(words("location_day", language), 0.2),
+        Field(words("location_event", language), 0.4),
+        Field(words("location_object", language), 0.4),
+    ]
+    table = [
+        [
+            day_words(one.datum),
+            words(_EVENTS[str(one.gebeurtenis)], language) if one.gebeurtenis in _EVENTS else str(one.gebeurtenis),
+            f"{one.objecttype or ''}\n{one.identificatie}".strip(),
+        ]
+        for one in rows.sort_values(["datum", "identificatie"], ascending=[False, True]).itertuples()
+    ]
+    return [Heading(words("location_events_title", language)), Table(fields, table)]
 
 
 def _status(status: object, beginning: str) -> str:

@@ -10,7 +10,7 @@ import shapely
 
 from .blocks import Block, Field, Heading, Sentences, Table
 from .desk import NEAR
-from .location_facts import Told, day_words, source
+from .location_facts import Told, day_words, titled
 from .sheet import words
 
 if TYPE_CHECKING:
@@ -27,19 +27,20 @@ _INCIDENTS = Told("incidenten", "INCIDENTS")
 def incident_blocks(place: Location) -> list[Block]:
     """Count incidents near a location: of the registers, or for want of these those that count in the results."""
     language, counted = place.language, place.results["incidents"]
-    made: list[Block] = [Heading(words("location_incidents_title", language, metres=round(NEAR)))]
+    title = words("location_incidents_title", language, metres=round(NEAR))
     held = None if place.held is None else place.held.incidents
     if held is not None and place.desk is not None and place.desk.registers.incidenten is not None:
         near, whole = held, place.desk.registers.incidenten
     elif len(counted):
         near, whole = _near(counted, place), counted
     else:
-        return [*made, Sentences([words("location_no_incidents", language)])]
+        return [Heading(title), Sentences([words("location_no_incidents", language)])]
+    made = titled(place, title, _INCIDENTS)
     begins = whole["begin"].dropna()
     first, last = (day_words(begins.min()), day_words(begins.max())) if len(begins) else ("-", "-")
     if not len(near):
         told = [words("location_incidents_none", language, first=first, last=last, metres=round(NEAR))]
-        return [*made, Sentences([*told, *_hot(place)]), source(place, _INCIDENTS)]
+        return [*made, Sentences([*told, *_hot(place)])]
     told = [words("location_incidents", language, n=len(near), first=first, last=last, metres=round(NEAR))]
     discovered = int((near["herkomst"] == _DISCOVERED).sum())
     if discovered:
@@ -47,7 +48,7 @@ def incident_blocks(place: Location) -> list[Block]:
     if near is held:
         told.append(words("location_counted", language, n=len(_near(counted, place)) if len(counted) else 0))
     table = _table(near, int(begins.max().year) if len(begins) else 0, language)
-    return [*made, Sentences([*told, *_hot(place)]), table, source(place, _INCIDENTS)]
+    return [*made, Sentences([*told, *_hot(place)]), table]
 
 
 def _near(incidents: gpd.GeoDataFrame, place: Location) -> gpd.GeoDataFrame:

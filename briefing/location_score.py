@@ -10,7 +10,7 @@ from ..indicators.wording import preset_label
 from .blocks import Block, Field, Heading, Sentences, Table
 from .figures import indicated, number, percent
 from .leaning import Lean, leaning
-from .location_facts import Told, source
+from .location_facts import RESULTS, titled
 from .sheet import words
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _CLASSES = (
 def score_blocks(place: Location, known: Mapping[str, Indicator]) -> list[Block]:
     """Tell the score with its interval, the contributions, the themes and what is missing."""
     row, language = place.row, place.language
-    made: list[Block] = [Heading(words("location_score_title", language))]
+    made = titled(place, words("location_score_title", language), RESULTS)
     if row["state"] != "scored":
         code = "location_few_data" if row["state"] == "insufficient data" else "location_few_units"
         return [*made, Sentences([words(code, language), *_missing(place)])]
@@ -54,7 +54,7 @@ def score_blocks(place: Location, known: Mapping[str, Indicator]) -> list[Block]
         made.append(leaning(rows, title=words("location_parts_title", language), caption=caption))
         made += _innocent([(one, float(part.contribution)) for one, part in named], language)
     made += _themes(place)
-    return [*made, Sentences(_missing(place)), source(place, Told(words("location_run", language), ""))]
+    return [*made, Sentences(_missing(place))]
 
 
 def signed(points: float, language: str) -> str:

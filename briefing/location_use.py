@@ -10,7 +10,7 @@ import pandas as pd
 from .blocks import Block, Field, Heading, Sentences, Table
 from .business import business, woz_use
 from .figures import UNKNOWN, number
-from .location_facts import Told, address, day_words, source
+from .location_facts import Told, address, day_words, titled
 from .location_score import signed
 from .sheet import words
 
@@ -26,33 +26,32 @@ _LEVELS = ("location_level_0", "location_level_1", "location_level_2")
 def woz_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell its WOZ objects: values where the sheet stays inside, a class where it does not."""
     language, objects = place.language, held.woz
-    made: list[Block] = [Heading(words("location_woz_title", language))]
+    title = words("location_woz_title", language)
     if objects is None:
-        return [*made, Sentences([words("location_no_woz", language)])]
+        return [Heading(title), Sentences([words("location_no_woz", language)])]
+    made = titled(place, title, _WOZ)
     if not len(objects):
-        return [*made, Sentences([words("location_woz_none", language)]), source(place, _WOZ)]
+        return [*made, Sentences([words("location_woz_none", language)])]
     if place.shared:
-        return [*made, *_woz_classes(objects, language), source(place, _WOZ)]
+        return [*made, *_woz_classes(objects, language)]
     fields = [
-        Field(words("location_woz_number", language), 0.24),
-        Field(words("location_woz_use", language), 0.26),
-        Field("m²", 0.1, right=True),
-        Field(words("location_woz_value", language), 0.18, right=True),
-        Field(words("location_woz_day", language), 0.16),
-        Field(words("location_woz_change", language), 0.14, right=True),
+        Field(words("location_object", language), 0.46),
+        Field("m²", 0.11, right=True),
+        Field(words("location_woz_value", language), 0.27, right=True),
+        Field(words("location_woz_change", language), 0.16, right=True),
     ]
     rows = [
         [
-            str(row["wozobjectnummer"]),
-            _code_words(row, language),
+            f"{_code_words(row, language)}\n{row['wozobjectnummer']}",
             number(row["oppervlakte"], language, 0),
-            UNKNOWN if pd.isna(row["waarde"]) else f"€ {number(row['waarde'], language, 0)}",
-            day_words(row["waarde_datum"]),
+            UNKNOWN
+            if pd.isna(row["waarde"])
+            else f"€ {number(row['waarde'], language, 0)}\n{day_words(row['waarde_datum'])}",
             _change(row, language),
         ]
         for _, row in objects.iterrows()
     ]
-    return [*made, Table(fields, rows), Sentences([words("location_woz_scope", language)]), source(place, _WOZ)]
+    return [*made, Table(fields, rows), Sentences([words("location_woz_scope", language)])]
 
 
 def _code_words(row: pd.Series, language: str) -> str:
@@ -88,11 +87,12 @@ def _woz_classes(objects: pd.DataFrame, language: str) -> list[Block]:
 def vacancy_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell what stands empty, and since when."""
     language, rows = place.language, held.leegstand
-    made: list[Block] = [Heading(words("location_vacancy_title", language))]
+    title = words("location_vacancy_title", language)
     if rows is None:
-        return [*made, Sentences([words("location_no_vacancy", language)])]
+        return [Heading(title), Sentences([words("location_no_vacancy", language)])]
+    made = titled(place, title, _LEEGSTAND)
     if not len(rows):
-        return [*made, Sentences([words("location_vacancy_none", language)]), source(place, _LEEGSTAND)]
+        return [*made, Sentences([words("location_vacancy_none", language)])]
     named = _addresses(held)
     told = [
         words("location_vacant", language, address=named.get(one.id, one.id), day=day_words(one.since))
@@ -100,17 +100,18 @@ def vacancy_blocks(place: Location, held: Premises) -> list[Block]:
         else words("location_vacant_undated", language, address=named.get(one.id, one.id))
         for one in rows.set_axis(["id", "since"], axis=1).itertuples()
     ]
-    return [*made, Sentences(told, listed=True), source(place, _LEEGSTAND)]
+    return [*made, Sentences(told, listed=True)]
 
 
 def use_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell which establishments there are and were, by what they do; never a name."""
     language, rows = place.language, held.vestigingen
-    made: list[Block] = [Heading(words("location_firms_title", language))]
+    title = words("location_firms_title", language)
     if rows is None:
-        return [*made, Sentences([words("location_no_firms", language)])]
+        return [Heading(title), Sentences([words("location_no_firms", language)])]
+    made = titled(place, title, _VESTIGINGEN)
     if not len(rows):
-        return [*made, Sentences([words("location_firms_none", language)]), source(place, _VESTIGINGEN)]
+        return [*made, Sentences([words("location_firms_none", language)])]
     named = _addresses(held)
     day = pd.Timestamp(place.desk.registers.peildatum if place.desk else place.results.recipe["peildatum"])
     ended = rows["datum_opheffing"].notna() & (rows["datum_opheffing"] <= day)
@@ -118,50 +119,58 @@ def use_blocks(place: Location, held: Premises) -> list[Block]:
         ["ended", "datum_opheffing", "datum_vestiging"], ascending=[True, False, False], na_position="first"
     )
     fields = [
-        Field(words("location_address", language), 0.26),
-        Field(words("location_sbi", language), 0.42),
-        Field(words("location_firm_from", language), 0.16),
-        Field(words("location_firm_to", language), 0.16),
+        Field(words("location_sbi", language), 0.54),
+        Field(words("location_firm_from", language), 0.23),
+        Field(words("location_firm_to", language), 0.23),
     ]
+    several = len(set(rows["adresseerbaar_object_identificatie"])) > 1
     table = [
         [
-            named.get(one.adresseerbaar_object_identificatie, one.adresseerbaar_object_identificatie),
-            " ".join(part for part in (_text(one.sbi), business(_text(one.sbi), language)) if part) or UNKNOWN,
+            _firm(one.sbi, named.get(one.at, one.at) if several else "", language),
             day_words(one.datum_vestiging),
             day_words(one.datum_opheffing) if pd.notna(one.datum_opheffing) else "",
         ]
-        for one in ordered.itertuples()
+        for one in ordered.rename(columns={"adresseerbaar_object_identificatie": "at"}).itertuples()
     ]
-    open_now = int((~ended).sum())
-    told = words("location_firms", language, n=open_now, ended=len(rows) - open_now)
-    return [*made, Sentences([told]), Table(fields, table), source(place, _VESTIGINGEN)]
+    told = words(
+        "location_firms", language, n=int((~ended & ~(rows["datum_vestiging"] > day)).sum()), ended=int(ended.sum())
+    )
+    return [*made, Sentences([told]), Table(fields, table)]
+
+
+def _firm(sbi: object, where: str, language: str) -> str:
+    """Say what a firm does, and below it where, if there is more than one address."""
+    code = _text(sbi)
+    said = " ".join(part for part in (code, business(code, language)) if part) or UNKNOWN
+    return f"{said}\n{where}" if where else said
 
 
 def list_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell on which lists of the municipality it stands, since when, and whose list it is."""
     language, rows = place.language, held.lijsten
-    made: list[Block] = [Heading(words("location_lists_title", language))]
+    title = words("location_lists_title", language)
     if rows is None:
-        return [*made, Sentences([words("location_no_lists", language)])]
+        return [Heading(title), Sentences([words("location_no_lists", language)])]
+    made = titled(place, title, _LISTS)
     if not len(rows):
-        return [*made, Sentences([words("location_lists_none", language)]), source(place, _LISTS)]
+        return [*made, Sentences([words("location_lists_none", language)])]
     named = _addresses(held)
     fields = [
-        Field(words("location_list", language), 0.28),
-        Field(words("location_address", language), 0.36),
-        Field(words("location_day", language), 0.16),
-        Field(words("location_list_source", language), 0.2),
+        Field(words("location_list", language), 0.54),
+        Field(words("location_day", language), 0.23),
+        Field(words("location_list_source", language), 0.23),
     ]
     table = [
         [
-            _text(one.lijst) or UNKNOWN,
-            named.get(one.adresseerbaar_object_identificatie, one.adresseerbaar_object_identificatie),
+            f"{_text(one.lijst) or UNKNOWN}\n{named.get(one.at, one.at)}",
             day_words(one.datum),
             _text(one.bron) or UNKNOWN,
         ]
-        for one in rows.sort_values(["datum", "lijst"], ascending=[False, True]).itertuples()
+        for one in rows.rename(columns={"adresseerbaar_object_identificatie": "at"})
+        .sort_values(["datum", "lijst"], ascending=[False, True])
+        .itertuples()
     ]
-    return [*made, Table(fields, table), source(place, _LISTS)]
+    return [*made, Table(fields, table)]
 
 
 def _addresses(held: Premises) -> dict[str, str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .desk import Desk, Premises
     from .results import Results
 
+_ROUND = 32  # straight pieces a quarter of the circle
 _NO_SHEET = ("dwelling", "cluster")  # states of what is never described
 
 
@@ -63,7 +64,7 @@ def location_sheet(results: Results, desk: Desk | None, unit_id: str, language: 
     if held is not None:
         blocks += around_blocks(place, held, catalogue())
     blocks += _closing(place)
-    circle = shapely.buffer(outline, NEAR)
+    circle = shapely.buffer(outline, NEAR, quad_segs=_ROUND)
     roles = ("areas",) if place.shared else ("units", "incidents", "areas")
     view = View(around(circle), roles, shapely.difference(circle, outline))
     score = "" if place.shared else _score(place)

@@ -50,7 +50,12 @@ def score_blocks(place: Location, known: Mapping[str, Indicator]) -> list[Block]
             )
             for indicator, one in named
         ]
-        caption = words("location_parts_caption", language, score=number(row["risk_score"], language, 1))
+        together = 50 + float(parts["contribution"].sum())
+        caption = (
+            words("location_parts_caption", language, score=number(row["risk_score"], language, 1))
+            if abs(together - row["risk_score"]) < _TOLD
+            else words("location_parts_caption_only", language)
+        )
         made.append(leaning(rows, title=words("location_parts_title", language), caption=caption))
         made += _innocent([(one, float(part.contribution)) for one, part in named], language)
     made += _themes(place)

@@ -35,6 +35,10 @@ _BY_ID = {
     **dict.fromkeys(("leegstand", "vestigingen", "lijsten"), "adresseerbaar_object_identificatie"),
     "mutaties": "identificatie",
 }
+_TABLES = frozenset(
+    {"panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "woz_objecten", "woz_waarden", "incidenten"}
+    | {"wegdelen", "terreindelen", *_BY_ID}
+)
 _MOST = 0.5  # of a pand that lies in the outline of a location to be part of it
 
 
@@ -229,7 +233,7 @@ def read_desk(given: str, results: Results) -> tuple[Desk, list[Message]]:
 
     """
     path = Path(given.split("|", maxsplit=1)[0])
-    registers = read(path)
+    registers = read(path, _TABLES)
     units = results["units"]
     leads = units["unit_id"].astype(str).str.removeprefix(ERF)
     astray = ~leads.isin(registers.panden["identificatie"])
@@ -270,6 +274,8 @@ def _positions(keys: pd.Series) -> dict[Hashable, NDArray[np.int64]]:
 
 
 def _by_address(objects: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    if len(objects) < 2:  # noqa: PLR2004  nothing to sort, and sorting by five columns takes its time
+        return objects
     return objects.sort_values(
         ["openbare_ruimte_naam", "huisnummer", "huisletter", "toevoeging", "identificatie"], kind="stable"
     )

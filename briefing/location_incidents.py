@@ -57,26 +57,24 @@ def _near(incidents: gpd.GeoDataFrame, place: Location) -> gpd.GeoDataFrame:
 
 def _table(near: gpd.GeoDataFrame, last: int, language: str) -> Table:
     """Lay incidents out by kind and year; what has no date stands in a column of its own."""
-    year = pd.to_datetime(near["begin"]).dt.year
-    kinds = near["soort"].fillna("").replace("", words("location_kind_unknown", language))
-    columns = [(str(one), year == one) for one in range(last - _YEARS + 1, last + 1)]
-    earlier, undated = year < last - _YEARS + 1, year.isna()
-    if earlier.any():
-        columns.insert(0, (words("location_earlier", language), earlier))
-    if undated.any():
-        columns.append((words("location_undated_short", language), undated))
+    year = pd.to_datetime(near["begin"]).dt.year.to_numpy(dtype=np.float64)
+    first = last - _YEARS + 1
+    named = near["soort"].fillna("").replace("", words("location_kind_unknown", language))
+    kinds, kind = np.unique(named.to_numpy(dtype=str), return_inverse=True)
+    columns = [(str(one), year == one) for one in range(first, last + 1)]
+    if (year < first).any():
+        columns.insert(0, (words("location_earlier", language), year < first))
+    if np.isnan(year).any():
+        columns.append((words("location_undated_short", language), np.isnan(year)))
+    columns.append((words("location_total", language), np.ones(len(near), dtype=np.bool_)))
+    counts = np.column_stack([np.bincount(kind.ravel()[here], minlength=len(kinds)) for _, here in columns])
     fields = [
         Field(words("location_kind", language), 0.36),
         *(Field(name, 0.12, right=True) for name, _ in columns),
-        Field(words("location_total", language), 0.12, right=True),
     ]
-    totals = kinds.value_counts()
-    order = sorted(totals.index, key=lambda kind: (-int(totals[kind]), str(kind)))
-    rows = [
-        [str(kind), *(str(int((here & (kinds == kind)).sum())) for _, here in columns), str(int(totals[kind]))]
-        for kind in order
-    ]
-    rows.append([words("location_total", language), *(str(int(here.sum())) for _, here in columns), str(len(near))])
+    order = np.lexsort((kinds, -counts[:, -1]))
+    rows = [[str(kinds[at]), *map(str, counts[at].tolist())] for at in order]
+    rows.append([words("location_total", language), *map(str, counts.sum(axis=0).tolist())])
     return Table(fields, rows, strong=frozenset({len(rows) - 1}))
 
 

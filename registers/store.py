@@ -97,17 +97,23 @@ def write_layers(layers: Sequence[Layer], peildatum: date, path: Path, watch: Wa
         beside.unlink(missing_ok=True)
 
 
-def read(path: Path) -> Registers:
+def read(path: Path, only: frozenset[str] = frozenset(TABLES)) -> Registers:
     """Read registers that `write` wrote.
+
+    Args:
+        path: Of the GeoPackage.
+        only: The tables that are wanted; the others stay unread, and are not in what comes back.
 
     Raises:
         RefusedError: No such file, or a GeoPackage that is not one of registers.
 
     """
-    raws = _stored(path)
+    raws = _stored(path, only | {"panden", "verblijfsobjecten", META})
     meta = raws[META].frame.iloc[0]
     tables = {
-        name: canonical(name, _decoded(name, raws[name].frame), raws[name].geometry) for name in TABLES if name in raws
+        name: canonical(name, _decoded(name, raws[name].frame), raws[name].geometry)
+        for name in TABLES
+        if name in raws and name in only
     }
     return Registers(
         peildatum=date.fromisoformat(str(meta["peildatum"])),
@@ -127,9 +133,9 @@ def read_layers(path: Path) -> list[Layer]:
     return [stored_table(name, raws[name].frame, raws[name].geometry) for name in STORED if name in raws]
 
 
-def _stored(path: Path) -> dict[str, Raw]:
+def _stored(path: Path, only: frozenset[str] = frozenset(STORED)) -> dict[str, Raw]:
     check_present(path)
-    raws = {raw.layer: raw for raw in read_file(path)}
+    raws = {raw.layer: raw for raw in read_file(path, unread=lambda layer: layer not in only)}
     if META not in raws or not {"panden", "verblijfsobjecten"} <= set(raws):
         raise refused("store_not_registers", file=path.name, layers=", ".join(list(raws)[:8]))
     return raws

@@ -39,6 +39,7 @@ _TABLES = frozenset(
     {"panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "woz_objecten", "woz_waarden", "incidenten"}
     | {"wegdelen", "terreindelen", *_BY_ID}
 )
+_DIGITS = 4  # of a toevoeging
 _MOST = 0.5  # of a pand that lies in the outline of a location to be part of it
 
 
@@ -276,6 +277,6 @@ def _positions(keys: pd.Series) -> dict[Hashable, NDArray[np.int64]]:
 def _by_address(objects: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     if len(objects) < 2:  # noqa: PLR2004  nothing to sort, and sorting by five columns takes its time
         return objects
-    return objects.sort_values(
-        ["openbare_ruimte_naam", "huisnummer", "huisletter", "toevoeging", "identificatie"], kind="stable"
-    )
+    told = objects.assign(toevoeging=objects["toevoeging"].str.zfill(_DIGITS))  # 2 before 10
+    order = told.sort_values(["openbare_ruimte_naam", "huisnummer", "huisletter", "toevoeging", "identificatie"]).index
+    return objects.loc[order]

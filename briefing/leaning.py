@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from .letters import Measure
 
 _ROW = 12.5  # points, height of a row
+_NARROW = 230.0  # points of width under which a name stands above its bar
+_HIGH = 20.0  # points, height of such a row
 _NAMES = 0.46  # of the width, for what stands left of a row
 _FIGURES = 0.1  # of the width, for what stands right of it
 _SIDE = 6.0  # points between words and what is drawn
@@ -48,22 +50,24 @@ def leaning(rows: Sequence[Lean], *, title: str, caption: str) -> Drawn:
     """
     most = max((abs(row.value) for row in rows), default=0.0) or 1.0
 
-    def tall(width: float) -> float:  # noqa: ARG001  of `Drawn`
-        return len(rows) * _ROW + 2
+    def tall(width: float) -> float:
+        return len(rows) * (_HIGH if width < _NARROW else _ROW) + 2
 
     def drawing(canvas: Canvas, x: float, y: float, width: float, measure: Measure) -> None:
-        left = x + _NAMES * width + _SIDE
+        narrow = width < _NARROW
+        each, share = (_HIGH, 0.0) if narrow else (_ROW, _NAMES)
+        left = x + share * width + _SIDE
         half = (x + width - _FIGURES * width - _SIDE - left) / 2
         middle = left + half
         for at, row in enumerate(rows):
-            top = y + at * _ROW
+            end = y + (at + 1) * each
             reach = half * abs(row.value) / most
             start = middle if row.value > 0 else middle - reach
-            canvas.box(start, top + 2.5, reach, _ROW - 5, fill=_UP if row.value > 0 else INK)
-            baseline = top + _ROW / 2 + SMALL.size * (ASCENT - 0.62)
-            name = shortened(row.name, _NAMES * width, SMALL.size, measure)
-            canvas.text(name, x, baseline, size=SMALL.size, fill=TEXT)
+            canvas.box(start, end - _ROW + 2.5, reach, _ROW - 5, fill=_UP if row.value > 0 else INK)
+            canvas.line([(middle, end - _ROW), (middle, end)], stroke=LINE, width=0.7)
+            baseline = end - _ROW / 2 + SMALL.size * (ASCENT - 0.62)
+            name = shortened(row.name, width if narrow else share * width, SMALL.size, measure)
+            canvas.text(name, x, baseline - (_ROW - 4 if narrow else 0), size=SMALL.size, fill=TEXT)
             canvas.text(row.words, x + width, baseline, size=SMALL.size, fill=TEXT, anchor="end")
-        canvas.line([(middle, y), (middle, y + len(rows) * _ROW)], stroke=LINE, width=0.7)
 
     return Drawn(tall, drawing, title, caption)

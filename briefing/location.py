@@ -14,7 +14,7 @@ from .blocks import Block, Heading, Sentences
 from .desk import ERF, NEAR
 from .figures import number
 from .location_around import around_blocks
-from .location_facts import Location, premises_blocks, title_of
+from .location_facts import Location, object_blocks, premises_blocks, title_of
 from .location_incidents import incident_blocks
 from .location_score import score_blocks
 from .location_use import list_blocks, use_blocks, vacancy_blocks, woz_blocks
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .desk import Desk, Premises
     from .results import Results
 
+_LISTED = 8  # addresses
 _ROUND = 32  # straight pieces a quarter of the circle
 _NO_SHEET = ("dwelling", "cluster")  # states of what is never described
 
@@ -52,9 +53,11 @@ def location_sheet(results: Results, desk: Desk | None, unit_id: str, language: 
     _refuse_homes(unit_id, held, shared=mode == SHARED)
     place = Location(results, desk, held, row, _area(results, row, shared=mode == SHARED), language, mode == SHARED)
     title = title_of(place)
-    blocks: list[Block] = [*premises_blocks(place)]
-    if not place.shared:
-        blocks += score_blocks(place, catalogue())
+    objects = [] if held is None else object_blocks(place, held)
+    score_parts = [] if place.shared else score_blocks(place, catalogue())
+    # A long list of addresses would push what the sheet is about off its first page.
+    many = held is not None and len(held.objects) > _LISTED
+    blocks = [*premises_blocks(place), *([*score_parts, *objects] if many else [*objects, *score_parts])]
     if held is not None:
         blocks += woz_blocks(place, held)
         if not place.shared:

@@ -146,10 +146,15 @@ def premises_blocks(place: Location) -> list[Block]:
     told += _homes(place, held)
     if not len(held.objects):
         told.append(words("location_no_objects", language))
-    made.append(Sentences(told))
-    if len(held.objects):
-        made += _objects(held, language)
-    return [*made, *_panden(held, language), *_events(place, held)]
+    return [*made, Sentences(told)]
+
+
+def object_blocks(place: Location, held: Premises) -> list[Block]:
+    """List its addresses that are no home, its panden, and what changed."""
+    if not len(held.panden):
+        return []
+    made = _objects(held, place.language) if len(held.objects) else []
+    return [*made, *_panden(held, place.language), *_events(place, held)]
 
 
 _BAG = Told("BAG", "BAG")
@@ -182,8 +187,8 @@ def _objects(held: Premises, language: str) -> list[Block]:
     objects = held.objects
     dated = bool(objects["begin_geldigheid"].notna().any())
     fields = [
-        Field(words("location_address", language), 0.34),
-        Field(words("location_use", language), 0.26),
+        Field(words("location_address", language), 0.3),
+        Field(words("location_use", language), 0.34),
         Field("m²", 0.1, right=True),
         Field(words("location_status", language), 0.2),
     ]

@@ -18,6 +18,7 @@ _INDENT = 8.0  # points before the words of an item of a list
 _BETWEEN = 2.2  # points between items, and above and below a row of a table
 _APART = 5.0  # points between columns of a table
 _RULE = 0.4  # points, thickness
+_COMPANY = 2  # rows of a chart, at least, on either side of a cut
 
 
 class Block(Protocol):
@@ -194,12 +195,24 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart, with what it shows above it and what to know below it."""
+    """A chart, with what it shows above it and what to know below it.
+
+    Attributes:
+        tall: Gives its height without words, by its width.
+        drawing: Draws it.
+        title: What stands above.
+        caption: What stands below.
+        rows: That it has, where it may be cut between them.
+        parted: Gives its first rows and the others, each a chart; None where it is one whole.
+
+    """
 
     tall: Callable[[float], float]
     drawing: Callable[[Canvas, float, float, float, Measure], None]
     title: str = ""
     caption: str = ""
+    rows: int = 0
+    parted: Callable[[int], tuple[Drawn, Drawn]] | None = None
     stays: bool = False
 
     def _titled(self, width: float, measure: Measure) -> list[str]:
@@ -219,8 +232,14 @@ class Drawn:
         self.drawing(canvas, x, y, width, measure)
         _write(canvas, self._captioned(width, measure), x, y + self.tall(width), SMALL)
 
-    def cut(self, width: float, room: float, measure: Measure) -> tuple[Block, Block] | None:  # noqa: ARG002  of `Block`
-        """Never."""
+    def cut(self, width: float, room: float, measure: Measure) -> tuple[Block, Block] | None:
+        """Cut between rows, where it may be; none stands alone."""
+        if self.parted is None:
+            return None
+        for fits in range(self.rows - _COMPANY, _COMPANY - 1, -1):
+            parts = self.parted(fits)
+            if parts[0].height(width, measure) <= room:
+                return parts
         return None
 
 

@@ -8,6 +8,7 @@ from ..charts.canvas import INK, LINE, PALE, TEXT, TRACK
 from ..charts.plot import Plot, figure, ticks
 from .blocks import Drawn
 from .letters import ASCENT, SMALL
+from .sheet import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +78,14 @@ def spans(rows: Sequence[Span], language: str, *, title: str, caption: str, expe
 
     """
     marks = ticks(0.0, max([*(row.high for row in rows), expected or 0.0, 0.05]), 4)
+    return _spans(rows, marks, language, (title, caption), expected)
+
+
+def _spans(
+    rows: Sequence[Span], marks: Sequence[float], language: str, said: tuple[str, str], expected: float | None
+) -> Drawn:
+    """Draw shares on an axis that is given, so that parts of one chart can be compared."""
+    title, caption = said
 
     def tall(width: float) -> float:  # noqa: ARG001  of `Drawn`
         return len(rows) * _ROW + _AXIS + 2
@@ -97,7 +106,15 @@ def spans(rows: Sequence[Span], language: str, *, title: str, caption: str, expe
             canvas.dot(plot.at(row.share, 0)[0], middle, radius=2.8 if row.mine else 2.1, fill=colour)
             _beside(canvas, x, middle, width, (row.name, row.words), measure, bold=row.mine)
 
-    return Drawn(tall, drawing, title, caption)
+    def parted(fits: int) -> tuple[Drawn, Drawn]:
+        begun = "" if title.endswith(words("continued", language)) else words("continued", language)
+        later = f"{title} {begun}".strip()
+        return (
+            _spans(rows[:fits], marks, language, (title, ""), expected),
+            _spans(rows[fits:], marks, language, (later, caption), expected),
+        )
+
+    return Drawn(tall, drawing, title, caption, len(rows), parted)
 
 
 def spreads(rows: Sequence[Spread], *, title: str, caption: str) -> Drawn:
@@ -148,8 +165,14 @@ def columns(
         for mark in marks:
             _, level = plot.at(0, mark)
             canvas.line([(plot.left, level), (plot.right, level)], stroke="#dde2e8", width=_THIN)
-            words = figure(mark, language)
-            canvas.text(words, plot.left - _SIDE / 2, level + 2.3, size=SMALL.size, anchor="end", fill=SMALL.fill)
+            canvas.text(
+                figure(mark, language),
+                plot.left - _SIDE / 2,
+                level + 2.3,
+                size=SMALL.size,
+                anchor="end",
+                fill=SMALL.fill,
+            )
         each = plot.width / max(len(values), 1)
         free = plot.left - 1
         for at, (value, name) in enumerate(zip(values, names, strict=True)):
@@ -172,10 +195,10 @@ def _plot(x: float, y: float, width: float, rows: int, across: tuple[float, floa
     return Plot(x + left + _SIDE, y, width - left - right - 2 * _SIDE, rows * _ROW, across)
 
 
-def _mark(canvas: Canvas, plot: Plot, value: float, words: str) -> None:
+def _mark(canvas: Canvas, plot: Plot, value: float, said: str) -> None:
     at, _ = plot.at(value, 0)
     canvas.line([(at, plot.top), (at, plot.bottom + 2)], stroke=PALE, width=_THIN)
-    canvas.text(words, at, plot.bottom + SMALL.size + 3, size=SMALL.size, anchor="middle", fill=SMALL.fill)
+    canvas.text(said, at, plot.bottom + SMALL.size + 3, size=SMALL.size, anchor="middle", fill=SMALL.fill)
 
 
 def _beside(
@@ -183,7 +206,7 @@ def _beside(
     x: float,
     middle: float,
     width: float,
-    words: tuple[str, str],
+    said: tuple[str, str],
     measure: Measure,
     *,
     bold: bool = False,
@@ -191,16 +214,16 @@ def _beside(
     """Write a name left of a row and its figures right of it, each on one line."""
     hand = SMALL._replace(bold=bold, fill=TEXT)
     baseline = middle + hand.size * (ASCENT - 0.62)
-    name = shortened(words[0], _NAMES * width, hand.size, measure, bold=bold)
+    name = shortened(said[0], _NAMES * width, hand.size, measure, bold=bold)
     canvas.text(name, x, baseline, size=hand.size, bold=bold, fill=hand.fill)
-    canvas.text(words[1], x + width, baseline, size=hand.size, bold=bold, fill=hand.fill, anchor="end")
+    canvas.text(said[1], x + width, baseline, size=hand.size, bold=bold, fill=hand.fill, anchor="end")
 
 
-def shortened(words: str, width: float, size: float, measure: Measure, *, bold: bool = False) -> str:
+def shortened(said: str, width: float, size: float, measure: Measure, *, bold: bool = False) -> str:
     """Leave out the end of words that do not fit on a line; the full words stand elsewhere on the page."""
-    if measure(words, size, bold) <= width:
-        return words
-    kept = words
+    if measure(said, size, bold) <= width:
+        return said
+    kept = said
     while kept and measure(kept + "…", size, bold) > width:
         kept = kept[:-1]
     return kept.rstrip() + "…"

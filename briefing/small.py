@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -29,22 +29,76 @@ def is_told(counts: NDArray[np.float64]) -> bool:
     return not small(np.asarray(counts, dtype=np.float64)).any()
 
 
-def hidden_shares(areas: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+def hidden_shares(areas: gpd.GeoDataFrame, removed: NDArray[np.bool_] | None = None) -> NDArray[np.bool_]:
     """Tell for each area whether how many of its locations are in the top fifth is not told, (n,).
 
     Per area type their total is known, so that one hidden number takes others with it; neither a small number of
     locations in the top fifth is told, nor a small number outside it.
+
+    Args:
+        areas: With area_type, n_scored and top_fifth_units.
+        removed: (n,) those not told for another reason; they keep company.
+
     """
     hidden = np.zeros(len(areas), dtype=np.bool_)
+    before = hidden if removed is None else removed
     top = areas["top_fifth_units"].fillna(0).to_numpy(dtype=np.float64)
     rest = areas["n_scored"].fillna(0).to_numpy(dtype=np.float64) - top
     kinds = areas["area_type"].to_numpy()
     for kind in np.unique(kinds):
         rows = np.flatnonzero(kinds == kind)
-        hidden[rows] = not_told(top[rows], small(rest[rows]))
+        found = before[rows] | small(top[rows]) | small(rest[rows])
+        while found.any():
+            more = not_told(rest[rows], not_told(top[rows], found))
+            if (more == found).all():
+                break
+            found = more
+        hidden[rows] = found
     return hidden
 
 
 def shown_areas(areas: gpd.GeoDataFrame) -> NDArray[np.bool_]:
-    """Tell which areas have enough objects to be shown to others, (n,)."""
+    """Tell which areas have enough objects to be shown to others, (n,).
+
+    Five locations are five panden at least, so that the least number of panden is held as well.
+    """
     return np.asarray(areas["n_units"].fillna(0).to_numpy() >= LEAST_OBJECTS, dtype=np.bool_)
+
+
+class Told(NamedTuple):
+    """What may be said of each area, in every sheet of a booklet alike.
+
+    Attributes:
+        shown: (n,) whether it is named and drawn at all.
+        locations: (n,) locations with a score; NaN where their number is not told. Those without one are told of no
+            area: their number, taken off all, would be a small one.
+        shares: (n,) whether the number in the top fifth, the share and its interval may be told. They go together: the
+            number follows from the share, or from either end of the interval.
+
+    """
+
+    shown: NDArray[np.bool_]
+    locations: NDArray[np.float64]
+    shares: NDArray[np.bool_]
+
+
+def told_areas(areas: gpd.GeoDataFrame, *, shared: bool) -> Told:
+    """Choose what may be told of areas; all of it inside the municipality.
+
+    Args:
+        areas: All of a run, for the totals of their types are known.
+        shared: Whether the sheets are for others.
+
+    """
+    scored = areas["n_scored"].fillna(0).to_numpy(dtype=np.float64)
+    has = np.isfinite(areas["share_top_fifth"].to_numpy(dtype=np.float64))
+    if not shared:
+        return Told(np.ones(len(areas), dtype=np.bool_), scored, has)
+    shown = shown_areas(areas)
+    untold = np.zeros(len(areas), dtype=np.bool_)
+    kinds = areas["area_type"].to_numpy()
+    for kind in np.unique(kinds):
+        rows = np.flatnonzero(kinds == kind)
+        untold[rows] = not_told(scored[rows], ~shown[rows] & (scored[rows] > 0))
+    hidden = hidden_shares(areas, untold)
+    return Told(shown, np.where(untold | ~shown, np.nan, scored), has & shown & ~hidden)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..indicators.catalogue import catalogue
 from .blocks import Block, Field, Heading, Sentences, Table
-from .figures import percent
+from .figures import number
 from .overview import whole_view
 from .sheet import SHARED, Sheet, words
 from .small import count
@@ -57,7 +57,7 @@ def method_sheet(results: Results, language: str, mode: str) -> Sheet:
     ]
     view = whole_view(results, shared=shared)
     subtitle = words("method_subtitle", language)
-    return Sheet("method", "method", words("method_title", language), subtitle, blocks, view, wide=True)
+    return Sheet("method", "method", words("method_title", language), subtitle, blocks, view)
 
 
 def _index(results: Results, language: str) -> list[Block]:
@@ -142,13 +142,11 @@ def _weights(results: Results, language: str, *, shared: bool) -> list[Block]:
 
 def _weight_fields(language: str) -> list[Field]:
     return [
-        Field(words("method_indicator", language), 0.26),
-        Field(words("method_dimension", language), 0.13),
-        Field(words("method_direction", language), 0.13),
-        Field(words("method_evidence", language), 0.1),
-        Field(words("method_nominal", language), 0.1, right=True),
-        Field(words("method_effective", language), 0.1, right=True),
-        Field(words("method_status", language), 0.4),
+        Field(words("method_indicator_of", language), 0.36),
+        Field(words("method_direction", language), 0.2),
+        Field(words("method_nominal", language), 0.16, right=True),
+        Field(words("method_effective", language), 0.16, right=True),
+        Field(words("method_status", language), 0.36),
     ]
 
 
@@ -174,14 +172,13 @@ def _weight_row(row: pd.Series, language: str, *, shared: bool) -> list[str]:
     why = row[f"why_{language}"]
     if row["why"] == "low_coverage" and shared:
         why = words("method_low_coverage", language)
-    if isinstance(why, str) and why:
+    if isinstance(why, str) and why and row["why"] != "no_weight":
         status = f"{status}: {why}"
     dimension = row["dimension"]
+    held = [dimensions.get(dimension, dimension)] if isinstance(dimension, str) else []
     return [
-        label_of(str(row["indicator"]), language),
-        dimensions.get(dimension, dimension) if isinstance(dimension, str) else "",
+        f"{label_of(str(row['indicator']), language)}\n{', '.join([*held, str(row['evidence'])])}",
         directions.get(row["direction"], str(row["direction"])),
-        str(row["evidence"]),
         _weight(row["nominal_weight"], language),
         _weight(row["effective_weight"], language),
         status,
@@ -189,7 +186,7 @@ def _weight_row(row: pd.Series, language: str, *, shared: bool) -> list[str]:
 
 
 def _weight(value: float | None, language: str) -> str:
-    return "" if value is None or not math.isfinite(value) else percent(value, language, 1)
+    return "" if value is None or not math.isfinite(value) else number(100 * value, language, 1)
 
 
 def _formulas(results: Results, language: str) -> list[Block]:
@@ -220,15 +217,15 @@ def _sources(results: Results, language: str, *, shared: bool) -> list[Block]:
             str(one.name),
             str(one.newest) or words("method_no_date", language),
             count(float(one.rows), shared=shared),
-            str(one.sha256)[:_SHORT],
+            f"{str(one.sha256)[: _SHORT // 2]} {str(one.sha256)[_SHORT // 2 : _SHORT]}",
         ]
         for one in sources_of(results).itertuples()
     ]
     fields = [
-        Field(words("method_register", language), 0.16),
-        Field(words("method_file", language), 0.34),
+        Field(words("method_register", language), 0.22),
+        Field(words("method_file", language), 0.3),
         Field(words("method_newest", language), 0.18),
-        Field(words("method_rows", language), 0.12, right=True),
+        Field(words("method_rows", language), 0.15, right=True),
         Field("sha256", 0.2),
     ]
     return [Heading(words("method_sources_title", language)), Table(fields, rows)] if rows else []

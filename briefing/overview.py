@@ -102,10 +102,10 @@ def whole_view(results: Results, *, shared: bool) -> View:
         ids = ", ".join("'" + str(one).replace("'", "''") + "'" for one in areas.loc[drawn, "area_id"])
         only["areas"] = f'"area_id" IN ({ids})' if ids else '"area_id" IS NULL'
     shapes = [results[name].geometry.to_numpy() for name in ("areas", "cells")]
-    bounds = shapely.total_bounds(np.concatenate(shapes))
-    if not np.isfinite(bounds).all():
+    drawn_shapes = np.concatenate(shapes)
+    if not len(drawn_shapes):
         return View(_NOWHERE, ("cells", "areas"), None, only)
-    left, bottom, right, top = bounds.tolist()
+    left, bottom, right, top = shapely.total_bounds(drawn_shapes).tolist()
     room = _ROOM * max(right - left, top - bottom)
     across, up = (max(0.0, _LEAST - size) / 2 for size in (right - left, top - bottom))
     extent = (left - room - across, bottom - room - up, right + room + across, top + room + up)

@@ -11,6 +11,7 @@ from locatierisico.briefing.blocks import Block, Field, Heading, Sentences, Tabl
 from locatierisico.briefing.charts import Span, columns, spans
 from locatierisico.briefing.flow import columned, flow
 from locatierisico.briefing.letters import BODY, broken, estimated
+from locatierisico.briefing.strip import Key, Strip
 
 WORD = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=40)
 SENTENCE = st.lists(WORD, min_size=1, max_size=60).map(" ".join)
@@ -18,7 +19,15 @@ TABLE = st.lists(st.tuples(WORD, SENTENCE), min_size=1, max_size=30).map(
     lambda rows: Table([Field("Location", 1), Field("Why", 3)], rows)
 )
 CHART = st.integers(1, 40).map(lambda n: columns([1.0] * n, [str(at) for at in range(n)], "nl", title="Per uur"))
-BLOCK = st.one_of(SENTENCE.map(Heading), st.lists(SENTENCE, min_size=1, max_size=12).map(Sentences), TABLE, CHART)
+SPANS = st.integers(1, 90).map(
+    lambda n: spans([Span(f"Gebied {at}", 0.2, 0.1, 0.3, f"{at} %") for at in range(n)], "nl", title="T", caption="C")
+)
+STRIP = st.lists(st.tuples(st.integers(0, 99999).map(str), SENTENCE), min_size=1, max_size=9).map(
+    lambda keys: Strip([Key(*key) for key in keys])
+)
+BLOCK = st.one_of(
+    SENTENCE.map(Heading), st.lists(SENTENCE, min_size=1, max_size=12).map(Sentences), TABLE, CHART, SPANS, STRIP
+)
 SLACK = 0.01
 
 
@@ -98,3 +107,16 @@ def test_names_below_columns_do_not_touch() -> None:
     half = estimated("kwartaal 10", 6.8, False) / 2  # noqa: FBT003  a measure
     assert names
     assert all(second[0] - first[0] >= 2 * half - SLACK for first, second in pairwise(names))
+
+
+@given(st.integers(1, 120))
+def test_a_chart_of_many_areas_is_cut_between_rows_and_keeps_its_scale(n: int) -> None:
+    rows = [Span(f"Gebied {at}", 0.2, 0.1, 0.9 if at == 0 else 0.3, "20 %") for at in range(n)]
+    chart = spans(rows, "nl", title="Aandeel", caption="Punt", expected=0.2)
+    pages = flow([chart], lambda _: columned(250, 200, 1), estimated)
+    told = [[one.words for one in page.letterings] for page in pages]
+    assert [words for page in told for words in page if words.startswith("Gebied")] == [row.name for row in rows]
+    assert [sum("Punt" in words for words in page) for page in told] == [0] * (len(pages) - 1) + [1]
+    assert all(any(words.startswith("Aandeel") for words in page) for page in told)
+    scales = [[words for words in page if words.endswith(" %") and words != "20 %"] for page in told]
+    assert all(scale == scales[0] for scale in scales)

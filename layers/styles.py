@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
+from ..charts.classes import ATTENTION, SHARES, SHARES_FROM
 from .language import translate
 
 if TYPE_CHECKING:
@@ -28,15 +29,11 @@ if TYPE_CHECKING:
 
     from qgis.core import QgsFillSymbolLayer, QgsVectorLayer
 
-# Sequential and safe for colour-blind readers (ColorBrewer OrRd, Purples; Brewer & Harrower 2003).
-ATTENTION = ("#fef0d9", "#fdcc8a", "#fc8d59", "#e34a33", "#b30000")
-SHARES = ("#f2f0f7", "#cbc9e2", "#9e9ac8", "#756bb1", "#54278f")
 HOT = ("#6baed6", "#2171b5", "#08306b")
 GREY = "#8c8c8c"
 _PALE = "#cbc9e2"  # of areas that stand on few units
 FONT = "Open Sans"  # QGIS's own; it fetches it where it is missing
 EDGE = "#4d4d4d"
-_TOP_FIFTH = (0.1, 0.2, 0.3, 0.4)  # a fifth is what every area would have if none differed
 
 MOST_DETAILED_LABELS = 60_000  # scale denominator from which names of areas show
 FEW_INCIDENTS_FROM = 40_000  # scale denominator from which single incidents show
@@ -93,7 +90,7 @@ def _standing(completeness: dict[str, float]) -> list[Rule]:
 
 def style_areas(layer: QgsVectorLayer) -> None:
     """Colour areas by the share of their units in the top fifth of the municipality."""
-    edges = (0.0, *_TOP_FIFTH, 1.01)
+    edges = (*SHARES_FROM, 1.01)
     words = [
         translate("layers", "under 10 % of its locations in the top fifth"),
         translate("layers", "10 to 20 %"),

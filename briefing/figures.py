@@ -14,7 +14,7 @@ UNKNOWN = "-"
 _METRES_FROM = 1000.0
 _NO_DECIMALS = 100.0
 _YES = {"nl": ("nee", "ja"), "en": ("no", "yes")}
-_OF_AREA = {"multi_tenant": "per ha", "barn_stock": "m² per ha"}  # where an area has another unit than a location
+OF_AREA = {"multi_tenant": "per ha", "barn_stock": "m² per ha"}  # where an area has another unit than a location
 _WORDS = {
     "jaar": {"nl": "jaar", "en": "years"},
     "per jaar": {"nl": "per jaar", "en": "a year"},
@@ -53,8 +53,8 @@ def indicated(indicator: Indicator, value: float | None, language: str, *, of_ar
     if value is None or not math.isfinite(value):
         return UNKNOWN
     unit = indicator.unit
-    if of_area and indicator.id in _OF_AREA:
-        return f"{number(value, language)} {_OF_AREA[indicator.id]}"
+    if of_area and indicator.id in OF_AREA:
+        return f"{number(value, language)} {OF_AREA[indicator.id]}"
     if unit == "%" or (of_area and unit == "0/1"):
         return percent(value, language)
     if unit == "0/1":

@@ -25,6 +25,7 @@ PARTS = {
     "heatmap": ["heatmap.py"],
     "routes": ["routes.py", "route_days.py"],
     "matrix": ["matrix.py"],
+    "workbook": ["workbook.py"],
     "repeats": ["peers_knox.py", "peers_dbscan.py"],
 }
 

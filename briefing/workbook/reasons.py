@@ -86,8 +86,8 @@ def _phrases(parts: pd.DataFrame, language: str) -> pd.Series:
         indicated(known[name], value, language) if name in known else number(value, language)
         for name, value in zip(names, values.tolist(), strict=True)
     ]
-    points = np.char.mod("%+.1f", numbers(parts["contribution"]))
-    points = (np.char.replace(points, ".", ",") if language == "nl" else points).astype(object)
+    point = "," if language == "nl" else "."
+    points = np.array([f"{one:+.1f}".replace(".", point) for one in numbers(parts["contribution"])], dtype=object)
     labels = texts(parts["indicator"], lambda name: _label(name, language))
     phrases = labels + " " + np.array(said, dtype=object) + " (" + points + ")"
     return pd.Series(phrases, index=parts.index, dtype=object)

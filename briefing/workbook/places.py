@@ -40,10 +40,12 @@ def areas(results: Results, language: str, mode: str) -> Worksheet:
     """Make the worksheet of areas; what others may not know is hidden as on the sheets."""
     table = results["areas"]
     shared = mode == SHARED
+    hidden = few = None
     if shared:
-        table = table[shown_areas(table)].reset_index(drop=True)
-    hidden = hidden_shares(table) if shared else None
-    few = _few_incidents(table, results) if shared else None
+        # Judged together with the areas that are not shown: they are part of the totals that are known.
+        shown = shown_areas(table)
+        hidden, few = hidden_shares(table)[shown], _few_incidents(table, results)[shown]
+        table = table[shown].reset_index(drop=True)
     fields = [name for name in (*_OF_AREA, *_SHARE, *_INDEX) if not (shared and name == "n_scored")]
     columns = []
     for name in fields:

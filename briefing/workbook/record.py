@@ -14,6 +14,7 @@ from ...hotspots.shared import SMALL, UNDER
 from ...indicators.catalogue import catalogue
 from ...indicators.wording import preset_label
 from ..sheet import SHARED, words
+from ..small import shown_areas
 from .places import field, filled, texts
 from .words import of_field, word, yes_or_no
 from .worksheet import Column, Kind, Worksheet
@@ -33,6 +34,7 @@ _SETS = (
 _NAMED = 7  # columns that stay, filled or not
 _NUMBER = re.compile(r"(?<![\w.,-])\d+(?![.,]?\w)(?!\s*%)")
 _ABOUT_ONE_SPOT = ("events_piled", "emerging_dense", "emerging_one_place", "places_one_address", "places_few_addresses")
+_TOTALS = ("formation_units", "index_insufficient")  # would give back an area that is not shown
 _DAYS = ("peildatum", "expires")
 _PLAIN = ("recipe", "version", "peildatum", "municipality", "simulated", "purpose", "author", "expires", "sha256")
 
@@ -67,8 +69,9 @@ def messages(results: Results, language: str, mode: str) -> tuple[Worksheet, int
     """
     table = results["messages"]
     if mode == SHARED:
+        never = _ABOUT_ONE_SPOT if shown_areas(results["areas"]).all() else (*_ABOUT_ONE_SPOT, *_TOTALS)
         tellable = [
-            code not in _ABOUT_ONE_SPOT and not tells_few(str(said))
+            code not in never and not tells_few(str(said))
             for code, said in zip(table["code"], table[language], strict=True)
         ]
         kept = table[np.array(tellable, dtype=np.bool_)].reset_index(drop=True)

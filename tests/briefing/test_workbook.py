@@ -410,9 +410,15 @@ def test_others_see_nothing_of_a_single_location(results: Results, tmp_path: Pat
 
 
 def test_an_area_of_few_locations_is_not_shown_to_others(results: Results, tmp_path: Path) -> None:
-    results["areas"].loc[1, "n_units"] = 4
-    areas = table(opened(results, tmp_path / "a.xlsx", mode="shared")["Gebieden"])
-    assert list(areas["Gebied"]) == ["Oosterveld"]
+    results["messages"].loc[1, "code"] = "formation_units"
+    for many, names, told in ((5, ["Oosterveld", "Westerveld"], [2]), (4, ["Oosterveld"], [])):
+        results["areas"].loc[1, ["n_units", "n_scored", "top_fifth_units"]] = [many, many, 1]
+        book = opened(results, tmp_path / "a.xlsx", mode="shared")
+        areas = table(book["Gebieden"])
+        assert list(areas["Gebied"]) == names
+        assert list(table(book["Meldingen"])["Nummer"]) == told  # its total would give back the 4
+    # 8 of 20 with a known total would tell how many of the 4 are in the top fifth
+    assert list(areas["Locaties in het hoogste vijfde deel"]) == ["x"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def write_workbook(results: Results, path: Path, language: str, mode: str, marks
     if not formatted and not gdal_can():
         where, command = how_to_install()
         raise refused("sheets_book_no_driver", file=path.name, where=where, command=command)
-    made = worksheets(results, language, mode, marks, as_tables=not formatted)
+    made = worksheets(results, language, mode, marks, untyped=not formatted)
     told = [note("sheets_book_written", file=path.name, n=len(made)), *_cut(made, path.name)]
     parts = [part for one in made for part in _parts(one)]
     told += [
@@ -79,7 +79,7 @@ def write_tables(results: Results, folder: Path, language: str, mode: str, marks
         RefusedError: They cannot be written there.
 
     """
-    made = worksheets(results, language, mode, marks, as_tables=True)
+    made = worksheets(results, language, mode, marks, untyped=True, as_csv=True)
     for one in made:
         with in_place_of(folder / f"{_file_name(one.title)}.csv") as beside:
             write_csv(one, beside, language)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ..sheet import Marks
 
 
-def worksheets(results: Results, language: str, mode: str, marks: Marks, *, as_tables: bool) -> list[Worksheet]:
+def worksheets(
+    results: Results, language: str, mode: str, marks: Marks, *, untyped: bool = False, as_csv: bool = False
+) -> list[Worksheet]:
     """Make all worksheets.
 
     Args:
@@ -30,7 +32,8 @@ def worksheets(results: Results, language: str, mode: str, marks: Marks, *, as_t
         language: nl or en.
         mode: internal, or shared: nothing of single locations, no small number.
         marks: What stands on every page.
-        as_tables: Whether they become files without types and formats.
+        untyped: Whether they become a file without formats, where an apostrophe guards text.
+        as_csv: Whether they become CSV.
 
     """
     told, kept_back = messages(results, language, mode)
@@ -40,7 +43,7 @@ def worksheets(results: Results, language: str, mode: str, marks: Marks, *, as_t
     made.append(recipe(results, language, mode))
     about = [
         *_marks(results, language, mode, marks),
-        *_cautions(results, language, shared=shared, kept_back=kept_back, as_tables=as_tables),
+        *_cautions(results, language, shared=shared, kept_back=kept_back, untyped=untyped, as_csv=as_csv),
     ]
     return [_read_me(language, about, made), *made]
 
@@ -79,7 +82,7 @@ def _marks(results: Results, language: str, mode: str, marks: Marks) -> Iterator
 
 
 def _cautions(
-    results: Results, language: str, *, shared: bool, kept_back: int, as_tables: bool
+    results: Results, language: str, *, shared: bool, kept_back: int, untyped: bool, as_csv: bool
 ) -> Iterator[tuple[str, str, Any]]:
     subject = words("book_subject_reading", language)
     yield subject, words("book_empty", language), words("book_empty_means", language)
@@ -107,6 +110,8 @@ def _cautions(
     ]
     if unmeasured:
         yield subject, words("book_unmeasured", language), "; ".join(unmeasured)
-    if as_tables:
+    if as_csv:
         yield subject, words("book_opening", language), words("book_opening_how", language)
+    if untyped:
+        yield subject, words("book_percentages", language), words("book_percentages_mean", language)
         yield subject, words("book_apostrophe", language), words("book_apostrophe_means", language)

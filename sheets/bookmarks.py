@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from .pdf_file import PdfFile
-from .pdf_objects import PdfError, Ref, text, written
+from .pdf_objects import NotWholeError, PdfError, Ref, text, written
 
 if TYPE_CHECKING:
     import mmap
@@ -105,14 +105,25 @@ def behind(held: bytes | mmap.mmap, leaves: Sequence[Leaf], bookmarks: Sequence[
         whose: What it says about itself.
 
     Raises:
-        PdfError: It is not whole, has another number of pages, or is of a form that is not known here.
+        NotWholeError: A part of it is not there.
+        PdfError: It is of a form that is not known here.
 
     """
+    try:
+        return _behind(held, leaves, bookmarks, whose)
+    except PdfError:
+        raise
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError) as error:
+        # In a PDF that is damaged anything may stand in the place of anything.
+        raise PdfError("damaged") from error
+
+
+def _behind(held: bytes | mmap.mmap, leaves: Sequence[Leaf], bookmarks: Sequence[Bookmark], whose: Whose) -> bytes:
     pdf = PdfFile(held)
     pdf.check()
     pages = pdf.pages()
     if len(pages) != len(leaves):
-        raise PdfError("pages")
+        raise NotWholeError("pages")
     added = _Added(pdf.size)
     shifts: dict[float, Ref] = {}
     for (at, page), leaf in zip(pages, leaves, strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from contextlib import contextmanager
+from html import escape
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsLayoutExporter, QgsVectorSimplifyMethod
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     from .bookmarks import Whose
 
 _INCH = 25.4  # mm
-_HEAD = 2000  # bytes of an SVG in which its size stands
+_HEAD = 2000  # bytes of an SVG in which its size and title stand
+_SIZE = re.compile(rb'width="[^"]*" height="[^"]*"\s*viewBox="[^"]*"')
+_NAMED = re.compile(rb"<title>[^<]*</title>\s*<desc>[^<]*</desc>")
+_NO_LETTER = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_SHOWN = re.compile("[^\x20-\ud7ff\ue000-\U0010ffff]")
 
 
 @contextmanager
@@ -96,19 +101,23 @@ def svg_of(layout: QgsLayout, page: QgsLayoutItemPage, dpi: float, said: Whose) 
     held, generator, size = QBuffer(), QSvgGenerator(), pixels(page, dpi)
     held.open(QIODevice.OpenModeFlag.WriteOnly)
     generator.setOutputDevice(held)
-    generator.setTitle(said.title)
-    generator.setDescription(" · ".join(one for one in (said.subject, said.author) if one))
     generator.setResolution(round(dpi))
     generator.setSize(size)
     generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
     draw_on(generator, layout, page, dpi)
-    made = bytes(held.data().data())
+    made = _NO_LETTER.sub(b"", bytes(held.data().data()))
     wide, high = page.rect().width(), page.rect().height()
-    exact = (
-        f'width="{wide:g}mm" height="{high:g}mm"\n viewBox="0 0 {wide * dpi / _INCH:.4f} {high * dpi / _INCH:.4f}"'
-    ).encode()
-    head = re.sub(rb'width="[^"]*" height="[^"]*"\s*viewBox="[^"]*"', exact, made[:_HEAD], count=1)
-    return head + made[_HEAD:]
+    words = said.title, " · ".join(one for one in (said.subject, said.author) if one)
+    title, about = (escape(_NOT_SHOWN.sub(" ", one)) for one in words)
+    # Qt rounds the size to pixels, and writes a title as it is, signs of XML and all.
+    head = _SIZE.sub(
+        f'width="{wide:g}mm" height="{high:g}mm"\n '
+        f'viewBox="0 0 {wide * dpi / _INCH:.4f} {high * dpi / _INCH:.4f}"'.encode(),
+        made[:_HEAD],
+        count=1,
+    )
+    named = f"<title>{title}</title>\n<desc>{about}</desc>".encode()
+    return _NAMED.sub(lambda _: named, head, count=1) + made[_HEAD:]
 
 
 def pdf_onto(target: str | QIODevice, page: QgsLayoutItemPage, dpi: float) -> QPdfWriter:

@@ -15,7 +15,7 @@ from .drawing import draw, draw_on, pdf_onto, size_like
 from .files import lost, trouble
 from .georeference import viewport_of
 from .paper import POINT
-from .pdf_objects import PdfError
+from .pdf_objects import NotWholeError, PdfError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -122,20 +122,15 @@ class BookFile:
             with self.path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as held:
                 try:
                     more = behind(held, self._leaves, bookmarks(self._sheets, marks.language), whose(marks, title))
+                except NotWholeError as error:
+                    raise lost(self.name, self.path) from error
                 except PdfError:
-                    if not ends_whole(held):
-                        raise lost(self.name, self.path) from None
                     return False
             with self.path.open("ab") as file:
                 file.write(more)
         except OSError as error:
             raise trouble(self.name, error) from error
         return True
-
-
-def ends_whole(held: bytes | mmap.mmap) -> bool:
-    """Tell whether a PDF has its end, whatever its form."""
-    return b"%%EOF" in bytes(held[-1024:])
 
 
 def bookmarks(sheets: Sequence[tuple[Sheet, int]], language: str) -> list[Bookmark]:

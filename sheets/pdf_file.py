@@ -6,7 +6,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from .pdf_objects import PdfError, Ref, read_object, read_token
+from .pdf_objects import NotWholeError, PdfError, Ref, read_object, read_token
 
 if TYPE_CHECKING:
     import mmap
@@ -37,7 +37,8 @@ class PdfFile:
         """Read the tables.
 
         Raises:
-            PdfError: They are not there, or of a form that is not known here.
+            NotWholeError: They are not there.
+            PdfError: They are of a form that is not known here.
 
         """
         self._held = held
@@ -45,7 +46,7 @@ class PdfFile:
         self._unpacked: dict[int, list[Any]] = {}
         found = _START.search(bytes(held[-_TAIL:]))
         if bytes(held[:5]) != b"%PDF-" or found is None:
-            raise PdfError("ends")
+            raise NotWholeError("ends")
         self.start = int(found[1])
         self.streamed = not self._is_table(self.start)
         self.trailer: dict[bytes, Any] = {}
@@ -80,7 +81,7 @@ class PdfFile:
         """See that each object is where the table says.
 
         Raises:
-            PdfError: One is not.
+            NotWholeError: One is not.
 
         """
         for number, (kind, at, _) in self._at.items():
@@ -146,16 +147,16 @@ class PdfFile:
     def _read_stream_table(self, at: int) -> dict[bytes, Any]:
         header = _OBJECT.match(self._held, at)
         if header is None:
-            raise PdfError("table")
+            raise NotWholeError("table")
         made, data = self._stream(header.end())
         widths, size = made.get(b"/W"), made.get(b"/Size")
         if not isinstance(widths, list) or len(widths) != 3 or not isinstance(size, int):  # noqa: PLR2004  as PDF says
             raise PdfError("table")
         index = made.get(b"/Index", [0, size])
-        numbers = [n for first, n_of in zip(index[::2], index[1::2], strict=True) for n in range(first, first + n_of)]
         long = sum(widths)
-        if len(data) < long * len(numbers):
+        if len(data) < long * sum(index[1::2]):
             raise PdfError("table")
+        numbers = [n for first, n_of in zip(index[::2], index[1::2], strict=True) for n in range(first, first + n_of)]
         for row, number in enumerate(numbers):
             fields, place = [], row * long
             for width in widths:
@@ -168,7 +169,7 @@ class PdfFile:
     def _object_at(self, number: int, at: int) -> int:
         header = _OBJECT.match(self._held, at)
         if header is None or int(header[1]) != number:
-            raise PdfError("object")
+            raise NotWholeError("object")
         return header.end()
 
     def _stream(self, at: int) -> tuple[dict[bytes, Any], bytes]:

@@ -22,6 +22,10 @@ class PdfError(ValueError):
     """What is read is no PDF, or one of a form that is not known here."""
 
 
+class NotWholeError(PdfError):
+    """A part of the PDF is not there."""
+
+
 class Ref(NamedTuple):
     """Points to an object."""
 

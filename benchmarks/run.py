@@ -27,6 +27,7 @@ PARTS = {
     "matrix": ["matrix.py"],
     "workbook": ["workbook.py"],
     "repeats": ["peers_knox.py", "peers_dbscan.py"],
+    "sheets": ["sheets.py"],
 }
 
 

@@ -129,11 +129,8 @@ def _make_room(layout: QgsPrintLayout, strip: Box) -> Box:
     items = [one for one in layout.items() if isinstance(one, QgsLayoutItem) and not isinstance(one, QgsLayoutItemPage)]
     low = [(one, box_of(one)) for one in items if one.isVisible()]
     small = [box for one, box in low if not _can_be_lower(one, box, strip)]
-    free = [
-        spot
-        for up in range(_HIGHER)
-        if not any(_touch(spot := strip._replace(top=strip.top - up), box) for box in small)
-    ]
+    spots = [strip._replace(top=strip.top - up) for up in range(_HIGHER)]
+    free = [spot for spot in spots if not any(_touch(spot, box) for box in small)]
     found = free[0] if free else strip
     for one, box in low:
         if _touch(found, box) and _can_be_lower(one, box, found):

@@ -26,6 +26,7 @@ KIND = "locatierisico/sheet"  # custom property: for which kind of sheet a layou
 PAPER = "locatierisico/paper"
 _HOUSE = "locatierisico/house"
 _MADE = "locatierisico/made"  # hash of its items as we left them, so that the user's edits are recognised
+_REWRITTEN = ("layer-tree-group", "filterByMaps")  # of a legend: QGIS writes them otherwise after it read them
 _NAMES = {
     "overview": "sheets_layout_overview",
     "area": "sheets_layout_area",
@@ -112,5 +113,8 @@ def _fingerprint(layout: QgsPrintLayout) -> str:
     for item in layout.items():
         if hasattr(item, "writeXml"):
             item.writeXml(root, document, QgsReadWriteContext())
+    for name in _REWRITTEN:
+        while not (node := document.elementsByTagName(name).at(0)).isNull():
+            node.parentNode().removeChild(node)
     words = sorted(document.toString().replace("/>", " ").replace(">", " ").split())
     return hashlib.sha256(" ".join(words).encode()).hexdigest()

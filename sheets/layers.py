@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProperty, QgsRuleBasedRenderer, QgsSymbolLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
 
 from ..layers.language import speaking
 from ..layers.loading import ROLE, finish, open_layers, read_recipe
@@ -115,7 +116,8 @@ def _edge(units: QgsVectorLayer) -> None:
         part = symbol.symbolLayer(0) if symbol is not None else None
         if part is None or part.layerType() != "SimpleFill":
             continue
-        far = symbol.color().darker(135).name()
+        # What is not filled has no colour that could be made darker.
+        far = EDGE if part.brushStyle() == Qt.BrushStyle.NoBrush else symbol.color().darker(135).name()
         width = f"if(@map_scale > {_FAR}, {_FAR_EDGE}, {_NEAR_EDGE})"
         colour = f"if(@map_scale > {_FAR}, '{far}', '{EDGE}')"
         part.setDataDefinedProperty(QgsSymbolLayer.Property.StrokeWidth, QgsProperty.fromExpression(width))

@@ -22,7 +22,7 @@ from .fitting import measure_of
 from .paper import POINT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qgis.core import QgsLayerTreeLayer, QgsLayoutItemLegend, QgsMapLayer, QgsSizeF
 
@@ -86,15 +86,20 @@ class Legend:
         root.clear()
         found = [_entry(legend, root.addLayer(layer), layer) for layer in layers]
         entries = [one for one in found if one is not None]
-        box = legend.rect()
         legend.setResizeToContents(False)
-        for way in _ways():
-            self._set(entries, way, box.width())
-            size = _size(legend)
-            if size.width() <= box.width() + _SLACK and size.height() <= box.height() + _SLACK:
-                return _said(entries)
-        _shorten(legend, entries, box.height())
+        ways = _ways()
+        if not self._fits(entries, (_SIZES[-1], _COLUMNS[-1], True)):
+            _shorten(entries, lambda: self._fits(entries, (_SIZES[-1], _COLUMNS[-1], True)))
+            return _said(entries)
+        next((way for way in ways if self._fits(entries, way)), None)
         return _said(entries)
+
+    def _fits(self, entries: Sequence[_Entry], way: tuple[float, int, bool]) -> bool:
+        """Set the legend in a way, and tell whether it fits its box so."""
+        box = self.item.rect()
+        self._set(entries, way, box.width())
+        size = size_of(self.item)
+        return bool(size.width() <= box.width() + _SLACK and size.height() <= box.height() + _SLACK)
 
     def _set(self, entries: Sequence[_Entry], way: tuple[float, int, bool], width: float) -> None:
         legend, (size, columns, split) = self.item, way
@@ -156,22 +161,33 @@ def _broken(words: str, form: QgsTextFormat, size: float, width: float) -> str:
     return "\n".join(broken(words, max(10.0, width) / POINT * _NARROWER, hand, measure_of(font.family())))
 
 
-def _size(legend: QgsLayoutItemLegend) -> QgsSizeF:
+def size_of(legend: QgsLayoutItemLegend) -> QgsSizeF:
+    """Give the room a legend takes, in mm."""
     context = QgsLayoutUtils.createRenderContextForLayout(legend.layout(), None)
     return QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context)
 
 
-def _shorten(legend: QgsLayoutItemLegend, entries: Sequence[_Entry], height: float) -> None:
+def _shorten(entries: Sequence[_Entry], fits: Callable[[], bool]) -> None:
     """Leave out the last signs of the longest layer, and say so, where not even small letters fit."""
-    while _size(legend).height() > height + _SLACK:
+    while entries:
         entry = max(entries, key=lambda one: len(one.signs))
-        if len(entry.signs) <= 1:
+        whole = list(entry.signs.items())
+        if len(whole) <= 1:
             return
-        entry.signs.popitem()
-        QgsMapLayerLegendUtils.setLegendNodeOrder(entry.node, list(entry.signs))
-        last = list(entry.signs)[-1]
-        QgsMapLayerLegendUtils.setLegendNodeUserLabel(entry.node, last, entry.signs[last].rstrip(" …") + " …")
-        legend.model().refreshLayerLegend(entry.node)
+        few, many = 1, len(whole) - 1
+        while few < many:
+            middle = (few + many + 1) // 2
+            entry.signs = _first(whole, middle)
+            few, many = (middle, many) if fits() else (few, middle - 1)
+        entry.signs = _first(whole, few)
+        if fits():
+            return
+
+
+def _first(signs: Sequence[tuple[int, str]], n: int) -> dict[int, str]:
+    """Give the first signs, with a mark that there are more."""
+    *before, (at, words) = signs[:n]
+    return dict([*before, (at, f"{words} …")])
 
 
 def _said(entries: Sequence[_Entry]) -> str:

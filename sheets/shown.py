@@ -52,7 +52,7 @@ LOCATED = ("locator_areas", "ground_boundary", "ground_ways", "roads")
 SOURCE = QgsLayoutObject.DataDefinedProperty.PictureSource
 _ROUND = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0)
 _BARS = (1.0, 2.0, 4.0, 6.0, 10.0)  # halves of these are round as well
-_LONGEST_BAR = 0.66  # of the place of the bar
+_LONGEST_BAR = 34.0  # mm
 _KILOMETRE = 1000.0
 _SMALLEST = 5.0  # metres that a map shows at least
 _MOVED = 1.0  # mm from its corner, beyond which a locator stands where the user wants it
@@ -77,8 +77,8 @@ class Shown:
         self._locator = layout.itemById(LOCATOR)
         legend = layout.itemById(LEGEND)
         self._legend = Legend(legend) if isinstance(legend, QgsLayoutItemLegend) else None
-        items = [one for one in layout.items() if isinstance(one, QgsLayoutItemScaleBar)]
-        self._bars = [(bar, bar.rect().width()) for bar in items if bar.id() == SCALE_BAR]
+        bars = [one for one in layout.items() if isinstance(one, QgsLayoutItemScaleBar)]
+        self._bars = [one for one in bars if one.id() == SCALE_BAR]
         self._corners = _corners(self._map, self._locator)
         self._held: list[QgsVectorLayer] = []
         self._filtered: list[tuple[QgsVectorLayer, str]] = []
@@ -111,8 +111,8 @@ class Shown:
             self._map.setScale(round_scale(self._map.scale()))
             self._map.setLayers(self._ordered(view, data, layers))
             self._map.setKeepLayerSet(True)
-        for bar, width in self._bars:
-            set_bar(bar, self._map, width, self._language)
+        for bar in self._bars:
+            set_bar(bar, self._map, self._language)
         self._locate(view, layers)
         return self._legend.explain(data) if self._legend is not None else ""
 
@@ -219,9 +219,9 @@ def bar_length(room: float, scale: float) -> float:
     return max(ten * step for step in _BARS if ten * step <= most * (1 + 1e-9))
 
 
-def set_bar(bar: QgsLayoutItemScaleBar, shown: QgsLayoutItemMap, width: float, language: str) -> None:
+def set_bar(bar: QgsLayoutItemScaleBar, shown: QgsLayoutItemMap, language: str) -> None:
     """Let a scale bar say a round length, in metres or kilometres, as the language of the sheet writes numbers."""
-    length = bar_length(width * _LONGEST_BAR, shown.scale())
+    length = bar_length(_LONGEST_BAR, shown.scale())
     kilometres = length >= _KILOMETRE
     bar.setLinkedMap(shown)
     bar.setUnits(Qgis.DistanceUnit.Kilometers if kilometres else Qgis.DistanceUnit.Meters)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsFontUtils, QgsSettings
+from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor, QImageReader
+from qgis.PyQt.QtGui import QColor, QFont, QFontInfo, QImageReader
 from qgis.PyQt.QtSvg import QSvgRenderer
 
 from ..charts.canvas import INK
@@ -86,7 +86,7 @@ def usable(house: House) -> tuple[House, list[Message]]:
 
 def _installed(family: str) -> bool:
     # Qt puts another font in the place of one that is not there, without a word.
-    return family == FONT or QgsFontUtils.fontFamilyOnSystem(family)
+    return family == FONT or QFontInfo(QFont(family)).family().lower() == family.lower()
 
 
 def _picture(logo: str) -> bool:

@@ -26,7 +26,7 @@ KIND = "locatierisico/sheet"  # custom property: for which kind of sheet a layou
 PAPER = "locatierisico/paper"
 _HOUSE = "locatierisico/house"
 _MADE = "locatierisico/made"  # hash of its items as we left them, so that the user's edits are recognised
-_REWRITTEN = ("layer-tree-group", "filterByMaps")  # of a legend: QGIS writes them otherwise after it read them
+_REWRITTEN = ("layer-tree-group", "filterByMaps", "Extent")  # QGIS writes them otherwise after it read them
 _NAMES = {
     "overview": "sheets_layout_overview",
     "area": "sheets_layout_area",

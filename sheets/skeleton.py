@@ -181,8 +181,8 @@ def _add_scale(layout: QgsPrintLayout, shown: QgsLayoutItemMap, box: Box, house:
     bar.setTextFormat(text_format(6.2, family=house.font))
     bar.setBoxContentSpace(0.6)
     bar.setBackgroundEnabled(False)
-    _named(layout, bar, SCALE_BAR, Box(box.left + 1, box.top + 0.4, box.width - 2, 7))
-    words = Box(box.left + 2, box.top + 7.2, box.width - 3, box.height - 7.4)
+    _named(layout, bar, SCALE_BAR, Box(box.left + 1, box.top + 0.4, box.width - 2, 6.8))
+    words = Box(box.left + 2, box.top + 7.5, box.width - 3, box.height - 7.7)
     add_variable(layout, "lr_scale", words, house, size=6.2, colour=_PALE)
 
 

@@ -9,29 +9,31 @@ import numpy as np
 import shapely
 
 from ..indicators.catalogue import catalogue
+from ..safeguards.messages import refused
 from .blocks import Block, Field, Heading, Sentences, Table
 from .charts import Span, Spread, spans, spreads
 from .figures import indicated, number, percent
-from .moments import moments_of
+from .groups import HOT, cells_for_others, side_of, told_cells
+from .inside import ToldAreas, told_of_areas, told_value
+from .lacking import lacking, remarks
+from .moments import moments_of, within
 from .sheet import SHARED, Sheet, View, words
-from .small import MANY, count
+from .small import count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    import geopandas as gpd
     import pandas as pd
 
     from ..indicators.model import Indicator
     from .results import Results
 
 TOP_FIFTH = 0.2
-_CELL = 125.0  # metres, side of the cells of an assessment
-HOT = 2  # class of a cell from which it stands out: 5 %
 _STRONG = 1.0  # points of contribution from which an indicator is named
+_UP = ("out_up_alone", "out_up_other", "out_up")
+_DOWN = ("out_down_alone", "out_down_other", "out_down")
 _NAMED = 4  # indicators
 _LISTED = 5  # locations
 _SHOWN = 14  # areas in the chart of shares
-_LEAST_OTHERS = 1
 _ROOM = 0.06  # of the extent, around an area
 _LEAST = 250.0  # metres a map shows at least
 
@@ -47,6 +49,17 @@ class _Place:
     alike: pd.DataFrame
     units: pd.DataFrame
     indicators: list[tuple[Indicator, float]]
+    told: ToldAreas
+    at: int
+
+    @property
+    def name(self) -> str:
+        """Its name, or its code where it has none."""
+        return _named(self.row["name"], self.row["area_id"])
+
+
+def _named(name: object, area_id: object) -> str:
+    return name if isinstance(name, str) and name.strip() else str(area_id)
 
 
 def area_sheet(results: Results, area_id: str, language: str, mode: str) -> Sheet:
@@ -58,22 +71,31 @@ def area_sheet(results: Results, area_id: str, language: str, mode: str) -> Shee
         language: nl or en.
         mode: internal, or shared: small counts and locations are not shown.
 
+    Raises:
+        RefusedError: There is no such area, or it is too small for a sheet for others.
+
     """
     place = _place(results, area_id, language, shared=mode == SHARED)
     row = place.row
-    name = str(row["name"] or area_id)
     blocks = [
         *_share(place),
         *_standing_out(place),
         *_profile(place),
         *_incidents(place),
         *_locations(place),
-        *_lacking(place),
+        *lacking(results, str(row["area_type"]), place.units, language, shared=place.shared),
+        *remarks(results, place.name, language, shared=place.shared),
     ]
-    subtitle = words("area_subtitle", language, kind=row["area_type"], n=count(row["n_units"], shared=place.shared))
-    score = _share_words(row, language) if row["state"] == "scored" else ""
+    subtitle = (
+        words("area_subtitle_shared", language, kind=row["area_type"])
+        if place.shared
+        else words("area_subtitle", language, kind=row["area_type"], n=count(row["n_units"], shared=False))
+    )
+    score = _share_words(row, language) if row["state"] == "scored" and place.told.shares[place.at] else ""
     roles = ("cells", "areas") if place.shared else ("units", "cells", "areas")
-    return Sheet("area", area_id, name, subtitle, blocks, View(around(row.geometry), roles, row.geometry), score)
+    only = {"cells": cells_for_others(results)} if place.shared else {}
+    view = View(around(row.geometry), roles, row.geometry, only)
+    return Sheet("area", area_id, place.name, subtitle, blocks, view, score)
 
 
 def around(shape: shapely.Geometry) -> tuple[float, float, float, float]:
@@ -86,7 +108,15 @@ def around(shape: shapely.Geometry) -> tuple[float, float, float, float]:
 
 def _place(results: Results, area_id: str, language: str, *, shared: bool) -> _Place:
     areas = results["areas"]
-    row = areas[areas["area_id"] == area_id].iloc[0]
+    found_at = np.flatnonzero((areas["area_id"] == area_id).to_numpy())
+    if not len(found_at):
+        raise refused("sheets_area_unknown", area=area_id, folder=results.folder.name)
+    at = int(found_at[0])
+    told = told_of_areas(results, shared=shared)
+    if not told.shown[at]:
+        raise refused("sheets_area_refused", name=_named(areas["name"].iloc[at], area_id))
+    areas = _told_values(areas, told) if shared else areas
+    row = areas.iloc[at]
     units = results["units"]
     found = catalogue()
     weights = results["sets"]
@@ -97,10 +127,35 @@ def _place(results: Results, area_id: str, language: str, *, shared: bool) -> _P
         row,
         language,
         shared,
-        areas[areas["area_type"] == row["area_type"]],
+        areas[(areas["area_type"] == row["area_type"]) & told.shown],
         units[units["area_id"] == area_id],
         named,
+        told,
+        at,
     )
+
+
+def _told_values(areas: gpd.GeoDataFrame, told: ToldAreas) -> gpd.GeoDataFrame:
+    """Give areas with what of their indicators may be told, and no share where none may."""
+    made = areas.copy()
+    scored = areas["n_scored"].fillna(0).to_numpy(dtype=np.float64)
+    for name, indicator in catalogue().items():
+        if name not in areas:
+            continue
+        values = areas[name].to_numpy(dtype=np.float64)
+        made[name] = [
+            told_value(
+                name,
+                indicator.unit,
+                float(value),
+                (scored[at], told.n_incidents[at]),
+                incidents=bool(told.incidents[at]),
+            )
+            for at, value in enumerate(values)
+        ]
+    for name in ("share_top_fifth", "share_low", "share_high"):
+        made[name] = np.where(told.shares, areas[name].to_numpy(dtype=np.float64), np.nan)
+    return made
 
 
 def _share_words(row: pd.Series, language: str) -> str:
@@ -115,20 +170,20 @@ def _share_words(row: pd.Series, language: str) -> str:
 
 def _share(place: _Place) -> list[Block]:
     row, language = place.row, place.language
+    heading = Heading(words("share_title", language))
+    if place.shared and not place.told.shares[place.at]:
+        had = np.isfinite(_float(place.results["areas"]["share_top_fifth"].iloc[place.at]))
+        return [heading, Sentences([words("share_hidden" if had else "share_none", language)])]
     told = row[f"words_{language}"]
-    if not isinstance(told, str) or not np.isfinite(row["share_top_fifth"]):
-        return [Heading(words("share_title", language)), Sentences([words("share_none", language)])]
-    if place.shared and min(row["top_fifth_units"], row["n_scored"] - row["top_fifth_units"]) < MANY:
-        told = words(
-            "share_hidden", language, **{name: percent(row[f"share_{name}"], language) for name in ("low", "high")}
-        )
+    if not isinstance(told, str) or not np.isfinite(_float(row["share_top_fifth"])):
+        return [heading, Sentences([words("share_none", language)])]
     scored = place.alike[np.isfinite(place.alike["share_top_fifth"].astype(float))]
     scored = scored.sort_values("share_top_fifth", ascending=False)
     mine = scored["area_id"] == row["area_id"]
     shown = scored[mine | (np.arange(len(scored)) < _SHOWN - 1)]
     rows = [
         Span(
-            str(one.name or one.area_id),
+            _named(one.name, one.area_id),
             one.share_top_fifth,
             one.share_low,
             one.share_high,
@@ -142,7 +197,7 @@ def _share(place: _Place) -> list[Block]:
         caption += " " + words("share_more", language, n=len(scored) - len(shown))
     few = [words("share_few", language)] if row["state"] == "few units" else []
     return [
-        Heading(words("share_title", language)),
+        heading,
         Sentences([told, *few]),
         spans(
             rows,
@@ -163,8 +218,8 @@ def _standing_out(place: _Place) -> list[Block]:
     mean = mean[mean.index.isin(list(known))].sort_values(ascending=False)
     up = [known[str(name)] for name in mean.index[mean >= _STRONG][:_NAMED]]
     down = [known[str(name)] for name in mean.index[mean <= -_STRONG][::-1][:2]]
-    told = [_against_others(place, indicator, "up", float(mean[indicator.id])) for indicator in up]
-    told += [_against_others(place, indicator, "down", float(mean[indicator.id])) for indicator in down]
+    told = [_against_others(place, indicator, _UP, float(mean[indicator.id])) for indicator in up]
+    told += [_against_others(place, indicator, _DOWN, float(mean[indicator.id])) for indicator in down]
     told += _hot_words(place)
     made: list[Block] = [
         Heading(words("out_title", language)),
@@ -176,7 +231,7 @@ def _standing_out(place: _Place) -> list[Block]:
     return made
 
 
-def _against_others(place: _Place, indicator: Indicator, way: str, points: float) -> str:
+def _against_others(place: _Place, indicator: Indicator, codes: tuple[str, str, str], points: float) -> str:
     language, mine = place.language, place.row[indicator.id]
     others = _others(place, indicator.id)
     said = {
@@ -184,10 +239,12 @@ def _against_others(place: _Place, indicator: Indicator, way: str, points: float
         "value": indicated(indicator, mine, language, of_area=True),
         "points": number(abs(points), language, 1),
     }
-    if len(others) < _LEAST_OTHERS:
-        return words(f"out_{way}_alone", language, **said)
+    if not others:
+        return words(codes[0], language, **said)
     low, high = (indicated(indicator, found(others), language, of_area=True) for found in (min, max))
-    return words(f"out_{way}", language, **said, low=low, high=high)
+    if len(others) == 1:
+        return words(codes[1], language, **said, low=low)
+    return words(codes[2], language, **said, low=low, high=high)
 
 
 def _others(place: _Place, name: str) -> list[float]:
@@ -199,10 +256,16 @@ def _hot_words(place: _Place) -> list[str]:
     cells = place.results["cells"]
     if not len(cells):
         return []
-    inside = shapely.intersects(cells.geometry.to_numpy(), place.row.geometry)
+    metres = side_of(cells)
+    if place.shared:
+        cells = cells[told_cells(cells)]
+    # A cell that only touches the edge from outside is not here.
+    inside = shapely.area(shapely.intersection(cells.geometry.to_numpy(), place.row.geometry)) > 0
+    if not inside.any():
+        return []
     hot = int((cells["hot_class"].to_numpy()[inside] >= HOT).sum())
     code = "out_cells" if hot else "out_no_cells"
-    return [words(code, place.language, n=hot, total=int(inside.sum()), metres=round(_CELL))]
+    return [words(code, place.language, n=hot, total=int(inside.sum()), metres=number(metres, place.language))]
 
 
 def _profile(place: _Place) -> list[Block]:
@@ -220,7 +283,14 @@ def _profile(place: _Place) -> list[Block]:
     ]
     if not rows:
         return []
-    caption = words("profile_caption", language, n=len(place.alike) - 1, kind=place.row["area_type"])
+    others, kind = max(len(row.others) for row in rows), place.row["area_type"]
+    caption = (
+        words("profile_caption", language, n=others, kind=kind)
+        if others
+        else words("profile_alone", language, kind=kind)
+    )
+    if place.shared:
+        caption += " " + words("profile_rounded", language)
     return [Heading(words("profile_title", language)), spreads(rows, title="", caption=caption)]
 
 
@@ -232,8 +302,9 @@ def _incidents(place: _Place) -> list[Block]:
     incidents = place.results["incidents"]
     if not len(incidents):
         return [Heading(words("incidents_title", place.language)), Sentences([words("incidents_none", place.language)])]
-    inside = shapely.intersects(incidents.geometry.to_numpy(), place.row.geometry)
-    return moments_of(incidents[inside], incidents, place.language, shared=place.shared)
+    inside = within(place.row.geometry, incidents)
+    hidden = not place.told.incidents[place.at]
+    return moments_of(incidents[inside], place.results, place.language, shared=place.shared, hidden=hidden)
 
 
 def _locations(place: _Place) -> list[Block]:
@@ -268,22 +339,3 @@ def _locations(place: _Place) -> list[Block]:
         Table(fields, rows),
         *([Sentences(caveat)] if caveat else []),
     ]
-
-
-def _lacking(place: _Place) -> list[Block]:
-    language, kind = place.language, str(place.row["area_type"])
-    messages = place.results["messages"]
-    about = messages[messages[language].astype(str).str.startswith(kind)]
-    lacking = about[about["code"].isin(["index_registers_absent", "index_low_coverage", "index_insufficient"])]
-    quality = messages[(messages["severity"] == "warning") & ~messages["code"].str.startswith("index_")]
-    made: list[Block] = [
-        Heading(words("lacking_title", language)),
-        Sentences(_sentences(lacking, language) or [words("lacking_nothing", language)], listed=bool(len(lacking))),
-    ]
-    if len(quality):
-        made += [Heading(words("quality_title", language)), Sentences(_sentences(quality, language), listed=True)]
-    return made
-
-
-def _sentences(messages: pd.DataFrame, language: str) -> Sequence[str]:
-    return list(dict.fromkeys(messages[language].astype(str)))

@@ -19,6 +19,7 @@ _BETWEEN = 2.2  # points between items, and above and below a row of a table
 _APART = 5.0  # points between columns of a table
 _RULE = 0.4  # points, thickness
 _COMPANY = 2  # rows of a chart, at least, on either side of a cut
+_PALE = "#d5dbe2"
 
 
 class Block(Protocol):
@@ -124,7 +125,19 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under headings."""
+    """Rows under headings.
+
+    Attributes:
+        fields: Its columns.
+        rows: A cell per field.
+        strong: Rows in heavy letters.
+        hand: How its cells are written.
+        head: How its headings are written.
+        stays: As of any block.
+        least: Height of a row at least, in points: room to write in by hand.
+        ruled: Whether lines stand between its columns.
+
+    """
 
     fields: Sequence[Field]
     rows: Sequence[Sequence[str]]
@@ -132,6 +145,8 @@ class Table:
     hand: Hand = BODY
     head: Hand = SMALL
     stays: bool = False
+    least: float = 0.0
+    ruled: bool = False
 
     def _widths(self, width: float) -> list[float]:
         whole = sum(one.share for one in self.fields)
@@ -154,20 +169,29 @@ class Table:
 
     def height(self, width: float, measure: Measure) -> float:
         """Tell how high it is."""
-        rows = sum(self._row_height(row, width, self._of(at), measure) for at, row in enumerate(self.rows))
+        rows = sum(self._body_height(at, width, measure) for at in range(len(self.rows)))
         return self._head_height(width, measure) + rows
+
+    def _body_height(self, at: int, width: float, measure: Measure) -> float:
+        return max(self.least, self._row_height(self.rows[at], width, self._of(at), measure))
 
     def _of(self, at: int) -> Hand:
         return self.hand._replace(bold=True) if at in self.strong else self.hand
 
     def draw(self, canvas: Canvas, x: float, y: float, width: float, measure: Measure) -> None:
         """Draw it."""
+        top = y
         if self._headed():
             y = self._draw_row(canvas, [one.heading for one in self.fields], x, y, width, self.head, measure)
             canvas.line([(x, y), (x + width, y)], stroke=LINE, width=2 * _RULE)
         for at, row in enumerate(self.rows):
-            y = self._draw_row(canvas, row, x, y, width, self._of(at), measure)
-            canvas.line([(x, y), (x + width, y)], stroke="#d5dbe2", width=_RULE)
+            self._draw_row(canvas, row, x, y, width, self._of(at), measure)
+            y += self._body_height(at, width, measure)
+            canvas.line([(x, y), (x + width, y)], stroke=_PALE, width=_RULE)
+        if self.ruled:
+            for wide in self._widths(width)[:-1]:
+                x += wide + _APART
+                canvas.line([(x - _APART / 2, top), (x - _APART / 2, y)], stroke=_PALE, width=_RULE)
 
     def _draw_row(
         self, canvas: Canvas, row: Sequence[str], x: float, y: float, width: float, hand: Hand, measure: Measure
@@ -182,8 +206,8 @@ class Table:
     def cut(self, width: float, room: float, measure: Measure) -> tuple[Block, Block] | None:
         """Cut between rows; the headings come again."""
         used, fits = self._head_height(width, measure), 0
-        for at, row in enumerate(self.rows):
-            used += self._row_height(row, width, self._of(at), measure)
+        for at in range(len(self.rows)):
+            used += self._body_height(at, width, measure)
             if used > room:
                 break
             fits = at + 1
@@ -191,6 +215,24 @@ class Table:
             return None
         later = frozenset(at - fits for at in self.strong if at >= fits)
         return replace(self, rows=self.rows[:fits]), replace(self, rows=self.rows[fits:], strong=later)
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What comes after it stands on a page of its own, see `flow.flow`."""
+
+    stays: bool = False
+
+    def height(self, width: float, measure: Measure) -> float:  # noqa: ARG002  of `Block`
+        """It has none."""
+        return 0.0
+
+    def draw(self, canvas: Canvas, x: float, y: float, width: float, measure: Measure) -> None:
+        """Draw nothing."""
+
+    def cut(self, width: float, room: float, measure: Measure) -> tuple[Block, Block] | None:  # noqa: ARG002  of `Block`
+        """Never."""
+        return None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..charts.canvas import Canvas
+from .blocks import NewPage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -69,6 +70,9 @@ def flow(
     waiting = deque(blocks)
     pages: list[Canvas] = []
     while waiting or not pages:
+        if waiting and isinstance(waiting[0], NewPage):
+            waiting.popleft()
+            continue
         place = panel(len(pages))
         canvas = Canvas(place.width, place.height, title, said)
         for column in place.columns:
@@ -80,7 +84,7 @@ def flow(
 def _fill(canvas: Canvas, column: Column, waiting: deque[Block], measure: Measure) -> None:
     y, end = column.y, column.y + column.height
     empty = True
-    while waiting:
+    while waiting and not isinstance(waiting[0], NewPage):
         together = _together(waiting)
         need = _needed(together, column.width, measure)
         if need <= end - y + 1e-6:

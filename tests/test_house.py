@@ -19,7 +19,7 @@ BELOW = {
     "quality": {"safeguards", "charts", "registers", "hotspots", "indicators"},
     "synthetic": {"safeguards", "registers", "network"},
     "routes": {"safeguards", "registers", "network"},
-    "briefing": {"safeguards", "charts", "registers", "hotspots", "indicators"},
+    "briefing": {"safeguards", "charts", "registers", "hotspots", "indicators", "routes"},
 }
 PURE = set(BELOW)
 SHELL = {

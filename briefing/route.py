@@ -27,7 +27,7 @@ __all__ = ["Plan", "read_plan", "route_sheets"]
 ROLES = ("stops", "parkings", "ends", "legs", "routes")
 OPEN = "?"
 _MOST_ADDRESSES, _LONGEST = 8, 240  # so that a row is never higher than a page
-_ROOM = 0.06  # of the extent, around a route
+_ROOM, _BELOW = 0.06, 0.2  # of the extent: around a route, and below it where the scale bar stands
 _LEAST = 300.0  # metres a map shows at least
 _ROW = 52.0  # points, room for a few lines by hand
 _CODES = {
@@ -139,13 +139,14 @@ def _extent(plan: Plan, trip: Trip) -> tuple[float, float, float, float]:
     left, bottom, right, top = shapely.total_bounds(shapes).tolist() if shapes else (0.0, 0.0, 0.0, 0.0)
     room = _ROOM * max(right - left, top - bottom)
     room = max(room, (_LEAST - max(right - left, top - bottom)) / 2)
-    return (left - room, bottom - room, right + room, top + room)
+    below = max(room, _BELOW * max(right - left, top - bottom))
+    return (left - room, bottom - below, right + room, top + room)
 
 
 def _subtitle(plan: Plan, trip: Trip, stops: pd.DataFrame, language: str) -> str:
     route = plan.of("routes", trip).iloc[0]
     legs = plan.of("legs", trip)
-    walked = legs.loc[legs["on_foot"].fillna(value=False).astype(bool), "metres"].sum()
+    walked = legs.loc[_true(legs["on_foot"]), "metres"].sum()
     told = [words("route_stops", language, n=len(stops))]
     if _text(route["leaves"]) and _text(route["returns"]):
         told.append(words("route_hours", language, begin=_text(route["leaves"]), end=_text(route["returns"])))
@@ -179,7 +180,7 @@ def _day(plan: Plan, trip: Trip, stops: pd.DataFrame, language: str) -> list[Blo
 def _known(plan: Plan, trip: Trip, stops: pd.DataFrame, language: str) -> list[Block]:
     """Say what to know before one leaves."""
     told = []
-    dwellings = int(stops["contains_dwelling"].fillna(value=False).astype(bool).sum())
+    dwellings = int(_true(stops["contains_dwelling"]).sum())
     if dwellings:
         told.append(words("route_dwellings", language, n=dwellings))
     questions = sum(not _text(value) for name in _ASKED for value in stops[name])
@@ -216,19 +217,18 @@ def _left_out(plan: Plan, language: str) -> list[Block]:
     if not len(left):
         return [heading, Sentences([words("route_left_none", language, n=len(stops))])]
     reasons = Counter(left["reason"].dropna().astype(str)).most_common()
-    told = [f"{n} x {reason_words(reason, math.nan, language)}" for reason, n in reasons]
-    counted = words("route_left_count", language, n=len(left), total=len(stops))
-    return [heading, Sentences([counted]), Sentences(told, listed=True)]
+    told = "; ".join(f"{n} x {reason_words(reason, math.nan, language)}" for reason, n in reasons)
+    return [heading, Sentences([words("route_left_count", language, n=len(left), total=len(stops), reasons=told)])]
 
 
 def _table(stops: pd.DataFrame, language: str) -> Table:
     fields = [
         Field(words("route_number", language), 0.045, right=True),
-        Field(words("route_address", language), 0.27),
+        Field(words("route_address", language), 0.25),
         Field(words("route_times", language), 0.1),
-        Field(words("route_told", language), 0.27),
+        Field(words("route_told", language), 0.24),
         Field(words("route_outcome", language), 0.07),
-        Field(words("route_notes", language), 0.245),
+        Field(words("route_notes", language), 0.295),
     ]
     codes = "\n".join(str(at) for at in range(1, len(OUTCOMES) + 1))
     rows = [
@@ -258,7 +258,7 @@ def _address(stop: pd.Series, language: str) -> str:
         where.append(words("route_parking", language, parking=_text(stop["parking"])))
     if _text(stop["window"]):
         where.append(words("route_window", language, window=_text(stop["window"])))
-    if stop["contains_dwelling"] is True or stop["contains_dwelling"] == 1:
+    if pd.notna(stop["contains_dwelling"]) and stop["contains_dwelling"]:
         where.append(words("route_dwelling", language))
     return "\n".join(where)
 
@@ -274,6 +274,11 @@ def _times(stop: pd.Series, language: str) -> str:
 def _told(stop: pd.Series, language: str) -> str:
     lines = [(words(code.removeprefix("sheets_"), language), _cut(_text(stop[name]))) for name, code in _ASKED.items()]
     return "\n".join(f"{asked}: {known or OPEN}" for asked, known in lines)
+
+
+def _true(told: pd.Series) -> pd.Series:
+    """Tell where a yes stands; what is not known is no."""
+    return told.notna() & told.eq(other=True)
 
 
 def _cut(text: str) -> str:

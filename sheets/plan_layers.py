@@ -25,10 +25,11 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..layers.language import speaking, translate
+from ..layers.language import speaking, spoken, translate
 from ..layers.loading import ROLE
 from ..layers.route_loading import route_layer_name, style_plan_layer
 from ..layers.route_styles import number_labels, style_parkings, style_route_stops, teams_of
+from ..safeguards.messages import note
 from .apart import moved_apart
 from .pages import INK
 
@@ -109,7 +110,7 @@ def _only_on_foot(legs: QgsVectorLayer) -> None:
 
 def _ends(legs: QgsVectorLayer) -> QgsVectorLayer:
     """Mark where each team sets out, and where it ends if that is elsewhere."""
-    name = translate("sheets", "S start, E end (where elsewhere)")
+    name = spoken(note("sheets_route_ends"))
     layer = QgsVectorLayer(f"Point?crs={_RD}&field=team:string&field={_DAY}:string&field={_END}:string", name, "memory")
     made = []
     for team, day in teams_of(legs):
@@ -121,7 +122,9 @@ def _ends(legs: QgsVectorLayer) -> QgsVectorLayer:
     layer.dataProvider().addFeatures(made)
     sign = {"name": "diamond", "size": "6.4", "color": INK, "outline_color": "#ffffff", "outline_width": "0.4"}
     root = QgsRuleBasedRenderer.Rule(None)
-    root.appendChild(QgsRuleBasedRenderer.Rule(QgsMarkerSymbol.createSimple(sign), 0, 0, "", name))
+    root.appendChild(
+        QgsRuleBasedRenderer.Rule(QgsMarkerSymbol.createSimple(sign), 0, 0, "", spoken(note("sheets_route_ends_signs")))
+    )
     layer.setRenderer(QgsRuleBasedRenderer(root))
     labels = QgsPalLayerSettings(number_labels(7))
     labels.fieldName = _END

@@ -59,6 +59,7 @@ class LocatierisicoPlugin:
         self._add(
             translate("plugin", "Plan inspection routes…"), "planroutes", self.plan_routes, "locatierisico_routes"
         )
+        self._add(translate("plugin", "Make map sheets…"), "mapsheets", self.make_sheets, "locatierisico_sheets")
         for name, text in self._tools():
             self._add(text, name, lambda _checked=False, name=name: self.open_tool(name), f"locatierisico_tool_{name}")
         missing = complaint()
@@ -105,6 +106,13 @@ class LocatierisicoPlugin:
             from .ui.route_dialog import RouteDialog  # noqa: PLC0415  not at start
 
             self._open("routes", lambda: RouteDialog(self.iface.mainWindow(), self.iface))
+
+    def make_sheets(self) -> None:
+        """Open the dialog that leads from results to sheets for a briefing."""
+        if self._complete():
+            from .ui.sheet_dialog import SheetDialog  # noqa: PLC0415  not at start
+
+            self._open("sheets", lambda: SheetDialog(self.iface.mainWindow(), self.iface))
 
     def _complete(self) -> bool:
         """Tell whether all packages are there, and say calmly what is missing."""

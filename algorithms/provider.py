@@ -17,6 +17,7 @@ from .hotspotaccuracy import HotspotAccuracy
 from .hotspots import Hotspots
 from .importvisits import ImportVisits
 from .loadregisters import LoadRegisters
+from .mapsheets import MapSheets
 from .nearrepeat import NearRepeat
 from .networkdensity import NetworkDensity
 from .planroutes import PlanRoutes
@@ -48,6 +49,7 @@ ALGORITHMS = (
     ImportVisits,
     PlanRoutes,
     DumpSegments,
+    MapSheets,
     SyntheticMunicipality,
     WritePostgis,
     ReadPostgis,

@@ -4,9 +4,11 @@ import resource
 import signal
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import processing
 import pytest
 import shapely
 from qgis.core import (
@@ -26,8 +28,6 @@ from locatierisico.registers.tables import Registers, canonical
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
-    from pathlib import Path
-
     import pandas as pd
 
 PEILDATUM = date(2024, 1, 1)
@@ -185,6 +185,26 @@ def simulated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("simulated") / "registers.gpkg"
     write(_estate(frozenset({"incidenten"})), path)
     return path
+
+
+@pytest.fixture(scope="session")
+def runs() -> dict[str, Path]:
+    """Hold what was assessed in this session."""
+    return {}
+
+
+@pytest.fixture
+def assessed(
+    provider: Any,  # noqa: ARG001  QGIS must run
+    registers_file: Path,
+    runs: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """Give the results of the estate, assessed once in a session; not to be changed."""
+    if "estate" not in runs:
+        wanted = {"REGISTERS": str(registers_file), "DRAWS": 20, "OUTPUT": str(tmp_path_factory.mktemp("runs"))}
+        runs["estate"] = Path(processing.run("locatierisico:assess", wanted)["RUN"])
+    return runs["estate"]
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ def main() -> None:
         result = _synthetic(given, output)
     plan = None if given.dress or given.bag else _planned(Path(result["RUN"]), output)
     folder = Path(result["RUN"])
+    sheets = _printed(folder, plan, output) if plan else None
     _say(f"\nThe results lie in {folder}")
     for name in ("project.qgz", "results.gpkg", "density.tif", "recipe.json", "quality.html", "quality.gpkg"):
         if (folder / name).exists():
@@ -42,7 +43,12 @@ def main() -> None:
         _say(f"\nA day of inspections lies in {plan}")
         for path in sorted([*plan.glob("route_*.pdf"), *plan.glob("route_*.gpx"), plan / "routes.gpkg"]):
             _say(f"  {path.name}")
-        _say("  qfield/route.qgs (the map of the day, as it goes into the field)\n")
+        _say("  qfield/route.qgs (the map of the day, as it goes into the field)")
+    if sheets:
+        _say(f"\nSheets for a briefing lie in {sheets}")
+        for path in sorted(sheets.iterdir()):
+            _say(f"  {path.name}")
+    _say("")
     _open(folder / "project.qgz", given)
 
 
@@ -90,6 +96,21 @@ def _planned(run: Path, output: Path) -> Path:
         "OUTPUT": str(output),
     }
     return Path(_run("planroutes", inputs)["RUN"])
+
+
+def _printed(run: Path, plan: Path, output: Path) -> Path:
+    """Make sheets of the municipality, its areas and hotspots, and the day of inspections."""
+    _say("Making map sheets.")
+    inputs = {
+        "RESULTS": str(run),
+        "WHICH": ["overview", "areas", "hotspots", "routes", "method"],
+        "ROUTES": str(plan),
+        "PURPOSE": "demo",
+        "AUTHOR": "./dev demo",
+        "EXPIRES": str(datetime.now(tz=UTC).date() + timedelta(days=30)),
+        "OUTPUT": str(output),
+    }
+    return Path(_run("mapsheets", inputs)["FOLDER"])
 
 
 def _dressed(given: argparse.Namespace, output: Path) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class MapSheets(Algorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read, make, write tables, print."""
-        made, files = self._made(parameters, context, feedback)
+        made, registers = self._made(parameters, context, feedback)
         formats = self.parameterAsEnumStrings(parameters, "FORMATS", context)
         parent = Path(self.parameterAsString(parameters, "OUTPUT", context))
         folder = _new_folder(parent, f"sheets_{made.marks.peildatum}_{made.marks.short_hash[:8]}")
@@ -99,7 +99,7 @@ class MapSheets(Algorithm):
             results |= {"WORKBOOK": str(book)} if book else {}
             printed = [one for one in formats if one in _PRINTED]
             if printed:
-                results |= self._printed(made, files, folder, printed, parameters, context, feedback)
+                results |= self._printed(made, registers, folder, printed, parameters, context, feedback)
         except RefusedError:
             tell(_left(folder), feedback)
             raise
@@ -110,7 +110,7 @@ class MapSheets(Algorithm):
 
     def _made(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> tuple[Made, dict[str, str]]:
+    ) -> tuple[Made, str]:
         files = {
             name: _source(self.parameterAsFile(parameters, name, context), None) for name in ("REGISTERS", "ROUTES")
         }
@@ -140,9 +140,9 @@ class MapSheets(Algorithm):
 
         made, messages = self.work(work, feedback)
         if self._chosen_run:
-            tell([note("sheets_choice_run", folder=made.results.folder.name)], feedback)
+            tell([note("sheets_choice_run", folder=made.held.results.folder.name)], feedback)
         tell(messages, feedback)
-        return made, {**files, "ROUTES": plan}
+        return made, files["REGISTERS"]
 
     def _data(self, made: Made, folder: Path, formats: list[str], feedback: QgsProcessingFeedback) -> Path | None:
         def work(_watch: Watch) -> tuple[Path | None, list[Message]]:
@@ -157,7 +157,7 @@ class MapSheets(Algorithm):
     def _printed(
         self,
         made: Made,
-        files: dict[str, str],
+        registers: str,
         folder: Path,
         formats: list[str],
         parameters: dict[str, Any],
@@ -176,7 +176,8 @@ class MapSheets(Algorithm):
             house_from_settings(),
         )
         dpi, background = self.parameterAsInt(parameters, "DPI", context), self._background
-        ground = Ground(made.results.folder, files["REGISTERS"], files["ROUTES"], background)
+        plan = made.held.plan
+        ground = Ground(made.held.results.folder, registers, None if plan is None else plan.folder, background)
 
         def advance(done: float) -> None:
             feedback.setProgress(100 * (_BEFORE_PRINTING + (1 - _BEFORE_PRINTING) * done))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..briefing.choice import Held, chosen_sheets
 from ..briefing.desk import read_desk
-from ..briefing.results import read_results
 from ..briefing.plan import read_plan
+from ..briefing.results import read_results
 from ..briefing.sheet import SHARED, Marks
 from ..briefing.sources import source_words
 from ..briefing.workbook import write_tables, write_workbook
-from ..safeguards.messages import note, refused, say, warn
 from ..indicators.model import Text
+from ..safeguards.messages import note, refused, say, warn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +60,7 @@ class Given:
 class Made(NamedTuple):
     """What is ready to be printed."""
 
-    results: Results
+    held: Held
     sheets: list[Sheet]
     marks: Marks
 
@@ -77,15 +77,15 @@ def read_held(results: str, registers: str, plan: str, watch: Watch) -> tuple[He
     """
     read, messages = read_results(results)
     watch.at(0.3)
-    desk = read_plan_of = None
+    desk = plan_of = None
     if registers:
         desk, told = read_desk(registers, read)
         messages += told
     watch.at(0.9)
     if plan:
-        read_plan_of, told = read_plan(plan)
+        plan_of, told = read_plan(plan)
         messages += told
-    return Held(read, desk, read_plan_of), messages
+    return Held(read, desk, plan_of), messages
 
 
 def make_sheets(
@@ -98,7 +98,7 @@ def make_sheets(
     for sheet in sheets:
         counted[sheet.kind] = counted.get(sheet.kind, 0) + 1
     kinds = [Text(*(f"{word} {n}" for word in _KINDS[kind])) for kind, n in counted.items()]
-    return Made(held.results, sheets, marks), [*messages, *told, note("sheets_choice_made", n=len(sheets), kinds=kinds)]
+    return Made(held, sheets, marks), [*messages, *told, note("sheets_choice_made", n=len(sheets), kinds=kinds)]
 
 
 def marks_of(results: Results, given: Given, language: str, mode: str, today: date) -> tuple[Marks, list[Message]]:
@@ -154,12 +154,12 @@ def write_data(made: Made, folder: Path, formats: list[str]) -> tuple[Path | Non
     messages: list[Message] = []
     if XLSX in formats:
         book = folder / _BOOK[marks.language]
-        messages += write_workbook(made.results, book, marks.language, marks.mode, marks)
+        messages += write_workbook(made.held.results, book, marks.language, marks.mode, marks)
     if CSV in formats:
         tables = folder / _TABLES[marks.language]
         try:
             tables.mkdir()
         except OSError as error:
             raise refused("algorithms_folder_not_writable", folder=str(tables)) from error
-        messages += write_tables(made.results, tables, marks.language, marks.mode, marks)
+        messages += write_tables(made.held.results, tables, marks.language, marks.mode, marks)
     return book, messages

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
     from .desk import Desk
-    from .results import Results
     from .plan import Plan
+    from .results import Results
     from .sheet import Sheet
 
 KINDS = ("overview", "areas", "hotspots", "locations", "routes", "method")  # in the order of a booklet

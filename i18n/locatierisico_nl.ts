@@ -4,6 +4,10 @@
 <context>
     <name>algorithms</name>
     <message>
+        <source>A .qpt with a map, which speaks through variables such as @lr_title and @lr_score. What every page must bear and the template lacks is added along its lower edge. Empty: our own layouts, or those in the Layout Manager.</source>
+        <translation>Een .qpt met een kaart, die spreekt via variabelen zoals @lr_title en @lr_score. Wat elke bladzijde moet dragen en in het sjabloon ontbreekt, komt langs de onderrand. Leeg: onze eigen lay-outs, of die in het lay-outbeheer.</translation>
+    </message>
+    <message>
         <source>A PostgreSQL connection of QGIS, made in the Browser panel. Its password is used and nowhere kept.</source>
         <translation>Een PostgreSQL-verbinding van QGIS, gemaakt in het paneel Browser. Het wachtwoord wordt gebruikt en nergens bewaard.</translation>
     </message>
@@ -38,6 +42,10 @@
     <message>
         <source>A town in which no location differs: whatever is found there is chance.</source>
         <translation>Een gemeente waarin geen locatie afwijkt: wat daarin wordt gevonden, is toeval.</translation>
+    </message>
+    <message>
+        <source>A4 or A3.</source>
+        <translation>A4 of A3.</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -132,6 +140,10 @@
         <translation>Bandbreedte langs de straat (m)</translation>
     </message>
     <message>
+        <source>Booklet</source>
+        <translation>Boekje</translation>
+    </message>
+    <message>
         <source>Business establishments</source>
         <translation>Vestigingen van bedrijven</translation>
     </message>
@@ -178,6 +190,10 @@ These are signals about registers, no judgement about locations or persons.</sou
         <translation>Controleert de registers: wat ontbreekt, dubbel of verouderd is, verkeerd ligt of niet aan de andere registers is te koppelen. Schrijft een pagina om te lezen of af te drukken, met wat u elke beheerder kunt vragen, en een GeoPackage met een tabel van alle controles en per controle een laag met de objecten waar het om gaat.
 
 Dit zijn signalen over registers, geen oordeel over locaties of personen.</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>Rubricering</translation>
     </message>
     <message>
         <source>Clusters</source>
@@ -344,6 +360,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Volgen incidenten elkaar dichtbij op?</translation>
     </message>
     <message>
+        <source>Dots per inch</source>
+        <translation>Punten per inch</translation>
+    </message>
+    <message>
         <source>Download registers (PDOK)</source>
         <translation>Registers downloaden (PDOK)</translation>
     </message>
@@ -488,6 +508,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Map voor resultaten</translation>
     </message>
     <message>
+        <source>Folder of the sheets</source>
+        <translation>Map met de kaartbladen</translation>
+    </message>
+    <message>
         <source>Folder of this run</source>
         <translation>Map van deze berekening</translation>
     </message>
@@ -496,8 +520,20 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Voor gistar en localmoran: hoe vaak de waarden opnieuw worden verdeeld, voor een p-waarde naast de andere (p_permuted). 999 is gebruikelijk; 0 maakt er geen. Er wordt niets op gecorrigeerd of aangewezen.</translation>
     </message>
     <message>
+        <source>For location sheets, where no locations are named.</source>
+        <translation>Voor locatiebladen, als er geen locaties zijn genoemd.</translation>
+    </message>
+    <message>
+        <source>For route sheets: the folder of a plan, or routes.gpkg in it.</source>
+        <translation>Voor routebladen: de map van een plan, of routes.gpkg daarin.</translation>
+    </message>
+    <message>
         <source>For the stops of the list (top) and the control stops: group, stops, hits, share, low, high (95 % interval).</source>
         <translation>Voor de stops uit de lijst (top) en de controlestops (control): group, stops, hits, share, low, high (95 %-interval).</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Vormen</translation>
     </message>
     <message>
         <source>From field</source>
@@ -506,6 +542,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>From this date the results should no longer be used (yyyy-mm-dd); kept in the recipe.</source>
         <translation>Na deze datum mogen de resultaten niet meer worden gebruikt (jjjj-mm-dd); staat in het recept.</translation>
+    </message>
+    <message>
+        <source>From this date the sheets should no longer be used (yyyy-mm-dd); on every page. Empty: as in the recipe.</source>
+        <translation>Vanaf deze datum horen de kaartbladen niet meer gebruikt te worden (jjjj-mm-dd); op elke bladzijde. Leeg: zoals in het recept.</translation>
     </message>
     <message>
         <source>Further inquiries and violations of this time: incident_id, soort, begin, eind, herkomst (ontdekt), probability, weight.</source>
@@ -580,6 +620,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Hoeveel locaties (0 is alle)</translation>
     </message>
     <message>
+        <source>How many of the highest locations</source>
+        <translation>Hoeveel van de hoogste locaties</translation>
+    </message>
+    <message>
         <source>How many places are neighbours where the nearest are asked for.</source>
         <translation>Hoeveel plekken buren zijn als om de dichtstbijzijnde is gevraagd (nearest).</translation>
     </message>
@@ -614,6 +658,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>How values become scores</source>
         <translation>Waarden omzetten met</translation>
+    </message>
+    <message>
+        <source>Ids of locations (unit_id), with a semicolon between. Empty: the highest.</source>
+        <translation>Nummers van locaties (unit_id), met een puntkomma ertussen. Leeg: de hoogste.</translation>
     </message>
     <message>
         <source>Import visits</source>
@@ -692,12 +740,20 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Soort inspectie</translation>
     </message>
     <message>
+        <source>Kinds of sheet</source>
+        <translation>Soorten kaartblad</translation>
+    </message>
+    <message>
         <source>Language of the picture and the table</source>
         <translation>Taal van het beeld en de tabel</translation>
     </message>
     <message>
         <source>Language of the report</source>
         <translation>Taal van het rapport</translation>
+    </message>
+    <message>
+        <source>Language of the sheets</source>
+        <translation>Taal van de kaartbladen</translation>
     </message>
     <message>
         <source>Large area</source>
@@ -734,6 +790,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Layer wegdeel of the BGT, or areas with a column fysiek_voorkomen: half verhard and onverhard count as unpaved.</source>
         <translation>De laag wegdeel uit de BGT, of gebieden met een kolom fysiek_voorkomen: half verhard en onverhard tellen als onverhard.</translation>
+    </message>
+    <message>
+        <source>Layers drawn below everything in the place of our background, topmost first.</source>
+        <translation>Lagen die onder alles getekend worden in plaats van onze ondergrond, de bovenste eerst.</translation>
     </message>
     <message>
         <source>Lays a grid of squares or hexagons over the study area, or takes polygons, and marks places where, with their neighbours, incidents are more than exposure explains: exact binomial tail, corrected for the number of places (Benjamini-Hochberg). Empty places count. Gi* and the local Moran's I show where incidents concentrate instead, which is not risk: much happens where many people live and work. Where one single address makes a place hot, the map and the messages say so.</source>
@@ -776,6 +836,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
         <translation>Registers laden</translation>
     </message>
     <message>
+        <source>Loaded registers</source>
+        <translation>Geladen registers</translation>
+    </message>
+    <message>
         <source>Locations</source>
         <translation>Locaties</translation>
     </message>
@@ -786,6 +850,10 @@ Om alleen bepaalde incidenten te tellen: selecteer ze of stel een filter in.</tr
     <message>
         <source>Longest piece of street (m)</source>
         <translation>Langste stuk straat (m)</translation>
+    </message>
+    <message>
+        <source>Make map sheets</source>
+        <translation>Kaartbladen maken</translation>
     </message>
     <message>
         <source>Makes a plausible Dutch town that does not exist, in the forms in which registers are delivered, with their dirt, and truth.json that tells which locations were planted. Where a real BAG is given, that is dressed with simulated values and incidents instead; every layer made from it is labelled simulated.</source>
@@ -804,12 +872,24 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Maakt routes van de locaties die de meeste aandacht verdienen, voor wie er die dag is: binnen openingstijden en diensten, over de wegen, met een pauze. Enkele stops worden geloot, om te leren of de lijst beter is dan toeval. Geeft een laag met stops en routes, GPX, een map voor QField en per team een blad om af te drukken. Een score is een indicatie en geen verdenking; woningen worden nooit een stop.</translation>
     </message>
     <message>
+        <source>Makes sheets for a briefing from the results of an assessment: the municipality, areas, locations, hotspots, routes and the method, each with a map, figures with their interval, what stands out, innocent explanations and what is missing. As one booklet, as pages that know their place on earth, as pictures, and as a workbook.
+
+Every page says what it is for, until when, and that it is an indication and not a suspicion.</source>
+        <translation>Maakt kaartbladen voor een briefing van de resultaten van een beoordeling: de gemeente, gebieden, locaties, hotspots, routes en de verantwoording, elk met een kaart, cijfers met hun marge, wat opvalt, onschuldige verklaringen en wat ontbreekt. Als één boekje, als bladzijden met een plaats op de kaart, als plaatjes, en als werkboek.
+
+Op elke bladzijde staat waarvoor hij is, tot wanneer, en dat het een indicatie is en geen verdenking.</translation>
+    </message>
+    <message>
         <source>Mandatory field</source>
         <translation>Veld verplicht</translation>
     </message>
     <message>
         <source>Map that is spoken of</source>
         <translation>Kaart waar het om gaat</translation>
+    </message>
+    <message>
+        <source>Mark of confidentiality on every page. Empty: a mark that goes with the mode.</source>
+        <translation>Merk van vertrouwelijkheid op elke bladzijde. Leeg: een merk dat past bij wie ze mag zien.</translation>
     </message>
     <message>
         <source>Marks of a segment in the round, at least</source>
@@ -854,6 +934,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Name or code (such as GM0363) of a municipality. BAG and buurten are kept to its boundary, because every location in them is assessed.</source>
         <translation>Naam of code (zoals GM0363) van een gemeente. BAG en buurten blijven binnen de gemeentegrens, omdat elke locatie daarin wordt beoordeeld.</translation>
+    </message>
+    <message>
+        <source>Names or ids of areas, with a semicolon between: only they get a sheet, and the highest locations are sought in them. Empty: all.</source>
+        <translation>Namen of nummers van gebieden, met een puntkomma ertussen: alleen die krijgen een blad, en de hoogste locaties worden daarin gezocht. Leeg: alle.</translation>
     </message>
     <message>
         <source>Near repeats of incidents</source>
@@ -902,6 +986,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Objects of the BGT count as they were on this day. Today where empty.</source>
         <translation>Objecten uit de BGT tellen zoals ze op deze dag waren. Leeg is vandaag.</translation>
+    </message>
+    <message>
+        <source>Of pictures, and of what of a map is drawn as a picture.</source>
+        <translation>Van plaatjes, en van wat van een kaart als plaatje wordt getekend.</translation>
     </message>
     <message>
         <source>Of the draw of control stops and of the search. The same seed and the same locations give the same control stops; they give the same routes where the search ended before its time, and a message tells when it did not.</source>
@@ -960,6 +1048,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Alleen wegvakken die een van deze gebieden raken komen in de uitkomst; optioneel.</translation>
     </message>
     <message>
+        <source>Only these areas</source>
+        <translation>Alleen deze gebieden</translation>
+    </message>
+    <message>
         <source>Only these locations</source>
         <translation>Alleen deze locaties</translation>
     </message>
@@ -974,6 +1066,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Opening hours field</source>
         <translation>Veld met openingstijden</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>Originators and follow-ups</source>
@@ -1000,8 +1096,16 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
         <translation>Registers die er al staan overschrijven</translation>
     </message>
     <message>
+        <source>Own background</source>
+        <translation>Eigen ondergrond</translation>
+    </message>
+    <message>
         <source>Pairs of incidents against what chance gives; {n} of {total} bands stand out.</source>
         <translation>Paren van incidenten tegenover wat toeval geeft; {n} van de {total} klassen vallen op.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
     </message>
     <message>
         <source>Per weekday, such as: ma-vr 09:00-17:00; za 10:00-16:00; zo gesloten.</source>
@@ -1062,6 +1166,10 @@ Dit toetst kaarten van plekken. Het voorspelt niets over personen.</translation>
     <message>
         <source>Plan inspection routes</source>
         <translation>Inspectieroutes plannen</translation>
+    </message>
+    <message>
+        <source>Plan of inspections</source>
+        <translation>Plan met inspecties</translation>
     </message>
     <message>
         <source>Points of what is exposed, usually addresses, for the map 'more than expected'. Without it: area, or street length where streets are given.</source>
@@ -1182,6 +1290,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Results (GeoPackage)</source>
         <translation>Resultaten (GeoPackage)</translation>
+    </message>
+    <message>
+        <source>Results of an assessment</source>
+        <translation>Resultaten van een beoordeling</translation>
     </message>
     <message>
         <source>Road segments</source>
@@ -1416,6 +1528,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Onderscheidt wat is gemeld van wat bij controles is ontdekt. Zonder keuze wordt een veld met de naam herkomst gezocht.</translation>
     </message>
     <message>
+        <source>Template of the municipality</source>
+        <translation>Sjabloon van de gemeente</translation>
+    </message>
+    <message>
         <source>The BAG as it was delivered: an extract (zip, or a folder with its XML), a bag-light GeoPackage, or answers of the WFS or the OGC API (GML, GeoJSON). The only register that cannot be missed.</source>
         <translation>De BAG zoals geleverd: een extract (zip, of een map met de XML daaruit), een bag-light-GeoPackage, of antwoorden van de WFS of de OGC API (GML, GeoJSON). Het enige register dat niet gemist kan worden.</translation>
     </message>
@@ -1458,6 +1574,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>The fewest places are sought that together carry this share of the incidents.</source>
         <translation>Gezocht worden de minste plekken die samen dit aandeel van de incidenten dragen.</translation>
+    </message>
+    <message>
+        <source>The folder of a run (also: results.gpkg in it, or a layer of it; a folder of runs gives the newest). Empty: the newest run whose layers are in the project.</source>
+        <translation>De map van een berekening (ook: results.gpkg daarin, of een laag ervan; een map met berekeningen geeft de nieuwste). Leeg: de nieuwste berekening waarvan lagen in het project staan.</translation>
     </message>
     <message>
         <source>The incidents of the bands that stand out with at least 1.2 times the expected number: role, number of follow-ups, and days and metres to the last one before it. The temporal controller plays them.</source>
@@ -1510,6 +1630,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>The sentences, the lower chart and the layer are of this share of the area, or of the street length.</source>
         <translation>De zinnen, de onderste grafiek en de laag gaan over dit deel van de oppervlakte of de straatlengte.</translation>
+    </message>
+    <message>
+        <source>The sheets come in a new folder in it, named after the results.</source>
+        <translation>De kaartbladen komen daarin in een nieuwe map, genoemd naar de resultaten.</translation>
     </message>
     <message>
         <source>The table of visits this tool made before; the new visits are added to it.</source>
@@ -1652,6 +1776,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Waarvoor de resultaten worden gebruikt; dit komt in het recept.</translation>
     </message>
     <message>
+        <source>What the sheets are for; on every page. Empty: as in the recipe of the results.</source>
+        <translation>Waar de kaartbladen voor zijn; op elke bladzijde. Leeg: zoals in het recept van de resultaten.</translation>
+    </message>
+    <message>
         <source>What the team must have, separated by commas, such as: bouw, milieu.</source>
         <translation>Wat het team in huis moet hebben, gescheiden door komma's, zoals: bouw, milieu.</translation>
     </message>
@@ -1692,8 +1820,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Tijdens het kijken; stilstaan telt niet mee.</translation>
     </message>
     <message>
+        <source>Who made the sheets; on every page. Empty: as in the recipe of the results.</source>
+        <translation>Wie de kaartbladen maakt; op elke bladzijde. Leeg: zoals in het recept van de resultaten.</translation>
+    </message>
+    <message>
         <source>Who made this run; kept in the recipe.</source>
         <translation>Wie deze berekening heeft gemaakt; staat in het recept.</translation>
+    </message>
+    <message>
+        <source>Who may see them</source>
+        <translation>Wie ze mag zien</translation>
     </message>
     <message>
         <source>Who will see the result</source>
@@ -1716,6 +1852,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Bos of natuur binnen (m)</translation>
     </message>
     <message>
+        <source>Workbook</source>
+        <translation>Werkboek</translation>
+    </message>
+    <message>
         <source>Working days</source>
         <translation>Werkdagen</translation>
     </message>
@@ -1730,6 +1870,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>action: street by street, walked from one parking place, as integral inspections go. tour: by car across town, from stop to stop.</source>
         <translation>action: straat voor straat, te voet vanaf één parkeerplek, zoals bij integrale controles. tour: met de auto door de gemeente, van stop naar stop.</translation>
+    </message>
+    <message>
+        <source>booklet: one PDF of all pages with bookmarks. pdf: one georeferenced PDF per page. png and svg: one picture per page. xlsx: a workbook of areas, units, scores, explanations, messages and recipe. csv: the same as plain tables.</source>
+        <translation>booklet: één PDF van alle bladzijden met bladwijzers. pdf: een PDF per bladzijde met een plaats op de kaart. png en svg: een plaatje per bladzijde. xlsx: een werkboek met gebieden, locaties, scores, verklaringen, meldingen en recept. csv: hetzelfde als gewone tabellen.</translation>
     </message>
     <message>
         <source>by chance (thin: 95 % of the draws)</source>
@@ -1796,6 +1940,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>internal: voor wie alles mag zien. shared: alleen de tabel, zonder aantallen onder de 5 en zonder wat die zou verraden.</translation>
     </message>
     <message>
+        <source>internal: for use inside the municipality. shared: for partners; counts of 1 to 4 are not told, no single location is ranked, no WOZ value is shown and areas of under 5 objects are left out.</source>
+        <translation>internal: voor gebruik binnen de gemeente. shared: voor partners; aantallen van 1 tot en met 4 staan er niet in, geen locatie krijgt een rang, er staat geen WOZ-waarde in en gebieden met minder dan 5 objecten blijven weg.</translation>
+    </message>
+    <message>
+        <source>landscape: map and words beside each other. portrait: below each other.</source>
+        <translation>landscape (liggend): kaart en tekst naast elkaar. portrait (staand): onder elkaar.</translation>
+    </message>
+    <message>
         <source>more than chance:</source>
         <translation>meer dan toeval:</translation>
     </message>
@@ -1816,12 +1968,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>aantal plekken, de drukste eerst</translation>
     </message>
     <message>
+        <source>overview: the municipality. areas: one sheet per area. hotspots: where incidents concentrate. locations: the highest units, or those named. routes: a plan of inspections. method: formulas, weights, sources and limits.</source>
+        <translation>overview: de gemeente. areas: een blad per gebied. hotspots: waar incidenten zich concentreren. locations: de hoogste locaties, of de genoemde. routes: een plan met inspecties. method: formules, gewichten, bronnen en grenzen.</translation>
+    </message>
+    <message>
         <source>planner.gpkg of the plan: which stops were control stops, and with what chance each was chosen. Where routes.gpkg of the plan lies beside it, what came back without a day or a place takes those of its stop.</source>
         <translation>planner.gpkg van het plan: welke stops controlestops waren en met welke kans elk gekozen is. Staat routes.gpkg van het plan ernaast, dan krijgt wat zonder dag of plek terugkwam die van de stop.</translation>
     </message>
     <message>
         <source>pyvrp: the PyVRP package, where it is installed. own: the plugin's own heuristic. auto: PyVRP where it is there. The same checker looks at the plans of both.</source>
         <translation>pyvrp: het pakket PyVRP, als het is geïnstalleerd. own: de eigen zoekmethode van de plugin. auto: PyVRP als het er is. De plannen van beide gaan door dezelfde controle.</translation>
+    </message>
+    <message>
+        <source>registers.gpkg of Load registers: the location sheets look into it, and its BGT and BAG are the background of the maps.</source>
+        <translation>registers.gpkg van Registers laden: de locatiebladen kijken erin, en BGT en BAG daaruit zijn de ondergrond van de kaarten.</translation>
     </message>
     <message>
         <source>same place</source>
@@ -3606,6 +3766,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Registers laden…</translation>
     </message>
     <message>
+        <source>Make map sheets…</source>
+        <translation>Kaartbladen maken…</translation>
+    </message>
+    <message>
         <source>Plan inspection routes…</source>
         <translation>Inspectieroutes plannen…</translation>
     </message>
@@ -3906,6 +4070,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>(van {n} die bezocht mogen worden).</translation>
     </message>
     <message>
+        <source>1 Sheets</source>
+        <translation>1 Bladen</translation>
+    </message>
+    <message>
         <source>1 Stops</source>
         <translation>1 Stops</translation>
     </message>
@@ -3914,8 +4082,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>1 locatie</translation>
     </message>
     <message>
+        <source>2 Marks</source>
+        <translation>2 Merken</translation>
+    </message>
+    <message>
         <source>2 Visit</source>
         <translation>2 Bezoek</translation>
+    </message>
+    <message>
+        <source>3 Form</source>
+        <translation>3 Vorm</translation>
     </message>
     <message>
         <source>3 Who and when</source>
@@ -3932,6 +4108,18 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>A chart and a table. Incidents whose moment is known only as a window are spread over it.</source>
         <translation>Een grafiek en een tabel. Incidenten waarvan alleen een tijdvak bekend is, worden daarover verdeeld.</translation>
+    </message>
+    <message>
+        <source>A layout of your own with a map. Empty: our layouts, or those in the Layout Manager.</source>
+        <translation>Een eigen lay-out met een kaart. Leeg: onze lay-outs, of die in het lay-outbeheer.</translation>
+    </message>
+    <message>
+        <source>A page shows here once a kind of sheet is chosen.</source>
+        <translation>Hier komt een bladzijde zodra een soort kaartblad is gekozen.</translation>
+    </message>
+    <message>
+        <source>A page shows here once there are results: open a run in the project, or browse.</source>
+        <translation>Hier komt een bladzijde zodra er resultaten zijn: open een berekening in het project, of blader ernaar.</translation>
     </message>
     <message>
         <source>A smooth map of incidents per km² per year. It shows where much was reported, not why.</source>
@@ -3994,12 +4182,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Een indicatie, geen verdenking.</translation>
     </message>
     <message>
+        <source>Areas</source>
+        <translation>Gebieden</translation>
+    </message>
+    <message>
         <source>Arrival</source>
         <translation>Aankomst</translation>
     </message>
     <message>
         <source>As it is printed on the sheet.</source>
         <translation>Zoals op het routeblad gedrukt.</translation>
+    </message>
+    <message>
+        <source>As on the map</source>
+        <translation>Zoals op de kaart</translation>
     </message>
     <message>
         <source>Assess a municipality</source>
@@ -4034,6 +4230,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>BAG-nummer van het pand</translation>
     </message>
     <message>
+        <source>Background</source>
+        <translation>Ondergrond</translation>
+    </message>
+    <message>
         <source>Before</source>
         <translation>Eerst</translation>
     </message>
@@ -4046,12 +4246,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Daarnaast worden {n} controlestops willekeurig geloot.</translation>
     </message>
     <message>
+        <source>Booklet (PDF)</source>
+        <translation>Boekje (PDF)</translation>
+    </message>
+    <message>
         <source>Break (min)</source>
         <translation>Pauze (min)</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Cancelled before a page was done.</source>
+        <translation>Gestopt voordat er een bladzijde klaar was.</translation>
     </message>
     <message>
         <source>Cancelled before there was a plan; nothing was written.</source>
@@ -4070,6 +4278,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Cellen die meer opvallen dan het aantal adressen verklaart, ook nadat rekening is gehouden met het grote aantal cellen. Zonder adressen telt elke cel even zwaar, en vallen drukke plekken vanzelf op.</translation>
     </message>
     <message>
+        <source>Checks the areas that are selected on the map.</source>
+        <translation>Vinkt de gebieden aan die op de kaart geselecteerd zijn.</translation>
+    </message>
+    <message>
         <source>Choose a column for at least one role.</source>
         <translation>Kies ten minste één kolom.</translation>
     </message>
@@ -4082,6 +4294,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kies een map voor de resultaten.</translation>
     </message>
     <message>
+        <source>Choose a folder.</source>
+        <translation>Kies een map.</translation>
+    </message>
+    <message>
         <source>Choose a layer with areas, or another way to choose locations.</source>
         <translation>Kies een laag met gebieden, of een andere manier om locaties te kiezen.</translation>
     </message>
@@ -4090,12 +4306,32 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kies een vraag en druk op Uitvoeren. Hier komt te staan wat er gevonden is.</translation>
     </message>
     <message>
+        <source>Choose at least one format.</source>
+        <translation>Kies ten minste één vorm.</translation>
+    </message>
+    <message>
         <source>Choose at least one kind of area.</source>
         <translation>Kies ten minste één soort gebied.</translation>
     </message>
     <message>
+        <source>Choose at least one kind of sheet.</source>
+        <translation>Kies ten minste één soort kaartblad.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a run</source>
+        <translation>De map van een berekening kiezen</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a run.</source>
+        <translation>Kies de map van een berekening.</translation>
+    </message>
+    <message>
         <source>Choose the stops and the teams and press Plan. The plan stands here.</source>
         <translation>Kies de stops en de teams en druk op Plannen. Het plan staat hier.</translation>
+    </message>
+    <message>
+        <source>Classification</source>
+        <translation>Rubricering</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -4116,6 +4352,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Clusters of incidents that lie close to each other on the map and in the calendar.</source>
         <translation>Groepen incidenten die dicht bij elkaar liggen op de kaart en op de kalender.</translation>
+    </message>
+    <message>
+        <source>Colour of titles</source>
+        <translation>Kleur van titels</translation>
+    </message>
+    <message>
+        <source>Colour of what a page is about</source>
+        <translation>Kleur van waar een bladzijde over gaat</translation>
     </message>
     <message>
         <source>Column mapping (*.json)</source>
@@ -4164,6 +4408,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Done. The results lie in {folder}.</source>
         <translation>Klaar. De resultaten staan in {folder}.</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>Punten per inch</translation>
     </message>
     <message>
         <source>Down</source>
@@ -4246,6 +4494,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Velden van de locaties, gevonden op hun naam; een leeg veld wordt niet gebruikt.</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
         <source>First day</source>
         <translation>Eerste dag</translation>
     </message>
@@ -4254,8 +4506,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Vaste stops</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>Map</translation>
+    </message>
+    <message>
         <source>Folder for results</source>
         <translation>Map voor resultaten</translation>
+    </message>
+    <message>
+        <source>Folder of a plan of inspections.</source>
+        <translation>Map van een plan met inspecties.</translation>
+    </message>
+    <message>
+        <source>Folder of a run</source>
+        <translation>Map van een berekening</translation>
+    </message>
+    <message>
+        <source>For partners, small counts, WOZ values and what is of single locations are not shown.</source>
+        <translation>Voor partners staan kleine aantallen, WOZ-waarden en wat van losse locaties is er niet in.</translation>
     </message>
     <message>
         <source>From</source>
@@ -4278,6 +4546,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Herkomst (gemeld of ontdekt)</translation>
     </message>
     <message>
+        <source>Hotspots</source>
+        <translation>Hotspots</translation>
+    </message>
+    <message>
         <source>House letter</source>
         <translation>Huisletter</translation>
     </message>
@@ -4286,12 +4558,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Huisnummer</translation>
     </message>
     <message>
+        <source>House style</source>
+        <translation>Huisstijl</translation>
+    </message>
+    <message>
+        <source>How many of the highest locations</source>
+        <translation>Hoeveel van de hoogste locaties</translation>
+    </message>
+    <message>
         <source>How many pairs lie close in place and time, beside what chance would give.</source>
         <translation>Hoeveel paren dicht bij elkaar liggen in plaats en tijd, naast wat toeval zou geven.</translation>
     </message>
     <message>
         <source>Id of the area</source>
         <translation>Nummer van het gebied</translation>
+    </message>
+    <message>
+        <source>Ids of locations, with a semicolon between. Empty: the highest, as many as given.</source>
+        <translation>Nummers van locaties, met een puntkomma ertussen. Leeg: de hoogste, zoveel als ernaast staat.</translation>
     </message>
     <message>
         <source>Incident hotspots</source>
@@ -4308,6 +4592,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Ingangsdatum of the value</source>
         <translation>Ingangsdatum van de waarde</translation>
+    </message>
+    <message>
+        <source>Inside the municipality</source>
+        <translation>Binnen de gemeente</translation>
     </message>
     <message>
         <source>Is it growing?</source>
@@ -4328,6 +4616,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Kinds of area</source>
         <translation>Soorten gebied</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Taal</translation>
     </message>
     <message>
         <source>Latitude</source>
@@ -4354,6 +4646,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Openen…</translation>
     </message>
     <message>
+        <source>Locations</source>
+        <translation>Locaties</translation>
+    </message>
+    <message>
         <source>Locations from</source>
         <translation>Locaties uit</translation>
     </message>
@@ -4362,12 +4658,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Locaties van een beoordeling, of een andere laag.</translation>
     </message>
     <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
         <source>Longitude</source>
         <translation>Lengtegraad</translation>
     </message>
     <message>
         <source>Look for better routes during</source>
         <translation>Betere routes zoeken gedurende</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>Maken</translation>
+    </message>
+    <message>
+        <source>Make map sheets</source>
+        <translation>Kaartbladen maken</translation>
     </message>
     <message>
         <source>Makes the map again and again from what was known then, and counts what it found in the next month, beside simple counting and chance.</source>
@@ -4384,6 +4692,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Messages</source>
         <translation>Meldingen</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verantwoording</translation>
     </message>
     <message>
         <source>Minutes</source>
@@ -4418,6 +4730,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Naam van de lijst</translation>
     </message>
     <message>
+        <source>Next page</source>
+        <translation>Volgende bladzijde</translation>
+    </message>
+    <message>
         <source>No area is selected on the map. Select one, or take them all.</source>
         <translation>Er is op de kaart geen gebied geselecteerd. Selecteer er een, of neem ze alle.</translation>
     </message>
@@ -4428,6 +4744,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>No location is selected. Select some on the map or in the table.</source>
         <translation>Er is geen locatie geselecteerd. Selecteer er enkele op de kaart of in de tabel.</translation>
+    </message>
+    <message>
+        <source>No page can be shown ({error}). The log panel, tab Locatierisico, holds the details.</source>
+        <translation>Er kan geen bladzijde worden getoond ({error}). De details staan in het logpaneel, tabblad Locatierisico.</translation>
     </message>
     <message>
         <source>Not in this table: {columns}.</source>
@@ -4450,6 +4770,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Er is nog niets getekend: druk op Tekenen op de kaart.</translation>
     </message>
     <message>
+        <source>Nothing stands out here, so there is no sheet of it.</source>
+        <translation>Hier valt niets op, dus er is geen blad van.</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>Nu</translation>
     </message>
@@ -4470,8 +4794,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kolomtoewijzing openen</translation>
     </message>
     <message>
+        <source>Open the booklet</source>
+        <translation>Boekje openen</translation>
+    </message>
+    <message>
         <source>Open the folder</source>
         <translation>De map openen</translation>
+    </message>
+    <message>
+        <source>Open the workbook</source>
+        <translation>Werkboek openen</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -4480,6 +4812,30 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Oppervlakte</source>
         <translation>Oppervlakte</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Overzicht</translation>
+    </message>
+    <message>
+        <source>PDF per page</source>
+        <translation>PDF per bladzijde</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Partners too</source>
+        <translation>Ook partners</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Plaatjes</translation>
     </message>
     <message>
         <source>Place on the map…</source>
@@ -4522,6 +4878,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Voorinstelling</translation>
     </message>
     <message>
+        <source>Preview of a page</source>
+        <translation>Voorbeeld van een bladzijde</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Vorige bladzijde</translation>
+    </message>
+    <message>
         <source>Purpose</source>
         <translation>Doel</translation>
     </message>
@@ -4542,6 +4906,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Peildatum</translation>
     </message>
     <message>
+        <source>Registers</source>
+        <translation>Registers</translation>
+    </message>
+    <message>
         <source>Registers: files or project layers</source>
         <translation>Registers: bestanden of projectlagen</translation>
     </message>
@@ -4554,12 +4922,24 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Verwijderen</translation>
     </message>
     <message>
+        <source>Results</source>
+        <translation>Resultaten</translation>
+    </message>
+    <message>
         <source>Roads</source>
         <translation>Wegen</translation>
     </message>
     <message>
         <source>Round</source>
         <translation>Ronde</translation>
+    </message>
+    <message>
+        <source>Route sheets need a plan: choose its folder.</source>
+        <translation>Routebladen hebben een plan nodig: kies de map ervan.</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>Routes</translation>
     </message>
     <message>
         <source>Run</source>
@@ -4602,6 +4982,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Setbestand (TOML)</translation>
     </message>
     <message>
+        <source>Sheet {at} of {total}, page {page} of {pages}: {title}</source>
+        <translation>Blad {at} van {total}, bladzijde {page} van {pages}: {title}</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>Bladen</translation>
+    </message>
+    <message>
         <source>Shows the plan as it was made.</source>
         <translation>Toont het plan zoals het gemaakt is.</translation>
     </message>
@@ -4626,8 +5014,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Het werk gelijk over de teams verdelen</translation>
     </message>
     <message>
+        <source>Stands on every page. Empty: as the results tell.</source>
+        <translation>Staat op elke bladzijde. Leeg: zoals bij de resultaten staat.</translation>
+    </message>
+    <message>
         <source>Status of the beschikking</source>
         <translation>Status van de beschikking</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Stop (ticked: stays here)</source>
@@ -4636,6 +5032,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Stop with the best so far</source>
         <translation>Stoppen met het beste tot nu toe</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestopt.</translation>
+    </message>
+    <message>
+        <source>Stopped: the pages that were done stay.</source>
+        <translation>Gestopt: de bladzijden die klaar waren, blijven.</translation>
     </message>
     <message>
         <source>Stopped: this is the best plan found so far.</source>
@@ -4658,12 +5062,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Zoals: ma-wo, vr. Leeg is elke dag van het plan.</translation>
     </message>
     <message>
+        <source>Tables (CSV)</source>
+        <translation>Tabellen (CSV)</translation>
+    </message>
+    <message>
         <source>Take out</source>
         <translation>Weglaten</translation>
     </message>
     <message>
         <source>Taken out</source>
         <translation>Weggelaten</translation>
+    </message>
+    <message>
+        <source>Takes the locations that are selected on the map.</source>
+        <translation>Neemt de locaties die op de kaart geselecteerd zijn.</translation>
     </message>
     <message>
         <source>Team and day the stop goes to</source>
@@ -4702,6 +5114,14 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Teams uit</translation>
     </message>
     <message>
+        <source>Template</source>
+        <translation>Sjabloon</translation>
+    </message>
+    <message>
+        <source>Templates of QGIS</source>
+        <translation>Sjablonen van QGIS</translation>
+    </message>
+    <message>
         <source>That comes to</source>
         <translation>Dat zijn</translation>
     </message>
@@ -4728,6 +5148,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>The run did not succeed.</source>
         <translation>De berekening is niet gelukt.</translation>
+    </message>
+    <message>
+        <source>The sheets come in a new folder in it.</source>
+        <translation>De kaartbladen komen daarin in een nieuwe map.</translation>
     </message>
     <message>
         <source>The smallest number of streets that carry half of all incidents, beside what chance would give.</source>
@@ -4834,6 +5258,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Wat er over het plan te melden is, staat hier.</translation>
     </message>
     <message>
+        <source>What the sheets had to say stands here.</source>
+        <translation>Hier staat wat er bij de kaartbladen te melden was.</translation>
+    </message>
+    <message>
         <source>What to assess</source>
         <translation>Wat u beoordeelt</translation>
     </message>
@@ -4882,6 +5310,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Welke incidenten vielen samen in plaats en tijd?</translation>
     </message>
     <message>
+        <source>Who may see them</source>
+        <translation>Wie ze mag zien</translation>
+    </message>
+    <message>
         <source>Whole address</source>
         <translation>Volledig adres</translation>
     </message>
@@ -4906,6 +5338,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Zonder wegen telt de afstand hemelsbreed 1,3 keer.</translation>
     </message>
     <message>
+        <source>Workbook (XLSX)</source>
+        <translation>Werkboek (XLSX)</translation>
+    </message>
+    <message>
         <source>across town, by car from stop to stop</source>
         <translation>door de hele gemeente, met de auto van stop naar stop</translation>
     </message>
@@ -4926,12 +5362,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>rekenkundig gemiddelde (standaard)</translation>
     </message>
     <message>
+        <source>as QGIS</source>
+        <translation>zoals QGIS</translation>
+    </message>
+    <message>
         <source>automatic</source>
         <translation>automatisch</translation>
     </message>
     <message>
         <source>automatic: 25 %, 15 % from 60 control visits on</source>
         <translation>automatisch: 25 %, vanaf 60 controlebezoeken 15 %</translation>
+    </message>
+    <message>
+        <source>being made…</source>
+        <translation>wordt gemaakt…</translation>
     </message>
     <message>
         <source>by day, with a visit inside</source>
@@ -4974,8 +5418,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>ijkpunten van het setbestand</translation>
     </message>
     <message>
+        <source>goes with who may see them</source>
+        <translation>past bij wie ze mag zien</translation>
+    </message>
+    <message>
         <source>in the dark, a look from the street</source>
         <translation>in het donker, een blik vanaf de straat</translation>
+    </message>
+    <message>
+        <source>landscape</source>
+        <translation>liggend</translation>
     </message>
     <message>
         <source>mandatory</source>
@@ -5014,8 +5466,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>of een projectlaag</translation>
     </message>
     <message>
+        <source>portrait</source>
+        <translation>staand</translation>
+    </message>
+    <message>
         <source>rank (default)</source>
         <translation>rangorde (standaard)</translation>
+    </message>
+    <message>
+        <source>registers.gpkg of Load registers: for location sheets, and as a background of the maps.</source>
+        <translation>registers.gpkg van Registers laden: voor locatiebladen, en als ondergrond van de kaarten.</translation>
     </message>
     <message>
         <source>robust z</source>
@@ -5050,8 +5510,20 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>straat voor straat, te voet vanaf één parkeerplek</translation>
     </message>
     <message>
+        <source>such as: briefing of the mayor</source>
+        <translation>zoals: briefing burgemeester</translation>
+    </message>
+    <message>
+        <source>the highest</source>
+        <translation>de hoogste</translation>
+    </message>
+    <message>
         <source>the middle of the stops</source>
         <translation>het midden van de stops</translation>
+    </message>
+    <message>
+        <source>the other layers shown on the map</source>
+        <translation>de andere lagen die op de kaart staan</translation>
     </message>
     <message>
         <source>the plugin's own</source>

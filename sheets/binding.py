@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 
 from ..layers.loading import ROLE
+from ..layers.route_results import ROUTES_FILE
 from .booklet import Booklet
 from .house import House, usable
 from .kept import KIND
 from .layers import sheet_layers
 from .paper import Paper
+from .plan_layers import plan_layers
 from .templates import kept_layouts, read_template
 
 if TYPE_CHECKING:
@@ -50,14 +52,14 @@ class Ground:
     Attributes:
         run: Folder of the results.
         registers: For a background of BGT and BAG, empty where not given.
-        plan: Folder of a plan of routes, empty where not given.
+        plan: Folder of a plan of routes, None where there is none.
         background: The user's own, in the place of ours; copies of it are drawn.
 
     """
 
     run: Path
     registers: str = ""
-    plan: str = ""
+    plan: Path | None = None
     background: Sequence[QgsMapLayer] = ()
 
 
@@ -66,7 +68,9 @@ def stage(ground: Ground, language: str) -> tuple[QgsProject, dict[str, QgsMapLa
     project = QgsProject()
     project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
     background = [layer.clone() for layer in ground.background]
-    layers = sheet_layers(ground.run, language, ground.registers or None, background, ground.plan or None)
+    layers = sheet_layers(ground.run, language, ground.registers or None, background)
+    if ground.plan is not None:
+        layers = {**plan_layers(ground.plan / ROUTES_FILE, language), **layers}
     for layer in layers.values():
         project.addMapLayer(layer, False)  # noqa: FBT003  Qt takes positions
     return project, layers

@@ -27,7 +27,7 @@ SHELL = {
     "pdok": {"safeguards"},
     "sheets": PURE | {"layers"},
     "algorithms": PURE | {"layers", "pdok", "sheets"},
-    "ui": PURE | {"layers", "algorithms"},
+    "ui": PURE | {"layers", "algorithms", "sheets"},
 }
 PURE_LIBRARIES = {"numpy", "pandas", "geopandas", "shapely", "scipy", "pyogrio", "pyproj", "rasterio"}
 STARTERS = ["__init__.py", "plugin.py"]

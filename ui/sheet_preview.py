@@ -259,7 +259,7 @@ class Preview(QWidget):
         from ..sheets.binding import Ground, stage  # noqa: PLC0415  loads geopandas
 
         given = answer.asked.parameters
-        plan = given.get("ROUTES", "") if "routes" in given["WHICH"] else ""
+        plan = None if answer.held.plan is None else answer.held.plan.folder
         background = tuple(given.get("BACKGROUND", ()))
         run, registers = str(answer.held.results.folder), given.get("REGISTERS", "")
         key = (run, _moment(run), registers, plan, answer.marks.language, background)

@@ -28,6 +28,7 @@ from locatierisico.registers.tables import Registers, canonical
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+
     import pandas as pd
 
 PEILDATUM = date(2024, 1, 1)

@@ -46,7 +46,7 @@ class _Heard(QgsProcessingFeedback):
     def pushWarning(self, warning: str) -> None:  # noqa: N802  name of QGIS
         self.warned.append(warning)
 
-    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: FBT001, FBT002, N802, N803  the same
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002, N802, N803  the same
         self.warned.append(error)
 
 
@@ -71,11 +71,11 @@ def given(run: Path, tmp_path: Path) -> dict[str, Any]:
 
 
 def _text(pdf: str) -> str:
-    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout  # noqa: S603, S607
+    return subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
 
 
 def _pages(pdf: str) -> int:
-    said = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout  # noqa: S603, S607
+    said = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
     return int(re.search(r"Pages:\s+(\d+)", said)[1])
 
 

@@ -192,7 +192,7 @@ def _share(place: _Place) -> list[Block]:
         )
         for one in shown.rename_axis("at").reset_index().itertuples()
     ]
-    caption = words("share_caption", language, kind=row["area_type"])
+    caption = words("share_caption", language)
     if len(shown) < len(scored):
         caption += " " + words("share_more", language, n=len(scored) - len(shown))
     few = [words("share_few", language)] if row["state"] == "few units" else []

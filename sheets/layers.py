@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProperty, QgsRuleBasedRenderer, QgsSymbolLayer, QgsVectorLayer
+from qgis.core import QgsProperty, QgsRuleBasedRenderer, QgsSymbolLayer, QgsVectorLayer, QgsVectorLayerSimpleLabeling
 from qgis.PyQt.QtCore import Qt
 
 from ..layers.language import speaking
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _RUN = ("watermark", "incidents", "units", "cells", "areas", "density", "roads", "buildings")
 _PLAN = ("stops", "parkings", "legs", "routes")
 _BETTER = {"roads": "ground_ways", "buildings": "ground_buildings"}
+_NO_NAMES = 3_000  # scale denominator below which the name of an area would lie over the only thing there is to see
 _FAR = 15_000  # scale denominator beyond which a building is smaller than its edge
 _NEAR_EDGE, _FAR_EDGE = 0.28, 0.45  # mm
 
@@ -71,6 +72,9 @@ def _of_run(folder: Path) -> dict[str, QgsMapLayer]:
     if isinstance(units := layers.get("units"), QgsVectorLayer):
         _edge(units)
     if isinstance(areas := layers.get("areas"), QgsVectorLayer):
+        names = areas.labeling().settings()
+        names.maximumScale = _NO_NAMES
+        areas.setLabeling(QgsVectorLayerSimpleLabeling(names))
         located = areas.clone()
         style_located(located)
         layers["locator_areas"] = located

@@ -108,7 +108,7 @@ def shown(run: Path, registers_file: Path, project: QgsProject) -> dict[str, Any
 def _sheet(title: str = "De Noord", *, shape: Any = AREA, long: bool = True, **more: Any) -> Sheet:
     rows = [
         [f"{at}", "Een zin over wat hier te zien is, lang genoeg voor twee regels in een smalle kolom."]
-        for at in range(45 if long else 2)
+        for at in range(70 if long else 2)
     ]
     blocks = [
         Heading("Wat opvalt"),

@@ -103,9 +103,10 @@ def _only_on_foot(legs: QgsVectorLayer) -> None:
     legs.dataProvider().deleteFeatures([leg.id() for leg in driven])
     renderer = legs.renderer()
     if isinstance(renderer, QgsRuleBasedRenderer):
-        root = renderer.rootRule()
-        for rule in list(root.children())[1:]:
-            root.removeChild(rule)
+        # A rule that is taken out of a renderer is gone while Python still holds it.
+        root = QgsRuleBasedRenderer.Rule(None)
+        root.appendChild(renderer.rootRule().children()[0].clone())
+        legs.setRenderer(QgsRuleBasedRenderer(root))
 
 
 def _ends(legs: QgsVectorLayer) -> QgsVectorLayer:

@@ -12,18 +12,17 @@ from qgis.core import (
     QgsField,
     QgsGeometry,
     QgsGeometryGeneratorSymbolLayer,
-    QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
     QgsPointXY,
     QgsProperty,
     QgsRuleBasedRenderer,
-    QgsSymbol,
     QgsSymbolLayer,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
 from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtGui import QColor
 
 from ..layers.language import speaking, spoken, translate
 from ..layers.loading import ROLE
@@ -193,10 +192,11 @@ def _draw_aside(layer: QgsVectorLayer) -> None:
     if isinstance(renderer, QgsRuleBasedRenderer):
         for rule in renderer.rootRule().children():
             symbol = rule.symbol()
-            symbol.symbolLayer(0).setDataDefinedProperty(
-                QgsSymbolLayer.Property.Offset, QgsProperty.fromExpression(_SHIFT)
-            )
+            marker = symbol.symbolLayer(0)
+            marker.setDataDefinedProperty(QgsSymbolLayer.Property.Offset, QgsProperty.fromExpression(_SHIFT))
+            marker.setRenderingPass(1)
             symbol.insertSymbolLayer(0, _leader())
+        renderer.setUsingSymbolLevels(True)  # no line over another's number
     labels = QgsPalLayerSettings(layer.labeling().settings())
     defined = labels.dataDefinedProperties()
     defined.setProperty(QgsPalLayerSettings.Property.OffsetXY, QgsProperty.fromExpression(_SHIFT))
@@ -210,6 +210,7 @@ def _leader() -> QgsGeometryGeneratorSymbolLayer:
     moved = f"translate($geometry, {right} * @map_scale / 1000, -({down}) * @map_scale / 1000)"
     line = f"if(abs({right}) + abs({down}) > {_MOVED}, make_line($geometry, {moved}), NULL)"
     leader = QgsGeometryGeneratorSymbolLayer.create({"geometryModifier": line, "SymbolType": "Line"})
-    leader.setSymbolType(QgsSymbol.SymbolType.Line)
-    leader.setSubSymbol(QgsLineSymbol.createSimple({"line_color": INK, "line_width": "0.25"}))
+    drawn = leader.subSymbol()
+    drawn.setColor(QColor(INK))
+    drawn.setWidth(0.25)
     return leader

@@ -63,18 +63,22 @@ class MapSheets(Algorithm):
         for add in (add_what, add_marks, add_form, add_output):
             add(self)
 
+    def _check_values(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        # QGIS itself would only say that the value is incorrect.
+        if parameters.get("WHICH") in ("", []):
+            raise refused("sheets_choice_none")
+        if parameters.get("FORMATS") in ("", []):
+            raise refused("sheets_choice_no_format")
+        super()._check_values(parameters, context)
+
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse files that are not there, and a choice of nothing."""
         for name in ("REGISTERS", "TEMPLATE"):
             if given := self.parameterAsFile(parameters, name, context):
                 check_file(Path(given), context)
         kinds = self.parameterAsEnumStrings(parameters, "WHICH", context)
-        if not kinds:
-            raise refused("sheets_choice_none")
         if "routes" in kinds and not self.parameterAsFile(parameters, "ROUTES", context):
             raise refused("sheets_choice_no_plan")
-        if not self.parameterAsEnumStrings(parameters, "FORMATS", context):
-            raise refused("sheets_choice_no_format")
 
     def prepare_inputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Find the run, and take the layers of the user's own background."""

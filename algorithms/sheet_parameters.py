@@ -248,7 +248,6 @@ def _add_choice(
             list(options),
             allowMultiple=several,
             defaultValue=list(default) if several else default,
-            optional=several,  # so that choosing none is refused in a sentence of ours
             usesStaticStrings=True,
         ),
         help_text,

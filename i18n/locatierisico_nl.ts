@@ -5366,6 +5366,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>zoals QGIS</translation>
     </message>
     <message>
+        <source>as the results tell</source>
+        <translation>zoals bij de resultaten staat</translation>
+    </message>
+    <message>
         <source>automatic</source>
         <translation>automatisch</translation>
     </message>

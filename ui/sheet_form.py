@@ -30,6 +30,7 @@ class MarksPage(Page):
         self.classification.setPlaceholderText(translate("ui", "goes with who may see them"))
         self.expires = QgsDateEdit(self)
         self.expires.setAllowNull(True)
+        self.expires.setNullRepresentation(translate("ui", "as the results tell"))
         self.expires.clear()
         self.expires.setDisplayFormat("yyyy-MM-dd")
         self.expires.setCalendarPopup(True)

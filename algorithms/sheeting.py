@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..briefing.choice import Held, chosen_sheets
 from ..briefing.desk import read_desk
 from ..briefing.plan import read_plan
 from ..briefing.results import read_results
-from ..briefing.sheet import SHARED, Marks
+from ..briefing.sheet import SHARED, Marks, words
 from ..briefing.sources import source_words
 from ..briefing.workbook import write_tables, write_workbook
 from ..indicators.model import Text
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..briefing.choice import Choice
+    from ..briefing.plan import Plan
     from ..briefing.results import Results
     from ..briefing.sheet import Sheet
     from ..safeguards.messages import Message
@@ -93,12 +94,19 @@ def make_sheets(
 ) -> tuple[Made, list[Message]]:
     """Make the sheets and what every page of them bears."""
     marks, messages = marks_of(held.results, given, language, mode, today)
+    if held.plan is not None:
+        marks = _with_plan(marks, held.plan)
     sheets, told = chosen_sheets(held, choice, language, mode, watch)
     counted: dict[str, int] = {}
     for sheet in sheets:
         counted[sheet.kind] = counted.get(sheet.kind, 0) + 1
     kinds = [Text(*(f"{word} {n}" for word in _KINDS[kind])) for kind, n in counted.items()]
     return Made(held, sheets, marks), [*messages, *told, note("sheets_choice_made", n=len(sheets), kinds=kinds)]
+
+
+def _with_plan(marks: Marks, plan: Plan) -> Marks:
+    named = words("sources_plan", marks.language, day=plan.peildatum, hash=plan.short_hash)
+    return replace(marks, sources=f"{marks.sources}; {named}", simulated=marks.simulated or plan.simulated)
 
 
 def marks_of(results: Results, given: Given, language: str, mode: str, today: date) -> tuple[Marks, list[Message]]:

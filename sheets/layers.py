@@ -1,4 +1,4 @@
-"""The layers of the sheets: those of the run and of a plan, in the language of the sheet, upon a background."""
+"""The layers of the sheets: those of the run, in the language of the sheet, upon a background."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from qgis.PyQt.QtCore import Qt
 
 from ..layers.language import speaking
 from ..layers.loading import ROLE, finish, open_layers, read_recipe
-from ..layers.route_loading import route_layer_name, style_plan_layer
-from ..layers.route_results import ROUTES_FILE
 from ..layers.styles import EDGE
 from .ground import ground_styles, style_buildings, style_located, style_plain_ways
 from .shown import OWN
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from qgis.core import QgsMapLayer
 
 _RUN = ("watermark", "incidents", "units", "cells", "areas", "density", "roads", "buildings")
-_PLAN = ("stops", "parkings", "legs", "routes")
 _BETTER = {"roads": "ground_ways", "buildings": "ground_buildings"}
 _NO_NAMES = 3_000  # scale denominator below which the name of an area would lie over the only thing there is to see
 _FAR = 15_000  # scale denominator beyond which a building is smaller than its edge
@@ -34,7 +31,6 @@ def sheet_layers(
     language: str,
     registers: str | Path | None = None,
     background: Sequence[QgsMapLayer] = (),
-    plan: str | Path | None = None,
 ) -> dict[str, QgsMapLayer]:
     """Open what the maps of the sheets show; the caller puts it into a project.
 
@@ -46,7 +42,6 @@ def sheet_layers(
         language: Of the sheets, nl or en: that of names and legends.
         registers: GeoPackage of loadregisters, for a background of BGT and BAG.
         background: The user's own background, topmost first, in the place of ours.
-        plan: Folder of a plan of routes.
 
     Returns:
         By role, topmost first; see `shown.GROUND` for those of the background.
@@ -54,8 +49,6 @@ def sheet_layers(
     """
     with speaking(language):
         layers = _of_run(Path(results_folder))
-        if plan is not None:
-            layers |= _of_plan(Path(plan))
     if background:
         return {**layers, **{f"{OWN}{at}": layer for at, layer in enumerate(background)}}
     ground = _ground(Path(registers)) if registers is not None else {}
@@ -81,18 +74,6 @@ def _of_run(folder: Path) -> dict[str, QgsMapLayer]:
     for role, style in (("roads", style_plain_ways), ("buildings", style_buildings)):
         if isinstance(layer := layers.get(role), QgsVectorLayer):
             style(layer)
-    return layers
-
-
-def _of_plan(folder: Path) -> dict[str, QgsMapLayer]:
-    layers: dict[str, QgsMapLayer] = {}
-    for role in _PLAN:
-        layer = QgsVectorLayer(f"{folder / ROUTES_FILE}|layername={role}", route_layer_name(role), "ogr")
-        if layer.isValid() and layer.featureCount() > 0:
-            style_plan_layer(layer, role)
-            layer.setCustomProperty(ROLE, f"plan_{role}")
-            layer.setReadOnly(True)
-            layers[role] = layer
     return layers
 
 

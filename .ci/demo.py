@@ -99,11 +99,12 @@ def _planned(run: Path, output: Path) -> Path:
 
 
 def _printed(run: Path, plan: Path, output: Path) -> Path:
-    """Make sheets of the municipality, its areas and hotspots, and the day of inspections."""
+    """Make sheets of the municipality, its areas and the day of inspections."""
     _say("Making map sheets.")
     inputs = {
         "RESULTS": str(run),
-        "WHICH": ["overview", "areas", "hotspots", "routes", "method"],
+        "WHICH": ["overview", "areas", "routes"],
+        "DPI": 120,
         "ROUTES": str(plan),
         "PURPOSE": "demo",
         "AUTHOR": "./dev demo",

@@ -37,7 +37,7 @@ _BY_ID = {
 }
 _TABLES = frozenset(
     {"panden", "verblijfsobjecten", "ligplaatsen", "standplaatsen", "woz_objecten", "woz_waarden", "incidenten"}
-    | {"wegdelen", "terreindelen", *_BY_ID}
+    | {"wegdelen", "terreindelen", "wegvakken", *_BY_ID}
 )
 _DIGITS = 4  # of a toevoeging
 _MOST = 0.5  # of a pand that lies in the outline of a location to be part of it

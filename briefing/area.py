@@ -13,18 +13,19 @@ from ..safeguards.messages import refused
 from .blocks import Block, Field, Heading, Sentences, Table
 from .charts import Span, Spread, spans, spreads
 from .figures import indicated, number, percent
-from .groups import HOT, cells_for_others, side_of, told_cells
-from .inside import ToldAreas, told_of_areas, told_value
+from .groups import HOT, side_of, told_cells
 from .lacking import lacking, remarks
 from .moments import moments_of, within
 from .sheet import SHARED, Sheet, View, words
 from .small import count
+from .views import only_for_others
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     import pandas as pd
+    from numpy.typing import NDArray
 
     from ..indicators.model import Indicator
+    from .inside import ToldAreas
     from .results import Results
 
 TOP_FIFTH = 0.2
@@ -93,7 +94,7 @@ def area_sheet(results: Results, area_id: str, language: str, mode: str) -> Shee
     )
     score = _share_words(row, language) if row["state"] == "scored" and place.told.shares[place.at] else ""
     roles = ("cells", "areas") if place.shared else ("units", "cells", "areas")
-    only = {"cells": cells_for_others(results)} if place.shared else {}
+    only = only_for_others(results, roles) if place.shared else {}
     view = View(around(row.geometry), roles, row.geometry, only)
     return Sheet("area", area_id, place.name, subtitle, blocks, view, score)
 
@@ -112,10 +113,10 @@ def _place(results: Results, area_id: str, language: str, *, shared: bool) -> _P
     if not len(found_at):
         raise refused("sheets_area_unknown", area=area_id, folder=results.folder.name)
     at = int(found_at[0])
-    told = told_of_areas(results, shared=shared)
+    told = results.told(shared=shared)
     if not told.shown[at]:
         raise refused("sheets_area_refused", name=_named(areas["name"].iloc[at], area_id))
-    areas = _told_values(areas, told) if shared else areas
+    areas = told.table
     row = areas.iloc[at]
     units = results["units"]
     found = catalogue()
@@ -133,29 +134,6 @@ def _place(results: Results, area_id: str, language: str, *, shared: bool) -> _P
         told,
         at,
     )
-
-
-def _told_values(areas: gpd.GeoDataFrame, told: ToldAreas) -> gpd.GeoDataFrame:
-    """Give areas with what of their indicators may be told, and no share where none may."""
-    made = areas.copy()
-    scored = areas["n_scored"].fillna(0).to_numpy(dtype=np.float64)
-    for name, indicator in catalogue().items():
-        if name not in areas:
-            continue
-        values = areas[name].to_numpy(dtype=np.float64)
-        made[name] = [
-            told_value(
-                name,
-                indicator.unit,
-                float(value),
-                (scored[at], told.n_incidents[at]),
-                incidents=bool(told.incidents[at]),
-            )
-            for at, value in enumerate(values)
-        ]
-    for name in ("share_top_fifth", "share_low", "share_high"):
-        made[name] = np.where(told.shares, areas[name].to_numpy(dtype=np.float64), np.nan)
-    return made
 
 
 def _share_words(row: pd.Series, language: str) -> str:
@@ -215,7 +193,9 @@ def _standing_out(place: _Place) -> list[Block]:
     parts = place.results.contributions
     mean = parts[parts["area_id"] == place.row["area_id"]].groupby("indicator")["contribution"].mean()
     known = {indicator.id: indicator for indicator, _ in place.indicators}
-    mean = mean[mean.index.isin(list(known))].sort_values(ascending=False)
+    mean = mean[
+        mean.index.isin([name for name in known if not place.shared or np.isfinite(_float(place.row[name]))])
+    ].sort_values(ascending=False)
     up = [known[str(name)] for name in mean.index[mean >= _STRONG][:_NAMED]]
     down = [known[str(name)] for name in mean.index[mean <= -_STRONG][::-1][:2]]
     told = [_against_others(place, indicator, _UP, float(mean[indicator.id])) for indicator in up]
@@ -302,9 +282,25 @@ def _incidents(place: _Place) -> list[Block]:
     incidents = place.results["incidents"]
     if not len(incidents):
         return [Heading(words("incidents_title", place.language)), Sentences([words("incidents_none", place.language)])]
+    told, at = place.told, place.at
     inside = within(place.row.geometry, incidents)
-    hidden = not place.told.incidents[place.at]
-    return moments_of(incidents[inside], place.results, place.language, shared=place.shared, hidden=hidden)
+    return moments_of(
+        incidents[inside],
+        place.results,
+        place.language,
+        shared=place.shared,
+        hidden=not told.incidents[at],
+        by_year=bool(told.trends[at]),
+        around=[incidents[one] for one in _beside(place, inside)],
+    )
+
+
+def _beside(place: _Place, inside: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+    """Give the incidents that lie in this area or in one it lies in, or that lies in it, but not in both."""
+    told, at = place.told, place.at
+    others = {one if other == at else other for one, other in told.beside if at in (one, other)}
+    shapes = place.results["areas"].geometry
+    return [inside ^ within(shapes.iloc[one], place.results["incidents"]) for one in others if told.incidents[one]]
 
 
 def _locations(place: _Place) -> list[Block]:

@@ -16,7 +16,6 @@ from .method import method_sheet
 from .overview import overview_sheet
 from .route import route_sheets
 from .sheet import SHARED
-from .small import shown_areas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,7 +133,7 @@ def wanted_sheets(held: Held, choice: Choice, mode: str) -> tuple[list[Wanted], 
         if kind not in choice.kinds:
             continue
         if kind == "areas":
-            wanted += [Wanted(kind, key) for key in _keys_of_areas(areas, messages, shared=shared)]
+            wanted += [Wanted(kind, key) for key in _keys_of_areas(held.results, areas, messages, shared=shared)]
         elif kind == "locations":
             wanted += [Wanted(kind, key) for key in _units(held.results, areas, choice, messages, shared=shared)]
         elif kind == "routes" and held.plan is None:
@@ -188,11 +187,12 @@ def _areas(results: Results, given: Sequence[str]) -> gpd.GeoDataFrame:
     return areas[found]
 
 
-def _keys_of_areas(areas: gpd.GeoDataFrame, messages: list[Message], *, shared: bool) -> list[str]:
+def _keys_of_areas(results: Results, areas: gpd.GeoDataFrame, messages: list[Message], *, shared: bool) -> list[str]:
     keys = areas["area_id"].astype(str)
     if not shared:
         return list(keys)
-    shown = shown_areas(areas)
+    every = results["areas"]
+    shown = areas["area_id"].isin(every.loc[results.told(shared=True).shown, "area_id"]).to_numpy()
     if not shown.all():
         left = keys[~shown]
         messages.append(note("sheets_choice_small_areas", n=len(left), total=len(areas)).about(left))

@@ -14,11 +14,11 @@ from ..safeguards.messages import note
 from .area import around
 from .blocks import Block, Field, Heading, Sentences, Table
 from .figures import number, percent
-from .groups import HOT, VERY_HOT, Group, cell_of, cells_for_others, groups_of, side_of, told_cells
-from .inside import told_of_areas
+from .groups import HOT, VERY_HOT, Group, cell_of, groups_of, side_of, told_cells
 from .moments import moments_of, within
 from .sheet import SHARED, Sheet, View, words
 from .small import count
+from .views import only_for_others
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def hotspot_sheets(results: Results, language: str, mode: str, roads: gpd.GeoDat
         return []
     cells, incidents = results["cells"], results["incidents"]
     lies = cell_of(cells, incidents.geometry.to_numpy())
-    told = told_of_areas(results, shared=shared)
+    told = results.told(shared=shared)
     found = [
         _spot(results, group, (at, len(groups)), lies, told, roads, (language, shared))
         for at, group in enumerate(groups[:MOST], start=1)
@@ -179,7 +179,7 @@ def _sheet(spot: _Spot) -> Sheet:
         Sentences([*_one_source(spot), *(words(one, language) for one in _NOT)], listed=True),
     ]
     roles = ("cells", "areas") if spot.shared else ("incidents", "cells", "areas")
-    only = {"cells": cells_for_others(spot.results)} if spot.shared else {}
+    only = only_for_others(spot.results, roles) if spot.shared else {}
     every = spot.results["cells"].geometry.to_numpy()[[*spot.group.cells.tolist(), *spot.group.rim.tolist()]]
     view = View(around(shapely.union_all(every)), roles, spot.shape, only)
     subtitle = words("hotspot_subtitle", language, rank=spot.rank, total=spot.of, n=len(spot.cells))

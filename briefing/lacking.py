@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..indicators.catalogue import catalogue
 from .blocks import Block, Heading, Sentences
-from .inside import tells_small
 from .sheet import words
+from .small import tells_small
 
 if TYPE_CHECKING:
     import pandas as pd

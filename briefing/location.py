@@ -19,7 +19,7 @@ from .location_incidents import incident_blocks
 from .location_score import score_blocks
 from .location_use import list_blocks, use_blocks, vacancy_blocks, woz_blocks
 from .sheet import SHARED, Sheet, View, words
-from .small import LEAST_OBJECTS
+from .views import only_for_others
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,7 +69,8 @@ def location_sheet(results: Results, desk: Desk | None, unit_id: str, language: 
     blocks += _closing(place)
     circle = shapely.buffer(outline, NEAR, quad_segs=_ROUND)
     roles = ("areas",) if place.shared else ("units", "incidents", "areas")
-    view = View(around(circle), roles, shapely.difference(circle, outline))
+    only = only_for_others(results, roles) if place.shared else {}
+    view = View(around(circle), roles, shapely.difference(circle, outline), only)
     score = "" if place.shared else _score(place)
     return Sheet("location", unit_id, title, _subtitle(place), blocks, view, score, {"address": title})
 
@@ -100,8 +101,8 @@ def _refuse_homes(unit_id: str, held: Premises | None, *, shared: bool) -> None:
 def _area(results: Results, row: pd.Series, *, shared: bool) -> str:
     """Give the name of the area it lies in; empty where that is not known, or too small to be shown to others."""
     areas = results["areas"]
-    found = areas[areas["area_id"] == row["area_id"]]
-    if not len(found) or (shared and found["n_units"].iloc[0] < LEAST_OBJECTS):
+    found = areas[(areas["area_id"] == row["area_id"]) & results.told(shared=shared).shown]
+    if not len(found):
         return ""
     return str(found["name"].iloc[0] or row["area_id"])
 

@@ -18,7 +18,7 @@ from .blocks import Block, Heading, Sentences
 from .charts import columns
 from .sheet import words
 from .small import is_told
-from .trend import Quarters, parts_of, quarters_of, taken_together, trend_words
+from .trend import Quarters, parts_of, quarter_at, quarters_of, taken_together, trend_words, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ _AWAY = 31  # days without incidents at either end of the period, from which the
 _SECOND, _DAY = np.timedelta64(1, "s"), np.timedelta64(1, "D")
 _BLOCKS = (1, 6, 12)  # hours in a bar; where a number is small, more hours are taken together
 _QUARTERS = {"incidents_quarters_2": 2, "incidents_quarters_4": 4}  # in a bar, where a number of one is small
+_BY_QUARTER = "incidents_quarters"
 _WORKDAYS = 5
 
 
@@ -98,6 +99,19 @@ def period_of(results: Results) -> Period:
     )
 
 
+def years_told(incidents: gpd.GeoDataFrame, period: Period) -> tuple[NDArray[np.int64], int]:
+    """Give of each incident in which part of the period it began that a trend tells of, and how many parts there are.
+
+    The parts are the two years that are compared and what lies outside them.
+    """
+    begin = _times(incidents)[0]
+    quarters = quarters_of(begin, period)
+    part = np.full(len(quarters.counts), 2, dtype=np.int64)
+    for at, year in enumerate(years_of(quarters) or ()):
+        part[year] = at
+    return part[quarter_at(begin, quarters)], 3
+
+
 def counted_of(inside: gpd.GeoDataFrame, period: Period, language: str, *, shared: bool) -> Counted:
     """Count incidents by the hour, the weekday and the quarter."""
     begin, _ = _times(inside)
@@ -150,6 +164,7 @@ def moments_of(
     *,
     shared: bool,
     hidden: bool = False,
+    by_year: bool = True,
     around: Sequence[gpd.GeoDataFrame] = (),
 ) -> list[Block]:
     """Say how many incidents there are, when, and whether that changed.
@@ -160,6 +175,7 @@ def moments_of(
         language: nl or en.
         shared: Whether small numbers are not told; bars are taken together until none is small.
         hidden: Whether not even their number may be told.
+        by_year: Whether their numbers by year and by quarter may be told.
         around: What is known of other sheets as well, less what is inside: no small number of these may follow.
 
     """
@@ -177,24 +193,22 @@ def moments_of(
     others = [counted_of(one, period, language, shared=shared) for one in around] if shared else []
     charts: list[Block] = []
     for at, steps in enumerate(here.charts):
-        step = next(
-            (
-                step
-                for step, bars in enumerate(steps)
-                if not shared or (bars.is_told and all(one.charts[at][step].is_told for one in others))
-            ),
-            None,
-        )
-        if step is None:
+        may = by_year or not steps[0].code.startswith(_BY_QUARTER)
+        step = next((step for step in range(len(steps)) if not shared or _is_told((here, *others), at, step)), None)
+        if step is None or (shared and not may):
             title = words(steps[0].code, language)
             told.append(words("incidents_chart_hidden", language, chart=title.lower()))
             continue
         charts.append(_chart(steps[step], here, language, step=step))
     parts = [parts_of(one.quarters) for one in (here, *others)]
-    safe = not shared or all(is_told(np.array(one, dtype=np.float64)) for one in parts)
+    safe = not shared or (by_year and all(is_told(np.array(one, dtype=np.float64)) for one in parts))
     everywhere = quarters_of(_times(results["incidents"])[0], period)
     changed = trend_words(here.quarters, everywhere, language, told=safe)
     return [*made, Sentences(told), *charts, Sentences(changed)]
+
+
+def _is_told(counted: Sequence[Counted], at: int, step: int) -> bool:
+    return all(one.charts[at][step].is_told for one in counted)
 
 
 def _chart(bars: Bars, here: Counted, language: str, *, step: int) -> Block:
@@ -202,7 +216,7 @@ def _chart(bars: Bars, here: Counted, language: str, *, step: int) -> Block:
     if bars.code in ("incidents_hours", "incidents_blocks") and here.hourless:
         code = "incidents_spread" if here.spread else "incidents_hourless"
         caption.append(words(code, language, **({} if here.spread else {"n": here.hourless})))
-    if bars.code.startswith("incidents_quarters") and not here.quarters.whole.all():
+    if bars.code.startswith(_BY_QUARTER) and not here.quarters.whole.all():
         caption.append(words("incidents_part_quarter", language))
     title = words(bars.code, language)
     return columns(bars.values.tolist(), bars.names, language, title=title, caption=" ".join(caption))

@@ -14,14 +14,16 @@ from .blocks import Block, Field, Heading, Sentences, Table
 from .charts import Span, spans
 from .figures import number, percent
 from .sheet import SHARED, Sheet, View, words
-from .small import Told, count, is_told, told_areas
+from .small import count, is_told
 from .standing import kinds_of, lacking_words, register_name, sources_of, spoken, standing_words
 from .strip import Key, Strip
 from .touching import groups_of, standing_out
+from .views import only_for_others
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from .inside import ToldAreas
     from .results import Results
 
 TOP_FIFTH = 0.2
@@ -47,7 +49,7 @@ class _Whole:
     language: str
     shared: bool
     areas: gpd.GeoDataFrame
-    told: Told
+    told: ToldAreas
     hot: gpd.GeoDataFrame
 
     def say(self, code: str, **values: object) -> str:
@@ -65,8 +67,8 @@ def overview_sheet(results: Results, language: str, mode: str) -> Sheet:
 
     """
     shared = mode == SHARED
-    areas, cells = results["areas"], results["cells"]
-    told = told_areas(areas, shared=shared)
+    told, cells = results.told(shared=shared), results["cells"]
+    areas = told.table
     whole = _Whole(results, language, shared, areas, told, cells[standing_out(cells, shared=shared)])
     apart = _apart(whole)
     blocks: list[Block] = [
@@ -91,16 +93,12 @@ def overview_sheet(results: Results, language: str, mode: str) -> Sheet:
 def whole_view(results: Results, *, shared: bool) -> View:
     """Show the whole municipality: its areas and the cells that stand out, no location by itself.
 
-    An area whose share is not told is not drawn in what is shared: its colour would tell it.
+    What is shared draws no more than `only_for_others`.
     """
-    areas = results["areas"]
     only: dict[str, str] = {"cells": '"hot_class" >= 2'}
     if shared:
-        only["cells"] += ' AND "window_count" >= 5'
-        told = told_areas(areas, shared=True)
-        drawn = told.shown & (told.shares | areas["share_top_fifth"].isna().to_numpy())
-        ids = ", ".join("'" + str(one).replace("'", "''") + "'" for one in areas.loc[drawn, "area_id"])
-        only["areas"] = f'"area_id" IN ({ids})' if ids else '"area_id" IS NULL'
+        others = only_for_others(results, ("cells", "areas"))
+        only = {**others, "cells": f"{only['cells']} AND {others['cells']}"}
     shapes = [results[name].geometry.to_numpy() for name in ("areas", "cells")]
     drawn_shapes = np.concatenate(shapes)
     if not len(drawn_shapes):

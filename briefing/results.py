@@ -13,6 +13,7 @@ import pyogrio
 
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.recipe import FORM, plugin_version
+from .inside import told_of_areas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..safeguards.messages import Message
+    from .inside import ToldAreas
 
 FILE, RECIPE = "results.gpkg", "recipe.json"
+_SHARE = ("share_top_fifth", "share_low", "share_high")
 _NEEDED = {
     "units": ("unit_id", "area_id", "area_type", "state", "contains_dwelling", "risk_score", "risk_rank"),
-    "areas": ("area_id", "name", "area_type", "state", "n_units", "share_top_fifth", "share_low", "share_high"),
+    "areas": ("area_id", "name", "area_type", "state", "n_units", "n_scored", "top_fifth_units", *_SHARE),
     "cells": ("count", "expected", "hot_class", "p_adjusted"),
     "incidents": ("incident_id", "begin", "eind"),
     "scores": ("level", "area_type", "id", "indicator", "value", "score", "weight", "contribution"),
@@ -69,6 +72,18 @@ class Results:
     def short_hash(self) -> str:
         """The part of the hash of the recipe that is printed."""
         return str(self.recipe["sha256"])[:12]
+
+    def told(self, *, shared: bool) -> ToldAreas:
+        """Give what may be told of areas: to others, or inside the municipality."""
+        return self._told_to_others if shared else self._told_inside
+
+    @cached_property
+    def _told_to_others(self) -> ToldAreas:
+        return told_of_areas(self, shared=True)
+
+    @cached_property
+    def _told_inside(self) -> ToldAreas:
+        return told_of_areas(self, shared=False)
 
     @cached_property
     def contributions(self) -> pd.DataFrame:

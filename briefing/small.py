@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,10 +12,12 @@ from ..hotspots.shared import SMALL, UNDER, not_told, small
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import pandas as pd
     from numpy.typing import NDArray
 
-MANY = SMALL  # objects from which a number is told
 LEAST_OBJECTS, LEAST_PANDEN = 5, 3  # of an area that is shown to others
+_NEVER_SCORED = ("dwelling", "cluster")
+_WHOLE_NUMBER = re.compile(r"(?<![\w.,-])\d+(?![\w.,-]*\d)(?!\s*%)")
 
 
 def count(value: float, *, shared: bool) -> str:
@@ -57,12 +60,30 @@ def hidden_shares(areas: gpd.GeoDataFrame, removed: NDArray[np.bool_] | None = N
     return hidden
 
 
-def shown_areas(areas: gpd.GeoDataFrame) -> NDArray[np.bool_]:
-    """Tell which areas have enough objects to be shown to others, (n,).
+def tells_small(sentence: str) -> bool:
+    """Tell whether a sentence holds a number of 1 to 4, or two whole numbers that far apart; percentages are none."""
+    found = np.unique([float(part) for part in _WHOLE_NUMBER.findall(sentence)])
+    if small(found).any():
+        return True
+    found = found[found > 0]
+    return bool(len(found) > 1 and small(np.diff(found)).any())
 
-    Five locations are five panden at least, so that the least number of panden is held as well.
+
+def shown_areas(areas: gpd.GeoDataFrame, units: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell which areas are shown to others, (n,): those of 5 objects and 3 panden at least.
+
+    Objects are the locations that can have a score. A location of an estate or a shopping area is one pand and bears
+    its identification; one of the countryside is an erf with at least one. So each stands for a pand of its own.
+
+    Args:
+        areas: area_id and n_units.
+        units: unit_id, area_id and state.
+
     """
-    return np.asarray(areas["n_units"].fillna(0).to_numpy() >= LEAST_OBJECTS, dtype=np.bool_)
+    scorable = units[~units["state"].isin(_NEVER_SCORED)]
+    panden = scorable.groupby("area_id")["unit_id"].nunique().reindex(areas["area_id"]).fillna(0).to_numpy()
+    objects = areas["n_units"].fillna(0).to_numpy()
+    return np.asarray((objects >= LEAST_OBJECTS) & (panden >= LEAST_PANDEN), dtype=np.bool_)
 
 
 class Told(NamedTuple):
@@ -82,11 +103,12 @@ class Told(NamedTuple):
     shares: NDArray[np.bool_]
 
 
-def told_areas(areas: gpd.GeoDataFrame, *, shared: bool) -> Told:
+def told_areas(areas: gpd.GeoDataFrame, units: pd.DataFrame, *, shared: bool) -> Told:
     """Choose what may be told of areas; all of it inside the municipality.
 
     Args:
         areas: All of a run, for the totals of their types are known.
+        units: All of a run.
         shared: Whether the sheets are for others.
 
     """
@@ -94,7 +116,7 @@ def told_areas(areas: gpd.GeoDataFrame, *, shared: bool) -> Told:
     has = np.isfinite(areas["share_top_fifth"].to_numpy(dtype=np.float64))
     if not shared:
         return Told(np.ones(len(areas), dtype=np.bool_), scored, has)
-    shown = shown_areas(areas)
+    shown = shown_areas(areas, units)
     untold = np.zeros(len(areas), dtype=np.bool_)
     kinds = areas["area_type"].to_numpy()
     for kind in np.unique(kinds):

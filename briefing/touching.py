@@ -9,13 +9,12 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from ..hotspots.shared import SMALL
+from .groups import HOT, told_cells
 
 if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-HOT = 2  # class of a cell from which it stands out: 5 %
 _TOUCH = 1.0  # metres
 
 
@@ -39,11 +38,10 @@ class Group(NamedTuple):
 def standing_out(cells: gpd.GeoDataFrame, *, shared: bool) -> NDArray[np.bool_]:
     """Tell which cells stand out, (n,).
 
-    How many cells do is a number of places and is told as it is, but none that would say of its surroundings that 1 to
-    4 incidents lie there: in what is shared a cell stands out from 5 incidents with its neighbours.
+    How many cells do is a number of places and is told as it is, but none that may not be shown to others.
     """
     hot = cells["hot_class"].fillna(0).to_numpy() >= HOT
-    return np.asarray(hot & (cells["window_count"].to_numpy() >= SMALL) if shared else hot, dtype=np.bool_)
+    return np.asarray(hot & told_cells(cells) if shared else hot, dtype=np.bool_)
 
 
 def groups_of(hot: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> list[Group]:

@@ -55,8 +55,17 @@ def quarters_of(begin: Moments, period: Period) -> Quarters:
     start, end = (_quarter(np.array([moment]))[0] for moment in (period.start, period.end - np.timedelta64(1, "s")))
     edges = (np.arange(start, end + 2) * _QUARTER).astype("datetime64[M]").astype("datetime64[s]")
     whole = (edges[:-1] >= period.start) & (edges[1:] <= period.end)
-    counts = np.bincount(np.clip(_quarter(begin) - start, 0, end - start), minlength=int(end - start) + 1)
+    counts = np.bincount(_within(begin, int(start), int(end)), minlength=int(end - start) + 1)
     return Quarters(int(start), counts.astype(np.int64), np.asarray(whole, dtype=np.bool_))
+
+
+def quarter_at(begin: Moments, quarters: Quarters) -> NDArray[np.int64]:
+    """Give the position of the quarter in which each incident is counted, (n,)."""
+    return _within(begin, quarters.first, quarters.first + len(quarters.counts) - 1)
+
+
+def _within(begin: Moments, first: int, last: int) -> NDArray[np.int64]:
+    return np.clip(_quarter(begin) - first, 0, last - first)
 
 
 def _quarter(moments: Moments) -> NDArray[np.int64]:

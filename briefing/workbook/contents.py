@@ -8,7 +8,6 @@ import numpy as np
 
 from ...indicators.catalogue import catalogue
 from ..sheet import SHARED, words
-from ..small import shown_areas
 from .places import NEVER_SCORED, areas, units
 from .reasons import explanations, scores
 from .record import day, messages, recipe, sets
@@ -90,7 +89,7 @@ def _cautions(
     if shared:
         told = words("book_hidden_means", language, sign=HIDDEN)
         yield subject, words("book_hidden", language), told
-        left_out = int((~shown_areas(results["areas"])).sum())
+        left_out = int((~results.told(shared=True).shown).sum())
         if left_out:
             yield subject, words("book_areas", language), words("book_areas_left_out", language)
         if kept_back:

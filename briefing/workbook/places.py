@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from ...charts.classes import ATTENTION, ATTENTION_FROM, SHARES, SHARES_FROM
-from ...hotspots.shared import not_told, small
 from ...indicators.catalogue import catalogue
 from ...indicators.coverage import State
 from ..sheet import SHARED, words
-from ..small import hidden_shares, shown_areas
 from .words import FIELDS, is_share, of_field, unit_words, word, yes_or_no
 from .worksheet import Classes, Column, Kind, Worksheet
 
@@ -33,32 +30,24 @@ _OF_UNIT = ("unit_id", "area_id", "name", "area_type", "state", "contains_dwelli
 _MORE = ("rank_p05", "rank_p95", "rank_median", "p_top_decile", "percentile", "coverage", "set_completeness")
 _WOZ = frozenset({"woz_objecten", "woz_waarden"})
 _FIGURES = 3
-_TENTHS = 2  # decimals of a share that others see: no number of locations comes back from it
 
 
 def areas(results: Results, language: str, mode: str) -> Worksheet:
     """Make the worksheet of areas; what others may not know is hidden as on the sheets."""
-    table = results["areas"]
     shared = mode == SHARED
-    hidden = few = None
-    if shared:
-        # Judged together with the areas that are not shown: they are part of the totals that are known.
-        shown = shown_areas(table)
-        hidden, few = hidden_shares(table)[shown], _few_incidents(table, results)[shown]
-        table = table[shown].reset_index(drop=True)
-    fields = [name for name in (*_OF_AREA, *_SHARE, *_INDEX) if not (shared and name == "n_scored")]
-    columns = []
-    for name in fields:
-        kept_back = hidden if name in (*_SHARE, "top_fifth_units") else None
-        columns.append(field(table, name, language, hidden=kept_back, rough=shared))
+    told = results.told(shared=shared)
+    before, table = (one[told.shown].reset_index(drop=True) for one in (results["areas"], told.table))
+    never = (*_INDEX, "n_units") if shared else ()
+    fields = [name for name in (*_OF_AREA, *_SHARE, *_INDEX) if name not in never]
+    columns = [field(table, name, language, hidden=_kept_back(before, table, name)) for name in fields]
     scored = (of_field("state", language)[0], word(State.SCORED, language))
     columns = [_coloured(one, "share_top_fifth", Classes(SHARES_FROM, SHARES, scored), language) for one in columns]
     known = catalogue()
     for name in [name for name in table.columns if name in known]:
         if shared and _WOZ & set(known[name].requires):
             continue
-        kept_back = few if shared and "incidenten" in known[name].requires else None
-        columns.append(indicated(table, known[name], language, of_area=True, hidden=kept_back, rough=shared))
+        kept_back = _kept_back(before, table, name)
+        columns.append(indicated(table, known[name], language, of_area=True, hidden=kept_back))
     return Worksheet(words("book_areas", language), words("book_areas_about", language), filled(columns, 5), fixed=2)
 
 
@@ -89,7 +78,6 @@ def field(
     language: str,
     *,
     hidden: NDArray[np.bool_] | None = None,
-    rough: bool = False,
 ) -> Column:
     """Make the column of a field of the results; one that the table lacks is empty."""
     meaning = FIELDS[name]
@@ -101,9 +89,9 @@ def field(
             heading,
             about,
             meaning.kind,
-            rounded(made) if rough and meaning.kind is Kind.PERCENT else made,
+            made,
             meaning.decimals,
-            hidden if hidden is None else hidden & np.isfinite(made),
+            hidden,
         )
     return Column(heading, about, meaning.kind, texts(values, _worded(name, language)))
 
@@ -115,15 +103,13 @@ def indicated(
     *,
     of_area: bool = False,
     hidden: NDArray[np.bool_] | None = None,
-    rough: bool = False,
 ) -> Column:
     """Make the column of the values of an indicator."""
     label = str(getattr(indicator.label, language))
     about = f"{getattr(indicator.formula, language)}. {getattr(indicator.innocent, language)}"
     values = numbers(table[indicator.id])
-    kept_back = None if hidden is None else hidden & np.isfinite(values)
     if is_share(indicator, of_area=of_area):
-        return Column(f"{label} (%)", about, Kind.PERCENT, rounded(values) if rough else values, 0, kept_back)
+        return Column(f"{label} (%)", about, Kind.PERCENT, values, 0, hidden)
     if indicator.unit == "0/1":
         told = np.array([yes_or_no(yes=bool(one), language=language) for one in (0, 1)], dtype=object)
         known = np.isfinite(values)
@@ -131,7 +117,7 @@ def indicated(
         said[known] = told[values[known].astype(np.int64)]
         return Column(label, about, Kind.TEXT, said)
     unit = unit_words(indicator, language, of_area=of_area)
-    return Column(f"{label} ({unit})", about, Kind.NUMBER, values, _decimals(values), kept_back)
+    return Column(f"{label} ({unit})", about, Kind.NUMBER, values, _decimals(values), hidden)
 
 
 def numbers(values: pd.Series) -> NDArray[np.float64]:
@@ -154,11 +140,6 @@ def texts(values: pd.Series, worded: Callable[[Any], str] = str) -> NDArray[np.o
     return np.asarray(said[codes], dtype=object)
 
 
-def rounded(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Round shares to whole percentages."""
-    return np.asarray(np.round(values, _TENTHS), dtype=np.float64)
-
-
 def filled(columns: Iterable[Column], always: int = 0) -> list[Column]:
     """Leave out what holds nothing at all, but for the first columns."""
     return [one for at, one in enumerate(columns) if at < always or not one.is_empty]
@@ -179,10 +160,8 @@ def _coloured(column: Column, name: str, classes: Classes, language: str) -> Col
     return Column(column.heading, column.about, column.kind, column.values, column.decimals, column.hidden, classes)
 
 
-def _few_incidents(table: pd.DataFrame, results: Results) -> NDArray[np.bool_]:
-    """Tell for which areas nothing that is made of incidents is told: few lie there, or it would give few away."""
-    points = results["incidents"].geometry.to_numpy()
-    tree = shapely.STRtree(points)
-    at, _ = tree.query(table.geometry.to_numpy(), predicate="intersects")
-    counts = np.bincount(at, minlength=len(table)).astype(np.float64)
-    return not_told(counts, small(counts))
+def _kept_back(before: pd.DataFrame, told: pd.DataFrame, name: str) -> NDArray[np.bool_]:
+    """Tell where a value is known and not told, (n,)."""
+    if name not in before:
+        return np.zeros(len(before), dtype=np.bool_)
+    return np.asarray((before[name].notna() & told[name].isna()).to_numpy(), dtype=np.bool_)

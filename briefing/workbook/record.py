@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +12,7 @@ from ...hotspots.shared import SMALL, UNDER
 from ...indicators.catalogue import catalogue
 from ...indicators.wording import preset_label
 from ..sheet import SHARED, words
-from ..small import shown_areas
+from ..small import tells_small
 from .places import field, filled, texts
 from .words import of_field, word, yes_or_no
 from .worksheet import Column, Kind, Worksheet
@@ -32,7 +30,6 @@ _SETS = (
     *("goalpost_low", "goalpost_high", "parameters"),
 )
 _NAMED = 7  # columns that stay, filled or not
-_NUMBER = re.compile(r"(?<![\w.,-])\d+(?![.,]?\w)(?!\s*%)")
 _ABOUT_ONE_SPOT = ("events_piled", "emerging_dense", "emerging_one_place", "places_one_address", "places_few_addresses")
 _TOTALS = ("formation_units", "index_insufficient")  # would give back an area that is not shown
 _DAYS = ("peildatum", "expires")
@@ -69,9 +66,9 @@ def messages(results: Results, language: str, mode: str) -> tuple[Worksheet, int
     """
     table = results["messages"]
     if mode == SHARED:
-        never = _ABOUT_ONE_SPOT if shown_areas(results["areas"]).all() else (*_ABOUT_ONE_SPOT, *_TOTALS)
+        never = _ABOUT_ONE_SPOT if results.told(shared=True).shown.all() else (*_ABOUT_ONE_SPOT, *_TOTALS)
         tellable = [
-            code not in never and not tells_few(str(said))
+            code not in never and not tells_small(str(said))
             for code, said in zip(table["code"], table[language], strict=True)
         ]
         kept = table[np.array(tellable, dtype=np.bool_)].reset_index(drop=True)
@@ -85,12 +82,6 @@ def messages(results: Results, language: str, mode: str) -> tuple[Worksheet, int
     ]
     made = Worksheet(words("book_messages", language), words("book_messages_about", language), columns)
     return made, len(table) - len(kept)
-
-
-def tells_few(sentence: str) -> bool:
-    """Tell whether a number from 1 to 4 stands in a sentence, or two numbers that differ by as little."""
-    found = sorted({int(number) for number in _NUMBER.findall(sentence)})
-    return any(0 < one < SMALL for one in found) or any(high - low < SMALL for low, high in pairwise(found) if low)
 
 
 def recipe(results: Results, language: str, mode: str) -> Worksheet:

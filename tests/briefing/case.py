@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from locatierisico.briefing.blocks import Table
 from locatierisico.briefing.results import Results
 
 if TYPE_CHECKING:
@@ -135,6 +136,6 @@ def said(blocks: list[object]) -> list[str]:
     for block in blocks:
         made += [block.words] if hasattr(block, "words") else []
         made += list(getattr(block, "sentences", ()))
-        made += [cell for row in getattr(block, "rows", ()) for cell in row]
+        made += [cell for row in block.rows for cell in row] if isinstance(block, Table) else []
         made += [block.title, block.caption] if hasattr(block, "caption") else []
     return made

@@ -236,7 +236,17 @@ def make_results() -> Results:
     tables = {
         "units": units,
         "areas": gpd.GeoDataFrame(
-            {"area_id": ["g1"], "name": ["De Hoek"], "n_units": [n]},
+            {
+                "area_id": ["g1"],
+                "name": ["De Hoek"],
+                "area_type": "bedrijventerrein",
+                "n_units": [n],
+                "n_scored": float(n),
+                "top_fifth_units": float(n // 5),
+                "share_top_fifth": 0.2,
+                "share_low": 0.1,
+                "share_high": 0.3,
+            },
             geometry=[shapely.box(129_000, 479_000, 134_000, 484_000)],
         ),
         "cells": gpd.GeoDataFrame(

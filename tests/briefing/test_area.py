@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locatierisico.briefing.area import area_sheet
-from locatierisico.briefing.inside import tells_small, told_of_areas, told_value
+from locatierisico.briefing.inside import told_value
+from locatierisico.briefing.small import tells_small
+from locatierisico.indicators.catalogue import catalogue
 from locatierisico.safeguards.messages import RefusedError
 
 from .case import AREA, SIDE, said, town
@@ -67,7 +69,7 @@ def test_no_one_gets_a_number_of_1_to_4_back(counts: list[tuple[int, float, int]
     """Try every number that is not told: more than one must fit what is told and the totals."""
     results = made(counts)
     areas = results["areas"]
-    told = told_of_areas(results, shared=True)
+    told = results.told(shared=True)
     sheets = sheets_of(results, "shared")
     top = areas["top_fifth_units"].to_numpy().astype(int)
     scored = areas["n_scored"].to_numpy().astype(int)
@@ -104,11 +106,12 @@ def _unknown(values: np.ndarray, told: np.ndarray) -> None:
 
 
 def test_a_share_that_stands_for_few_objects_is_drawn_to_five() -> None:
-    assert told_value("vacancy", "%", 2 / 50, (50, 0), incidents=True) == pytest.approx(0.1)
-    assert told_value("vacancy", "%", 48 / 50, (50, 0), incidents=True) == pytest.approx(0.9)
-    assert told_value("vacancy", "%", 0.0, (50, 0), incidents=True) == 0.0
-    assert np.isnan(told_value("vacancy", "%", 0.5, (8, 0), incidents=True))
-    assert np.isnan(told_value("incident_rate", "per jaar", 3.0, (50, 2), incidents=False))
+    assert told_value(catalogue()["vacancy"], 2 / 50, (50, 0), incidents=True) == pytest.approx(0.1)
+    assert told_value(catalogue()["vacancy"], 48 / 50, (50, 0), incidents=True) == pytest.approx(0.9)
+    assert told_value(catalogue()["vacancy"], 0.0, (50, 0), incidents=True) == 0.0
+    assert np.isnan(told_value(catalogue()["vacancy"], 0.5, (8, 0), incidents=True))
+    assert np.isnan(told_value(catalogue()["low_value"], 0.5, (50, 0), incidents=True))
+    assert np.isnan(told_value(catalogue()["incident_rate"], 3.0, (50, 2), incidents=False))
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_nobody_gets_a_small_number_of_an_area_by_taking_the_others_off_the_tota
     rows: list[tuple[int, int, int]],
 ) -> None:
     areas = areas_of([("winkelgebied", *row) for row in rows])
-    told = told_areas(areas, shared=True)
+    told = told_areas(areas, results_of(areas)["units"], shared=True)
     n, k = areas["n_scored"].to_numpy(), areas["top_fifth_units"].fillna(0).to_numpy()
     has = n > 0
     assert not (told.shares & ~(told.shown & np.isfinite(told.locations))).any()
@@ -116,8 +116,8 @@ def test_nobody_gets_a_small_number_of_an_area_by_taking_the_others_off_the_tota
 @given(st.lists(AREA, min_size=1, max_size=8))
 def test_the_shared_sheet_writes_no_hidden_share_and_no_count_under_five(rows: list[tuple[int, int, int]]) -> None:
     areas = areas_of([("bedrijventerrein", *row) for row in rows])
-    sheet = overview_sheet(results_of(areas), "nl", "shared")
-    told = told_areas(areas, shared=True)
+    results = results_of(areas)
+    sheet, told = overview_sheet(results, "nl", "shared"), results.told(shared=True)
     written = [one for one in letters(sheet) if re.fullmatch(r"\d+ van \d+", one)]
     assert len(written) == told.shares.sum()
     (strip,) = [block for block in sheet.blocks if isinstance(block, Strip)]

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from locatierisico.briefing import workbook
 from locatierisico.briefing.results import Results
 from locatierisico.briefing.sheet import Marks
+from locatierisico.briefing.small import tells_small
 from locatierisico.briefing.workbook import places, rows, safe, untyped, write_tables, write_workbook
-from locatierisico.briefing.workbook.record import tells_few
 from locatierisico.briefing.workbook.worksheet import Worksheet
 from locatierisico.safeguards.messages import RefusedError, say
 
@@ -148,7 +148,7 @@ def made(tmp_path: Path, names: list[str] | None = None) -> Results:
         }
     )
     incidents = gpd.GeoDataFrame(
-        {"incident_id": [str(at) for at in range(12)], "begin": pd.Timestamp("2025-01-01")},
+        {"incident_id": [str(at) for at in range(12)]} | dict.fromkeys(("begin", "eind"), pd.Timestamp("2025-01-01")),
         geometry=[shapely.Point(at % 10 if at < 10 else 25, 0.5) for at in range(12)],
         crs=28992,
     )
@@ -433,7 +433,7 @@ def test_an_area_of_few_locations_is_not_shown_to_others(results: Results, tmp_p
     ],
 )
 def test_a_small_number_in_a_sentence_is_found(sentence: str, few: bool) -> None:  # noqa: FBT001
-    assert tells_few(sentence) == few
+    assert tells_small(sentence) == few
 
 
 def test_without_openpyxl_gdal_writes_the_same_numbers_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

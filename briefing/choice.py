@@ -221,7 +221,12 @@ def _units(
     if lived_in.any():
         n = int(lived_in.sum())
         messages.append(warn("sheets_choice_lived_in", n=n, total=len(asked)).about(asked.index[lived_in]))
-    return list(asked.index[~homes & ~lived_in])
+    kept = list(asked.index[~homes & ~lived_in])
+    if shared and kept:
+        # The order in which somebody named them may be that of their scores.
+        messages.append(note("sheets_choice_by_id", n=len(kept)))
+        return sorted(kept)
+    return kept
 
 
 def _highest(units: pd.DataFrame, top: int, messages: list[Message]) -> list[str]:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from ..hotspots.shared import SMALL
 from ..indicators.erven import Erven, erven
 from ..indicators.occupancy import DWELLING, Occupancy, occupancy
 from ..indicators.woz_objects import business_objects
@@ -259,12 +260,20 @@ def levels(objects: pd.DataFrame) -> NDArray[np.float64]:
     """Tell of each WOZ object in which third its value lies among those of its gebruikscode, 0 to 2.
 
     Each third holds at least 5 objects, so that a class does not point at one value; (n,), NaN where there are fewer.
+    Equal values are in the same third, so that a third may hold too few: then none of that gebruikscode has a class.
     """
     value = objects["waarde"].where(objects["waarde"] > 0)
     groups = value.groupby(objects["gebruikscode"].fillna(""))
     many = groups.transform("count")
     third = np.floor(3 * (groups.rank() - 0.5) / many).clip(upper=2)
-    known = (many >= FEW_OBJECTS) & objects["gebruikscode"].notna()
+    codes = objects["gebruikscode"].fillna("")
+    fewest = (
+        pd.crosstab(codes, third)
+        .reindex(columns=[0.0, 1.0, 2.0], fill_value=0)
+        .min(axis=1)
+        .reindex(codes, fill_value=0)
+    )
+    known = (many >= FEW_OBJECTS) & (fewest.to_numpy() >= SMALL) & objects["gebruikscode"].notna()
     return np.asarray(third.where(known).to_numpy(dtype=np.float64), dtype=np.float64)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +12,11 @@ from ..safeguards.messages import note
 from .area import around
 from .blocks import Block, Field, Heading, Sentences, Table
 from .figures import number, percent
-from .groups import HOT, VERY_HOT, Group, cell_of, groups_of, side_of, told_cells
-from .moments import moments_of, within
+from .groups import HOT, VERY_HOT, side_of
+from .moments import moments_of
 from .sheet import SHARED, Sheet, View, words
 from .small import count
+from .spots import MOST, Spot, groups_shown, spots_of
 from .views import only_for_others
 
 if TYPE_CHECKING:
@@ -28,32 +27,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..safeguards.messages import Message
-    from .inside import ToldAreas
     from .results import Results
 
-MOST = 12  # sheets; further groups are counted
 _STREETS = 5
 _HALF = 0.5
 _ORIGINS = {"gemeld": "hotspot_gemeld", "ontdekt": "hotspot_ontdekt", "onbekend": "hotspot_onbekend"}
-
-
-@dataclass(frozen=True, eq=False)
-class _Spot:
-    """A group of cells with what lies in it."""
-
-    results: Results
-    group: Group
-    rank: int
-    of: int
-    shape: Any
-    cells: gpd.GeoDataFrame
-    incidents: gpd.GeoDataFrame
-    areas: gpd.GeoDataFrame
-    holding: Sequence[gpd.GeoDataFrame]
-    hidden: bool
-    streets: Sequence[str]
-    language: str
-    shared: bool
 
 
 def hotspot_sheets(results: Results, language: str, mode: str, roads: gpd.GeoDataFrame | None = None) -> list[Sheet]:
@@ -70,17 +48,7 @@ def hotspot_sheets(results: Results, language: str, mode: str, roads: gpd.GeoDat
 
     """
     shared = mode == SHARED
-    groups = _groups(results, shared=shared)
-    if not groups:
-        return []
-    cells, incidents = results["cells"], results["incidents"]
-    lies = cell_of(cells, incidents.geometry.to_numpy())
-    told = results.told(shared=shared)
-    found = [
-        _spot(results, group, (at, len(groups)), lies, told, roads, (language, shared))
-        for at, group in enumerate(groups[:MOST], start=1)
-    ]
-    return [_sheet(spot) for spot in found]
+    return [_sheet(spot) for spot in spots_of(results, roads, language, shared=shared)]
 
 
 def hotspot_messages(results: Results, mode: str) -> list[Message]:
@@ -88,8 +56,8 @@ def hotspot_messages(results: Results, mode: str) -> list[Message]:
     cells = results["cells"]
     if not len(cells) or not (cells["hot_class"] >= HOT).any():
         return [note("sheets_hotspots_none", incidents=_number_told(len(results["incidents"]), mode))]
-    every = len(_groups(results, shared=False))
-    groups = len(_groups(results, shared=mode == SHARED))
+    every = len(groups_shown(results, shared=False))
+    groups = len(groups_shown(results, shared=mode == SHARED))
     made = [note("sheets_hotspots_found", n=min(groups, MOST), total=groups)]
     if groups < every:
         made.append(note("sheets_hotspots_withheld", small=SMALL))
@@ -100,65 +68,7 @@ def _number_told(n: int, mode: str) -> str:
     return count(n, shared=mode == SHARED)
 
 
-def _groups(results: Results, *, shared: bool) -> list[Group]:
-    cells = results["cells"]
-    if not len(cells):
-        return []
-    told = told_cells(cells) if shared else np.ones(len(cells), dtype=np.bool_)
-    groups = groups_of(cells, told)
-    if not shared:
-        return groups
-    counts = cells["count"].to_numpy()
-    return [one for one in groups if counts[one.cells].sum() >= SMALL]
-
-
-def _spot(
-    results: Results,
-    group: Group,
-    place: tuple[int, int],
-    lies: NDArray[np.int64],
-    told: ToldAreas,
-    roads: gpd.GeoDataFrame | None,
-    asked: tuple[str, bool],
-) -> _Spot:
-    incidents, areas = results["incidents"], results["areas"]
-    language, shared = asked
-    cells = results["cells"].iloc[group.cells]
-    shape = shapely.union_all(cells.geometry.to_numpy())
-    inside = np.isin(lies, group.cells)
-    overlap = shapely.area(shapely.intersection(areas.geometry.to_numpy(), shape)) * told.shown
-    order = np.argsort(-overlap, kind="stable")
-    touched = areas.iloc[order[overlap[order] > 0]]
-    holding, hidden = [], False
-    # Who has the sheet of an area as well can take this group off it, or the area off the group.
-    for at in np.flatnonzero((overlap > 0) & told.incidents) if shared else []:
-        area = areas.geometry.iloc[int(at)]
-        mine = within(area, incidents)
-        whole = not (inside & ~mine).any()
-        rest = mine & ~inside if whole else inside & ~mine if not (mine & ~inside).any() else None
-        if rest is not None:
-            holding.append(incidents[rest])
-            hidden = hidden or bool(small(np.array([float(rest.sum())]))[0])
-    streets = _streets(roads, shape)
-    return _Spot(
-        results, group, *place, shape, cells, incidents[inside], touched, holding, hidden, streets, language, shared
-    )
-
-
-def _streets(roads: gpd.GeoDataFrame | None, shape: Any) -> list[str]:
-    """Name the streets in a shape, that with the most metres in it first."""
-    if roads is None or "straatnaam" not in roads or not len(roads):
-        return []
-    near = roads.iloc[shapely.STRtree(roads.geometry.to_numpy()).query(shape, predicate="intersects")]
-    long = shapely.length(shapely.intersection(near.geometry.to_numpy(), shape))
-    metres: Counter[str] = Counter()
-    for name, length in zip(near["straatnaam"], long.tolist(), strict=True):
-        if isinstance(name, str) and name.strip() and length > 0:
-            metres[name] += length
-    return [name for name, _ in metres.most_common()]
-
-
-def _sheet(spot: _Spot) -> Sheet:
+def _sheet(spot: Spot) -> Sheet:
     language = spot.language
     names = [_named(one) for one in spot.areas.to_dict("records")]
     name = spot.streets[0] if spot.streets else names[0] if names else ""
@@ -168,9 +78,7 @@ def _sheet(spot: _Spot) -> Sheet:
     blocks = [
         *_how_many(spot),
         *_where(spot, names),
-        *moments_of(
-            spot.incidents, spot.results, language, shared=spot.shared, hidden=spot.hidden, around=spot.holding
-        ),
+        *moments_of(spot.incidents, spot.results, language, shared=spot.shared, hidden=spot.hidden, around=spot.beside),
         *_kinds(spot),
         *_lies_there(spot),
         Heading(words("innocent_title", language)),
@@ -200,18 +108,18 @@ def _named(area: dict[Any, Any]) -> str:
     return name if isinstance(name, str) and name.strip() else str(area["area_id"])
 
 
-def _score(spot: _Spot) -> str:
+def _score(spot: Spot) -> str:
     if spot.shared and spot.hidden:
         return ""
     return words("hotspot_score", spot.language, **_numbers(spot))
 
 
-def _numbers(spot: _Spot) -> dict[str, Any]:
+def _numbers(spot: Spot) -> dict[str, Any]:
     expected = float(spot.cells["expected"].sum())
     return {"n": int(spot.cells["count"].sum()), "expected": number(expected, spot.language, 1)}
 
 
-def _how_many(spot: _Spot) -> list[Block]:
+def _how_many(spot: Spot) -> list[Block]:
     language = spot.language
     metres = number(side_of(spot.cells), language)
     told = []
@@ -225,7 +133,7 @@ def _how_many(spot: _Spot) -> list[Block]:
     return [Heading(words("hotspot_many_title", language)), Sentences(told)]
 
 
-def _where(spot: _Spot, names: Sequence[str]) -> list[Block]:
+def _where(spot: Spot, names: Sequence[str]) -> list[Block]:
     language = spot.language
     told = [words("hotspot_areas", language, areas=", ".join(names)) if names else words("hotspot_no_area", language)]
     if spot.streets:
@@ -236,7 +144,7 @@ def _where(spot: _Spot, names: Sequence[str]) -> list[Block]:
     return [Heading(words("hotspot_where_title", language)), Sentences(told)]
 
 
-def _kinds(spot: _Spot) -> list[Block]:
+def _kinds(spot: Spot) -> list[Block]:
     """List the kinds of incidents, and where they come from."""
     if spot.shared and spot.hidden:
         return []
@@ -277,21 +185,23 @@ def _spoken(word: str, language: str) -> str:
     return words(_ORIGINS[word], language) if word in _ORIGINS else word
 
 
-def _small_beside(spot: _Spot, column: str, counts: pd.Series, unknown: str) -> NDArray[np.bool_]:
+def _small_beside(spot: Spot, column: str, counts: pd.Series, unknown: str) -> NDArray[np.bool_]:
     hidden = np.zeros(len(counts), dtype=np.bool_)
-    for rest in spot.holding:
+    for rest in spot.beside:
         beside = rest[column].fillna(unknown).value_counts().reindex(counts.index).fillna(0)
         hidden |= small(beside.to_numpy(dtype=np.float64))
     return hidden
 
 
-def _lies_there(spot: _Spot) -> list[Block]:
+def _lies_there(spot: Spot) -> list[Block]:
     language = spot.language
     units = spot.results["units"]
     here = units[shapely.intersects(units.geometry.to_numpy(), spot.shape)]
     kinds = here["area_type"].value_counts()
     told = [
-        words("hotspot_units", language, kind=str(kind), n=count(n, shared=spot.shared)) for kind, n in kinds.items()
+        # Beside the numbers of the areas these would tell of a few locations at an edge.
+        str(kind) if spot.shared else words("hotspot_units", language, kind=str(kind), n=n)
+        for kind, n in kinds.items()
     ]
     return [
         Heading(words("hotspot_lies_title", language)),
@@ -299,7 +209,7 @@ def _lies_there(spot: _Spot) -> list[Block]:
     ]
 
 
-def _one_source(spot: _Spot) -> list[str]:
+def _one_source(spot: Spot) -> list[str]:
     """Say how many of the incidents stand on one spot: one address that reports often makes a hotspot as well."""
     if spot.shared or not len(spot.incidents):
         return []

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ..indicators.catalogue import catalogue
 from .blocks import Block, Field, Heading, Sentences, Table
 from .figures import number
-from .overview import whole_view
 from .sheet import SHARED, Sheet, words
 from .small import count
 from .standing import kinds_of, label_of, register_name, sources_of, spoken
+from .views import whole_view
 
 if TYPE_CHECKING:
     import pandas as pd

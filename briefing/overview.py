@@ -10,15 +10,16 @@ import pandas as pd
 import shapely
 from scipy.stats import binomtest
 
+from ..hotspots.shared import not_told
 from .blocks import Block, Field, Heading, Sentences, Table
 from .charts import Span, spans
 from .figures import number, percent
-from .sheet import SHARED, Sheet, View, words
+from .sheet import SHARED, Sheet, words
 from .small import count, is_told
 from .standing import kinds_of, lacking_words, register_name, sources_of, spoken, standing_words
 from .strip import Key, Strip
 from .touching import groups_of, standing_out
-from .views import only_for_others
+from .views import whole_view
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -34,9 +35,6 @@ _ENOUGH = 30  # incidents from which a change of their number can be told
 _EDGE = 2  # months at the begin of the period that may hold none
 _SIGNIFICANT = 0.05
 _GROUPS = 6  # groups of cells in the table
-_ROOM = 0.03  # of the extent, around the areas
-_LEAST = 500.0  # metres
-_NOWHERE = (0.0, 300000.0, 280000.0, 625000.0)  # the whole country: a run without areas
 _WAYS = {"above": "overview_above", "below": "overview_below"}
 _STATES = ("insufficient data", "reference set too small", "dwelling", "cluster")
 
@@ -90,26 +88,6 @@ def overview_sheet(results: Results, language: str, mode: str) -> Sheet:
     return Sheet("overview", "overview", title, subtitle, blocks, whole_view(results, shared=shared), score)
 
 
-def whole_view(results: Results, *, shared: bool) -> View:
-    """Show the whole municipality: its areas and the cells that stand out, no location by itself.
-
-    What is shared draws no more than `only_for_others`.
-    """
-    only: dict[str, str] = {"cells": '"hot_class" >= 2'}
-    if shared:
-        others = only_for_others(results, ("cells", "areas"))
-        only = {**others, "cells": f"{only['cells']} AND {others['cells']}"}
-    shapes = [results[name].geometry.to_numpy() for name in ("areas", "cells")]
-    drawn_shapes = np.concatenate(shapes)
-    if not len(drawn_shapes):
-        return View(_NOWHERE, ("cells", "areas"), None, only)
-    left, bottom, right, top = shapely.total_bounds(drawn_shapes).tolist()
-    room = _ROOM * max(right - left, top - bottom)
-    across, up = (max(0.0, _LEAST - size) / 2 for size in (right - left, top - bottom))
-    extent = (left - room - across, bottom - room - up, right + room + across, top + room + up)
-    return View(extent, ("cells", "areas"), None, only)
-
-
 def _states(whole: _Whole) -> dict[str, int]:
     found = whole.results["units"]["state"].value_counts()
     return {str(state): int(n) for state, n in found.items()}
@@ -117,7 +95,7 @@ def _states(whole: _Whole) -> dict[str, int]:
 
 def _figures(whole: _Whole) -> Strip:
     states, shared, tested = _states(whole), whole.shared, len(whole.results["cells"])
-    told = whole.told.shown & (whole.areas["n_units"].fillna(0).to_numpy() > 0)
+    told = whole.told.shown & (whole.results["areas"]["n_units"].fillna(0).to_numpy() > 0)
     keys = [
         Key(number(int(told.sum()), whole.language), whole.say("overview_key_areas")),
         Key(_count(whole, states.get("scored", 0)), whole.say("overview_key_scored")),
@@ -157,16 +135,23 @@ def _counted(whole: _Whole) -> list[str]:
 
 def _types(whole: _Whole) -> list[Block]:
     said = []
-    for kind in kinds_of(whole.results):
+    names = kinds_of(whole.results)
+    scored = np.array([whole.results["areas"].loc[whole.areas["area_type"] == one, "n_scored"].sum() for one in names])
+    # Their sum stands above: a small number takes another with it.
+    hidden = not_told(scored.astype(np.float64)) if whole.shared else np.zeros(len(names), dtype=np.bool_)
+    for at, kind in enumerate(names):
         rows = (whole.areas["area_type"] == kind).to_numpy()
-        units = whole.areas.loc[rows, "n_units"].fillna(0).to_numpy()
+        units = whole.results["areas"].loc[rows, "n_units"].fillna(0).to_numpy()
         filled = int((whole.told.shown[rows] & (units > 0)).sum())
         if not rows.any():
             said.append(whole.say("overview_type_none", kind=spoken(kind, whole.language)))
             continue
-        scored = float(whole.areas.loc[rows, "n_scored"].fillna(0).sum())
-        told = count(scored, shared=whole.shared)
-        kinds = whole.say("overview_type", kind=_first(spoken(kind, whole.language)), n=filled, scored=told)
+        named = _first(spoken(kind, whole.language))
+        kinds = (
+            whole.say("overview_type_hidden", kind=named, n=filled)
+            if hidden[at]
+            else whole.say("overview_type", kind=named, n=filled, scored=round(float(scored[at])))
+        )
         said.append(f"{kinds} {standing_words(whole.results, kind, whole.language)}")
     return [Heading(whole.say("overview_types_title")), Sentences(said, listed=True)]
 
@@ -177,7 +162,8 @@ def _first(said: str) -> str:
 
 def _apart(whole: _Whole) -> dict[str, list[int]]:
     """Give the areas whose whole interval lies above a fifth, or below it, among those that are told."""
-    low, high = (whole.areas[name].to_numpy(dtype=np.float64) for name in ("share_low", "share_high"))
+    # The whole percentages that are drawn may lie on a fifth where the interval does not.
+    low, high = (whole.results["areas"][name].to_numpy(dtype=np.float64) for name in ("share_low", "share_high"))
     return {
         "above": np.flatnonzero(whole.told.shares & (low > TOP_FIFTH)).tolist(),
         "below": np.flatnonzero(whole.told.shares & (high < TOP_FIFTH)).tolist(),
@@ -196,7 +182,7 @@ def area_name(row: pd.Series) -> str:
 def _shares(whole: _Whole) -> list[Block]:
     made: list[Block] = [Heading(whole.say("share_title"))]
     rows = np.flatnonzero(whole.told.shares)
-    has = np.isfinite(whole.areas["share_top_fifth"].to_numpy(dtype=np.float64))
+    has = np.isfinite(whole.results["areas"]["share_top_fifth"].to_numpy(dtype=np.float64))
     if not has.any():
         return [*made, Sentences([whole.say("overview_no_shares")])]
     made.append(Sentences(_told_apart(whole, len(rows))))

@@ -48,6 +48,7 @@ GROUND = (
     "buildings",
 )
 OWN = "own_"  # roles of the user's background layers, topmost first: own_0, own_1, …
+_LIKE = {"locator_areas": "areas"}  # roles that are filtered as another
 LOCATED = ("locator_areas", "ground_boundary", "ground_ways", "roads")
 SOURCE = QgsLayoutObject.DataDefinedProperty.PictureSource
 _ROUND = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 7.5, 8.0, 10.0)
@@ -99,8 +100,11 @@ class Shown:
             The legend in words.
 
         """
-        for role, where in view.only.items():
-            self._filter(layers.get(role), where)
+        layers = {
+            role: layer
+            for role, layer in layers.items()
+            if self._filter(layer, view.only.get(_LIKE.get(role, role), ""))
+        }
         data = [layers[role] for role in view.roles if role in layers]
         if self._map is not None:
             extent = _at_least(QgsRectangle(*view.extent))
@@ -123,11 +127,17 @@ class Shown:
         self._filtered.clear()
         self._held.clear()
 
-    def _filter(self, layer: QgsMapLayer | None, where: str) -> None:
-        if isinstance(layer, QgsVectorLayer) and where:
-            before = layer.subsetString()
-            if layer.setSubsetString(f"({before}) AND ({where})" if before else where):
-                self._filtered.append((layer, before))
+    def _filter(self, layer: QgsMapLayer, where: str) -> bool:
+        """Leave of a layer what may be shown; False where that cannot be done, so that it is not shown at all."""
+        if not where:
+            return True
+        if not isinstance(layer, QgsVectorLayer):
+            return False
+        before = layer.subsetString()
+        if not layer.setSubsetString(f"({before}) AND ({where})" if before else where):
+            return False
+        self._filtered.append((layer, before))
+        return True
 
     def _ordered(self, view: View, data: Sequence[QgsMapLayer], layers: Mapping[str, QgsMapLayer]) -> list[QgsMapLayer]:
         """Put data upon the background, what is outlined upon the data."""

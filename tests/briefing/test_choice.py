@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from locatierisico.briefing.choice import Choice, Held, Wanted, named, wanted_sheets
-from locatierisico.safeguards.messages import RefusedError
+from locatierisico.safeguards.messages import RefusedError, say
 
 from .made_premises import ERF, HOME, SHED, SHOP, make_results
 
@@ -49,10 +49,25 @@ def test_a_home_gets_no_sheet_and_is_counted() -> None:
 def test_others_get_no_location_that_has_a_home_and_none_for_being_high() -> None:
     choice = Choice(("locations",), units=(SHOP, ERF, SHED))
     assert _keys(choice, "shared") == [SHED]
-    assert _codes(choice, "shared") == ["sheets_choice_lived_in"]
+    assert _codes(choice, "shared") == ["sheets_choice_lived_in", "sheets_choice_by_id"]
     with pytest.raises(RefusedError) as caught:
         wanted_sheets(HELD, Choice(("locations",)), "shared")
     assert caught.value.message.code == "sheets_choice_top_shared"
+
+
+def test_the_order_of_sheets_for_others_is_that_of_ids_and_not_of_scores() -> None:
+    units = HELD.results["units"]
+    free = units[(units["state"] == "scored") & ~units["contains_dwelling"]]
+    by_score = tuple(free.sort_values("risk_score", ascending=False)["unit_id"])
+    assert list(by_score) != sorted(by_score)
+    for named_so in (by_score, by_score[::-1]):
+        assert _keys(Choice(("locations",), units=named_so), "shared") == sorted(by_score)
+        assert _keys(Choice(("locations",), units=named_so)) == list(named_so)
+    # However many of the highest are asked for, none is made for others.
+    for top in (1, 500):
+        wanted, messages = wanted_sheets(HELD, Choice(("locations", "method"), top=top), "shared")
+        assert [one.kind for one in wanted] == ["method"]
+        assert "het hoogst" in say(messages[0], "nl")
 
 
 def test_areas_under_five_objects_are_not_shown_to_others() -> None:

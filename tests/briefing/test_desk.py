@@ -97,10 +97,13 @@ def test_each_third_of_woz_values_holds_five_at_least_in_order(values: list[int]
     if len(values) < 15:
         assert np.isnan(found).all()
         return
+    if np.isnan(found).any():  # equal values leave a third too small: then there are no classes at all
+        assert np.isnan(found).all()
+        assert len(set(values)) < len(values)
+        return
     order = np.argsort(objects["waarde"].to_numpy(), kind="stable")
     assert (np.diff(found[order]) >= 0).all()
-    if len(set(values)) == len(values):
-        assert np.bincount(found.astype(int), minlength=3).min() >= 5
+    assert np.bincount(found.astype(int), minlength=3).min() >= 5
 
 
 def test_a_class_is_of_the_same_use_and_needs_a_value() -> None:

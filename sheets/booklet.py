@@ -18,7 +18,7 @@ from qgis.core import (
 from ..briefing.blocks import Sentences
 from ..briefing.flow import Panel, columned, flow
 from ..briefing.letters import STRONG
-from ..briefing.sheet import View
+from ..briefing.sheet import SHARED, View
 from ..safeguards.messages import warn
 from .colours import in_colours
 from .complete import complete
@@ -27,7 +27,7 @@ from .house import House
 from .kept import KIND, LATER, stamp, untouched
 from .lettering import add_words, picture_source
 from .paper import POINT, Box, columns_in
-from .shown import SOURCE, Shown, box_of, main_map, municipality, panel_of
+from .shown import GROUND, ON_TOP, OWN, SOURCE, Shown, box_of, main_map, municipality, panel_of
 from .skeleton import make_layout
 from .variables import said, scale_words
 
@@ -197,14 +197,19 @@ class Booklet:
         if sheet.view is not None:
             return sheet.view
         whole = municipality(self.layers)
-        return View((whole.xMinimum(), whole.yMinimum(), whole.xMaximum(), whole.yMaximum()), ("areas",))
+        # For others a layer is shown through a filter alone, and here is none.
+        roles = () if self.marks.mode == SHARED else ("areas",)
+        return View((whole.xMinimum(), whole.yMinimum(), whole.xMaximum(), whole.yMaximum()), roles)
 
     def keep(self) -> None:
         """Let the layouts in the Layout Manager show the first page of their kind, for who opens them there.
 
-        What the user changed in them stays. Only layers that are in the project can be shown.
+        What the user changed in them stays. Only layers that are in the project can be shown. A filter lasts no longer
+        than a page, so that layouts for others show no layer that needs one.
         """
         there = {role: one for role, one in self.layers.items() if self.project.mapLayer(one.id()) is not None}
+        if self.marks.mode == SHARED:
+            there = {role: one for role, one in there.items() if role in (ON_TOP, *GROUND) or role.startswith(OWN)}
         for sheet in self.sheets:
             for number, canvas in enumerate(self._drawn(sheet)[:2]):
                 layout = self.own.get(LATER if number else sheet.kind)

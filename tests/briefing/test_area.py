@@ -23,7 +23,7 @@ from .case import AREA, SIDE, said, town
 if TYPE_CHECKING:
     from locatierisico.briefing.results import Results
 
-FEW_EXAMPLES = settings(max_examples=25)
+FEW_EXAMPLES = settings(max_examples=10)
 START = np.datetime64("2023-02-01T12:00:00")
 WIDE = AREA * SIDE
 COUNTS = st.lists(st.tuples(st.integers(0, 40), st.floats(0, 1), st.integers(0, 12)), min_size=2, max_size=5)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from locatierisico.briefing.blocks import Sentences, Table
@@ -86,6 +86,7 @@ def test_groups_of_touching_cells_bear_the_sums_of_their_cells() -> None:
     assert [list(row) for row in next(b for b in shared.blocks if isinstance(b, Table)).rows] == [["Gebied 0", "2"]]
 
 
+@settings(max_examples=40)
 @given(st.lists(AREA, min_size=2, max_size=12))
 def test_nobody_gets_a_small_number_of_an_area_by_taking_the_others_off_the_total(
     rows: list[tuple[int, int, int]],
@@ -113,6 +114,7 @@ def test_nobody_gets_a_small_number_of_an_area_by_taking_the_others_off_the_tota
         assert not small or most > least, (rows, at)
 
 
+@settings(max_examples=15)
 @given(st.lists(AREA, min_size=1, max_size=8))
 def test_the_shared_sheet_writes_no_hidden_share_and_no_count_under_five(rows: list[tuple[int, int, int]]) -> None:
     areas = areas_of([("bedrijventerrein", *row) for row in rows])

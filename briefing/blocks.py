@@ -18,7 +18,7 @@ _INDENT = 8.0  # points before the words of an item of a list
 _BETWEEN = 2.2  # points between items, and above and below a row of a table
 _APART = 5.0  # points between columns of a table
 _RULE = 0.4  # points, thickness
-_COMPANY = 2  # rows of a chart, at least, on either side of a cut
+_COMPANY = 2  # rows of a chart, at least, on either side of a cut; of a table after it
 _PALE = "#d5dbe2"
 
 
@@ -99,8 +99,8 @@ class Sentences:
         if fits:
             return replace(self, sentences=self.sentences[:fits]), replace(self, sentences=self.sentences[fits:])
         first, *rest = self._lines(width, measure)
-        most = int(room // self.hand.line)
-        if most < 2 or len(first) - most < 1:  # noqa: PLR2004  a line alone is lost on a page
+        most = min(int(room // self.hand.line), len(first) - 2)
+        if most < 2:  # noqa: PLR2004  a line alone is lost on a page
             return None
         begin = replace(self, sentences=[" ".join(first[:most])])
         return begin, replace(
@@ -136,6 +136,7 @@ class Table:
         stays: As of any block.
         least: Height of a row at least, in points: room to write in by hand.
         ruled: Whether lines stand between its columns.
+        between: Points above and below a row.
 
     """
 
@@ -147,6 +148,7 @@ class Table:
     stays: bool = False
     least: float = 0.0
     ruled: bool = False
+    between: float = _BETWEEN
 
     def _widths(self, width: float) -> list[float]:
         whole = sum(one.share for one in self.fields)
@@ -160,7 +162,7 @@ class Table:
         return [broken(cell, wide, hand, measure) for cell, wide in zip(row, self._widths(width), strict=True)]
 
     def _row_height(self, row: Sequence[str], width: float, hand: Hand, measure: Measure) -> float:
-        return max(len(lines) for lines in self._cells(row, width, hand, measure)) * hand.line + 2 * _BETWEEN
+        return max(len(lines) for lines in self._cells(row, width, hand, measure)) * hand.line + 2 * self.between
 
     def _head_height(self, width: float, measure: Measure) -> float:
         if not self._headed():
@@ -199,7 +201,7 @@ class Table:
         cells, widths = self._cells(row, width, hand, measure), self._widths(width)
         left = x
         for lines, wide, field in zip(cells, widths, self.fields, strict=True):
-            _write(canvas, lines, left + (wide if field.right else 0), y + _BETWEEN, hand, ends=field.right)
+            _write(canvas, lines, left + (wide if field.right else 0), y + self.between, hand, ends=field.right)
             left += wide + _APART
         return y + self._row_height(row, width, hand, measure)
 
@@ -211,6 +213,8 @@ class Table:
             if used > room:
                 break
             fits = at + 1
+        if fits == len(self.rows) - 1 and fits > _COMPANY:
+            fits -= 1
         if not 0 < fits < len(self.rows):
             return None
         later = frozenset(at - fits for at in self.strong if at >= fits)

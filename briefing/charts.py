@@ -107,8 +107,7 @@ def _spans(
             _beside(canvas, x, middle, width, (row.name, row.words), measure, bold=row.mine)
 
     def parted(fits: int) -> tuple[Drawn, Drawn]:
-        begun = "" if title.endswith(words("continued", language)) else words("continued", language)
-        later = f"{title} {begun}".strip()
+        later = _continued(title, language)
         return (
             _spans(rows[:fits], marks, language, (title, ""), expected),
             _spans(rows[fits:], marks, language, (later, caption), expected),
@@ -117,7 +116,7 @@ def _spans(
     return Drawn(tall, drawing, title, caption, len(rows), parted)
 
 
-def spreads(rows: Sequence[Spread], *, title: str, caption: str) -> Drawn:
+def spreads(rows: Sequence[Spread], language: str, *, title: str, caption: str) -> Drawn:
     """Draw indicators one below another: here as a dot, elsewhere as strokes, the reference as a diamond.
 
     Each row has a scale of its own, from the lowest to the highest value in it.
@@ -147,7 +146,18 @@ def spreads(rows: Sequence[Spread], *, title: str, caption: str) -> Drawn:
                 canvas.dot(at(row.mine), middle, radius=2.8, fill=_MINE)
             _beside(canvas, x, middle, width, (row.name, row.words), measure)
 
-    return Drawn(tall, drawing, title, caption)
+    def parted(fits: int) -> tuple[Drawn, Drawn]:
+        return (
+            spreads(rows[:fits], language, title=title, caption=""),
+            spreads(rows[fits:], language, title=_continued(title, language), caption=caption),
+        )
+
+    return Drawn(tall, drawing, title, caption, len(rows), parted)
+
+
+def _continued(title: str, language: str) -> str:
+    more = words("continued", language)
+    return title if title.endswith(more) else f"{title} {more}".strip()
 
 
 def columns(

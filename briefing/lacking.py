@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..indicators.catalogue import catalogue
 from .blocks import Block, Heading, Sentences
-from .sheet import words
+from .sheet import day_words, words
 from .small import tells_small
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def remarks(results: Results, name: str, language: str, *, shared: bool) -> list
     """
     messages = results["messages"]
     grave = messages[messages["severity"].isin(list(_GRAVE)) & ~messages["code"].str.startswith("index_")]
-    all_told = list(dict.fromkeys(grave[language].astype(str)))
+    all_told = list(dict.fromkeys(map(day_words, grave[language].astype(str))))
     may = [one for one in all_told if not (shared and tells_small(one))]
     source = {one: one.split(":", maxsplit=1)[0].split(" (", maxsplit=1)[0] for one in may}
     seen: dict[str, int] = {}

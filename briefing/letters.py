@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ Measure = Callable[[str, float, bool], float]
 
 LEADING = 1.28  # from line to line, in sizes
 ASCENT = 0.98  # from the top of a line to its baseline, in sizes
+_BOUND = re.compile(r"(?<=\d) (?=(?:%|m²?|km|ha)(?!\w))|(?<=€) (?=\d)")  # a number and its unit stay on one line
+_SPACE = re.compile(r"[^\S\u00a0]+")
 _LETTER = 0.56  # average width of a letter of Open Sans, in sizes
 
 
@@ -48,7 +51,7 @@ def broken(words: str, width: float, hand: Hand, measure: Measure) -> list[str]:
     """Break words into lines; a word that is wider than a line is broken with a hyphen.
 
     Args:
-        words: What is written; a newline begins a new line.
+        words: What is written; a newline begins a new line, a space that does not break keeps a number with its unit.
         width: Of the lines, in points.
         hand: How it is written.
         measure: Of the font.
@@ -57,7 +60,7 @@ def broken(words: str, width: float, hand: Hand, measure: Measure) -> list[str]:
     lines: list[str] = []
     for part in words.split("\n"):
         line = ""
-        for word in part.split():
+        for word in _words(part, width, hand, measure):
             pieces = _cut(word, width, hand, measure)
             for at, piece in enumerate(pieces):
                 longer = f"{line} {piece}" if line and not at else piece
@@ -67,7 +70,16 @@ def broken(words: str, width: float, hand: Hand, measure: Measure) -> list[str]:
                 else:
                     line = longer
         lines.append(line)
-    return lines
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _words(part: str, width: float, hand: Hand, measure: Measure) -> list[str]:
+    """Give what is kept together on a line; what is bound and still too wide falls apart after all."""
+    made: list[str] = []
+    for word in _SPACE.split(_BOUND.sub("\u00a0", part).strip()):
+        apart = "\u00a0" in word and measure(word, hand.size, hand.bold) > width
+        made += word.split("\u00a0") if apart else [word]
+    return [word for word in made if word]
 
 
 def _cut(word: str, width: float, hand: Hand, measure: Measure) -> list[str]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from ..indicators.catalogue import catalogue
 from .blocks import Block, Field, Heading, Sentences, Table
 from .figures import number
-from .sheet import SHARED, Sheet, words
+from .letters import SMALL, Hand
+from .sheet import SHARED, Sheet, day_words, words
 from .small import count
-from .standing import kinds_of, label_of, register_name, sources_of, spoken
+from .standing import kinds_of, label_of, register_name, sources_of
 from .views import whole_view
 
 if TYPE_CHECKING:
@@ -18,8 +19,19 @@ if TYPE_CHECKING:
 
     from .results import Results
 
-# Choices that decide what the numbers mean; what was merely tidied up in a register stands in the workbook.
-_MATTER = ("formation_", "territory_", "load_", "hotspots_", "index_incidents", "registers_newest", "bag_no_history")
+# Choices that decide what the numbers mean, those that weigh most first; the others stand in the workbook.
+_MATTER = (
+    "index_incidents",
+    "index_low_coverage",
+    "registers_newest",
+    "bag_no_history",
+    "hotspots_called",
+    "formation_buitengebied",
+    "territory_",
+    "load_",
+    "formation_",
+    "hotspots_",
+)
 # In what is shared: those that count areas or say a date, and no locations, panden or incidents.
 _SHARED = (
     "formation_areas_delivered",
@@ -32,6 +44,9 @@ _SHARED = (
 )
 _PIECE = 8  # letters of a hash that stand together
 _SHORT = 12
+_TOLD = 3  # choices on the sheet
+_CLOSE = 0.9  # points above and below a row
+_FINE, _NOTE = Hand(6.9), SMALL._replace(size=6.6)
 
 
 def method_sheet(results: Results, language: str, mode: str) -> Sheet:
@@ -49,15 +64,14 @@ def method_sheet(results: Results, language: str, mode: str) -> Sheet:
         *_share(language),
         *_cells(results, language),
         *_limits(language),
-        *_recipe(results, language),
-        *_weights(results, language, shared=shared),
-        *_formulas(results, language),
+        *_indicators(results, language, shared=shared),
         *_sources(results, language, shared=shared),
+        _recipe(results, language),
         *_choices(results, language, shared=shared),
     ]
     view = whole_view(results, shared=shared)
     subtitle = words("method_subtitle", language)
-    return Sheet("method", "method", words("method_title", language), subtitle, blocks, view)
+    return Sheet("method", "method", words("method_title", language), subtitle, blocks, view, wide=True)
 
 
 def _index(results: Results, language: str) -> list[Block]:
@@ -81,13 +95,13 @@ def _index(results: Results, language: str) -> list[Block]:
         words("method_draws", language, n=draws, seed=options["seed"]) if draws else words("method_no_draws", language),
         words("method_thresholds", language),
     ]
-    return [Heading(words("method_index_title", language)), Sentences(said, listed=True)]
+    return [Heading(words("method_index_title", language)), Sentences(said, listed=True, hand=_FINE)]
 
 
 def _share(language: str) -> list[Block]:
     return [
         Heading(words("method_share_title", language)),
-        Sentences([words("method_share", language), words("method_share_interval", language)]),
+        Sentences([words("method_share", language), words("method_share_interval", language)], hand=_FINE),
     ]
 
 
@@ -100,7 +114,7 @@ def _cells(results: Results, language: str) -> list[Block]:
             words("method_cells_p", language),
             words("method_cells_which", language),
         ]
-    return [Heading(words("method_cells_title", language)), Sentences(said)]
+    return [Heading(words("method_cells_title", language)), Sentences(said, hand=_FINE)]
 
 
 def _limits(language: str) -> list[Block]:
@@ -113,101 +127,80 @@ def _limits(language: str) -> list[Block]:
         words("method_limit_registers", language),
         words("method_limit_persons", language),
     ]
-    return [Heading(words("method_limits_title", language)), Sentences(said, listed=True)]
+    return [Heading(words("method_limits_title", language)), Sentences(said, listed=True, hand=_FINE)]
 
 
-def _recipe(results: Results, language: str) -> list[Block]:
+def _recipe(results: Results, language: str) -> Block:
     whole = str(results.recipe["sha256"])
     pieces = " ".join(whole[at : at + _PIECE] for at in range(0, len(whole), _PIECE))
     said = words(
         "method_recipe", language, hash=pieces, version=results.recipe["version"], day=results.recipe["peildatum"]
     )
-    return [Heading(words("method_recipe_title", language)), Sentences([said])]
+    return Sentences([said], hand=_FINE)
 
 
-def _weights(results: Results, language: str, *, shared: bool) -> list[Block]:
-    made: list[Block] = []
-    for kind in kinds_of(results):
-        rows = results["sets"]
-        rows = rows[rows["area_type"] == kind]
-        if not len(rows):
-            continue
-        named = spoken(kind, language)
-        made += [
-            Heading(words("method_weights_title", language, kind=named)),
-            Table(_weight_fields(language), [_weight_row(row, language, shared=shared) for _, row in rows.iterrows()]),
-        ]
-    return [*made, Sentences([words("method_weights_note", language)])] if made else []
-
-
-def _weight_fields(language: str) -> list[Field]:
-    return [
-        Field(words("method_indicator_of", language), 0.36),
-        Field(words("method_direction", language), 0.2),
-        Field(words("method_nominal", language), 0.16, right=True),
-        Field(words("method_effective", language), 0.16, right=True),
-        Field(words("method_status", language), 0.36),
-    ]
-
-
-def _weight_row(row: pd.Series, language: str, *, shared: bool) -> list[str]:
-    directions = {
-        "+": words("method_higher", language),
-        "-": words("method_lower", language),
-        "?": words("method_context", language),
-    }
-    dimensions = {
-        "object": words("method_object", language),
-        "environment": words("method_environment", language),
-        "dynamics": words("method_dynamics", language),
-        "incidents": words("method_incidents", language),
-    }
-    states = {
-        "used": words("method_used", language),
-        "left out": words("method_left_out", language),
-        "context": words("method_shown", language),
-        "area only": words("method_area_only", language),
-    }
-    status = states.get(row["status"], str(row["status"]))
-    why = row[f"why_{language}"]
-    if row["why"] == "low_coverage" and shared:
-        why = words("method_low_coverage", language)
-    if isinstance(why, str) and why and row["why"] != "no_weight":
-        status = f"{status}: {why}"
-    dimension = row["dimension"]
-    held = [dimensions.get(dimension, dimension)] if isinstance(dimension, str) else []
-    return [
-        f"{label_of(str(row['indicator']), language)}\n{', '.join([*held, str(row['evidence'])])}",
-        directions.get(row["direction"], str(row["direction"])),
-        _weight(row["nominal_weight"], language),
-        _weight(row["effective_weight"], language),
-        status,
-    ]
-
-
-def _weight(value: float | None, language: str) -> str:
-    return "" if value is None or not math.isfinite(value) else number(100 * value, language, 1)
-
-
-def _formulas(results: Results, language: str) -> list[Block]:
-    known = catalogue()
-    names = [name for name in dict.fromkeys(results["sets"]["indicator"].astype(str)) if name in known]
-    if not names:
+def _indicators(results: Results, language: str, *, shared: bool) -> list[Block]:
+    """Tell of each indicator in one row what it measures and what it weighs for each type of area."""
+    sets, known = results["sets"], catalogue()
+    kinds = [kind for kind in kinds_of(results) if (sets["area_type"] == kind).any()]
+    if not kinds:
         return []
-    rows = [
-        [
-            getattr(known[name].label, language),
-            getattr(known[name].formula, language),
-            getattr(known[name].innocent, language),
-        ]
-        for name in sorted(names, key=lambda name: str(getattr(known[name].label, language)))
-    ]
+    names = sorted(dict.fromkeys(sets["indicator"].astype(str)), key=lambda name: label_of(name, language))
+    rows = []
+    for name in names:
+        mine = sets[sets["indicator"] == name].set_index("area_type")
+        formula = getattr(known[name].formula, language) if name in known else ""
+        cells = [_weight(mine.loc[kind], language) if kind in mine.index else "" for kind in kinds]
+        grade = ", ".join(dict.fromkeys(mine["evidence"].astype(str)))
+        rows.append([f"{label_of(name, language)} ({grade})", formula, _directed(mine, language), *cells])
     fields = [
-        Field(words("method_indicator", language), 0.2),
-        Field(words("method_formula", language), 0.45),
-        Field(words("method_innocent", language), 0.35),
+        Field(words("method_indicator_of", language), 0.22),
+        Field(words("method_formula", language), 0.56),
+        Field(words("method_direction", language), 0.07),
+        *(Field(kind, 0.125, right=True) for kind in kinds),
     ]
-    return [Heading(words("method_formulas_title", language)), Table(fields, rows)]
+    out = _left_out(sets, kinds, language, shared=shared)
+    return [
+        Heading(words("method_indicators_title", language)),
+        Sentences([words("method_weights_note", language)], hand=_NOTE),
+        Table(fields, rows, hand=_FINE, between=_CLOSE),
+        *([Sentences(out, listed=True, hand=_FINE)] if out else []),
+    ]
+
+
+def _directed(mine: pd.DataFrame, language: str) -> str:
+    directions = {"+": words("method_higher", language), "-": words("method_lower", language)}
+    told = [directions[one] for one in mine["direction"] if one in directions]
+    return ", ".join(dict.fromkeys(told))
+
+
+def _weight(row: pd.Series, language: str) -> str:
+    """Write a weight in per cent, with that of the set behind it where they differ."""
+    if row["status"] == "area only":
+        return words("method_area_only", language)
+    nominal, effective = _points(row["nominal_weight"], language), _points(row["effective_weight"], language)
+    if not nominal and not effective:
+        return words("method_shown", language)
+    return effective if effective == nominal else f"{effective or '0'} ({nominal})"
+
+
+def _points(weight: float | None, language: str) -> str:
+    return "" if weight is None or not math.isfinite(weight) else number(100 * weight, language, 1)
+
+
+def _left_out(sets: pd.DataFrame, kinds: list[str], language: str, *, shared: bool) -> list[str]:
+    """Say of each indicator that left the set why, types of area with one reason together."""
+    told: dict[tuple[str, str], list[str]] = {}
+    for kind in kinds:
+        for one in sets[(sets["area_type"] == kind) & (sets["status"] == "left out")].to_dict("records"):
+            coverage = shared and one["why"] == "low_coverage"
+            why = words("method_low_coverage", language) if coverage else one[f"why_{language}"]
+            if isinstance(why, str) and why:
+                told.setdefault((label_of(str(one["indicator"]), language), why), []).append(kind)
+    return [
+        words("method_left_out", language, indicator=name, kinds=", ".join(held), why=why)
+        for (name, why), held in told.items()
+    ]
 
 
 def _sources(results: Results, language: str, *, shared: bool) -> list[Block]:
@@ -215,7 +208,7 @@ def _sources(results: Results, language: str, *, shared: bool) -> list[Block]:
         [
             register_name(str(one.register), language),
             str(one.name),
-            str(one.newest) or words("method_no_date", language),
+            day_words(str(one.newest)) or words("method_no_date", language),
             count(float(one.rows), shared=shared),
             f"{str(one.sha256)[: _SHORT // 2]} {str(one.sha256)[_SHORT // 2 : _SHORT]}",
         ]
@@ -228,15 +221,31 @@ def _sources(results: Results, language: str, *, shared: bool) -> list[Block]:
         Field(words("method_rows", language), 0.15, right=True),
         Field("sha256", 0.2),
     ]
-    return [Heading(words("method_sources_title", language)), Table(fields, rows)] if rows else []
+    held: list[Block] = [Table(fields, rows, hand=_FINE, between=_CLOSE / 3)] if rows else []
+    return [Heading(words("method_sources_title", language)), *held]
 
 
 def _choices(results: Results, language: str, *, shared: bool) -> list[Block]:
+    """Choose a few choices that matter, one of each kind; the rest is counted."""
     told = results["messages"]
     codes = told["code"].astype(str)
     matters = codes.isin(_SHARED) if shared else (told["severity"] != "info") | codes.str.startswith(_MATTER)
-    said = list(dict.fromkeys(told.loc[matters, language].astype(str)))
-    made: list[Block] = [Sentences(said, listed=True)] if said else []
+    may = [
+        (_rank(one["code"]), str(one["code"]), day_words(str(one[language])))
+        for one in told[matters].to_dict("records")
+    ]
+    kept = list(dict.fromkeys(said for _, _, said in may))
+    firsts = {code: said for _, code, said in reversed(may)}
+    order = sorted(dict.fromkeys((rank, code) for rank, code, _ in may), key=lambda one: one[0])
+    said = list(dict.fromkeys(firsts[code] for _, code in order[:_TOLD]))
+    more = len(kept) - len(said)
+    said += [words("quality_more", language, n=more)] if more else []
+    made: list[Block] = [Sentences(said, listed=True, hand=_FINE)] if said else []
     if shared:
-        made.append(Sentences([words("method_choices_shared", language)]))
+        made.append(Sentences([words("method_choices_shared", language)], hand=_FINE))
     return [Heading(words("method_choices_title", language)), *made] if made else []
+
+
+def _rank(code: object) -> int:
+    found = [at for at, begin in enumerate(_MATTER) if str(code).startswith(begin)]
+    return found[0] if found else len(_MATTER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from .blocks import Block
 
 INTERNAL, SHARED = "internal", "shared"
+_DAY = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])")
 
 
 class View(NamedTuple):
@@ -92,5 +94,14 @@ class Marks:
 
 
 def words(code: str, language: str, **values: Any) -> str:
-    """Say a sentence of the sheets."""
-    return say(note(f"sheets_{code}", **values), language)
+    """Say a sentence of the sheets, days in it as people write them."""
+    told = {
+        name: day_words(value) if isinstance(value, str) and _DAY.fullmatch(value) else value
+        for name, value in values.items()
+    }
+    return say(note(f"sheets_{code}", **told), language)
+
+
+def day_words(said: str) -> str:
+    """Write every day in words as dd-mm-yyyy, where a table has yyyy-mm-dd."""
+    return _DAY.sub(r"\3-\2-\1", said)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from locatierisico.briefing.blocks import Block, Field, Heading, Sentences, Table
-from locatierisico.briefing.charts import Span, columns, spans
+from locatierisico.briefing.charts import Span, Spread, columns, spans, spreads
 from locatierisico.briefing.flow import columned, flow
 from locatierisico.briefing.letters import BODY, broken, estimated
 from locatierisico.briefing.strip import Key, Strip
@@ -120,3 +120,37 @@ def test_a_chart_of_many_areas_is_cut_between_rows_and_keeps_its_scale(n: int) -
     assert all(any(words.startswith("Aandeel") for words in page) for page in told)
     scales = [[words for words in page if words.endswith(" %") and words != "20 %"] for page in told]
     assert all(scale == scales[0] for scale in scales)
+
+
+@given(st.integers(1, 120))
+def test_a_profile_of_many_indicators_is_cut_between_rows_with_its_key_at_the_end(n: int) -> None:
+    rows = [Spread(f"Indicator {at}", 0.2, [0.1, 0.3], None, "20") for at in range(n)]
+    pages = flow([spreads(rows, "nl", title="", caption="Punt")], lambda _: columned(250, 200, 1), estimated)
+    told = [[one.words for one in page.letterings] for page in pages]
+    assert [words for page in told for words in page if words.startswith("Ind")] == [row.name for row in rows]
+    assert [sum("Punt" in words for words in page) for page in told] == [0] * (len(pages) - 1) + [1]
+
+
+@given(st.floats(20, 300))
+def test_a_number_stays_with_its_unit(width: float) -> None:
+    lines = broken("Hier geldt 67 % van het gewicht, op 691 m van € 131.000 en 12 ha grond", width, BODY, estimated)
+    if width > estimated("131.000 en", BODY.size, BODY.bold):
+        assert not any(line.startswith(("%", "m ", "ha")) or line.endswith("€") for line in lines)
+    assert "\u00a0" not in "".join(lines)
+
+
+def test_a_paragraph_leaves_no_single_line_behind() -> None:
+    words = Sentences(["woord " * 30])
+    lines = len(broken(words.sentences[0], 100, BODY, estimated))
+    for room in range(1, lines + 2):
+        parts = words.cut(100, room * BODY.line, estimated)
+        if parts is not None:
+            assert all(part.height(100, estimated) >= 2 * BODY.line - SLACK for part in parts)
+
+
+def test_a_table_leaves_no_single_row_behind() -> None:
+    table = Table([Field("Nr", 1)], [[str(at)] for at in range(6)])
+    whole = table.height(100, estimated)
+    parts = table.cut(100, whole - 1, estimated)
+    assert parts is not None
+    assert [len(one.rows) for one in parts if isinstance(one, Table)] == [4, 2]

@@ -13,6 +13,7 @@ from .blocks import Block, Field, Heading, Sentences, Table
 from .charts import Span, spans
 from .figures import number, percent
 from .lacking import lacking, remarks
+from .letters import Hand
 from .moments import moments_of, within
 from .sheet import SHARED, Sheet, View, words
 from .small import count
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from .results import Results
 
 TOP_FIFTH = 0.2
+_FINE = Hand(7.0)
 _LISTED = 5  # locations
 _SHOWN = 14  # areas in the chart of shares
 _ROOM = 0.06  # of the extent, around an area
@@ -171,15 +173,15 @@ def _locations(place: Place) -> list[Block]:
         for one in scored.itertuples()
     ]
     fields = [
-        Field(words("location", language), 0.3),
+        Field(words("location", language), 0.34),
         Field(words("score", language), 0.1, right=True),
-        Field(words("rank", language), 0.17),
+        Field(words("rank", language), 0.16),
         Field(words("reasons", language), 0.55),
     ]
     dwellings = int(scored["contains_dwelling"].sum())
     caveat = [words("locations_dwellings", language, n=dwellings)] if dwellings else []
     return [
         Heading(words("locations_title", language, n=len(scored))),
-        Table(fields, rows),
+        Table(fields, rows, hand=_FINE),
         *([Sentences(caveat)] if caveat else []),
     ]

@@ -97,7 +97,7 @@ def profile(place: Place) -> list[Block]:
             indicated(indicator, as_number(place.row[indicator.id]), language, of_area=True),
         )
         for indicator, _ in sorted(place.indicators, key=lambda one: -one[1] if np.isfinite(one[1]) else 0.0)
-        if np.isfinite(as_number(place.row[indicator.id])) or _others(place, indicator.id)
+        if np.isfinite(as_number(place.row[indicator.id])) or (len(place.units) and _others(place, indicator.id))
     ]
     if not rows:
         return []

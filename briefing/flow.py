@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 GAP = 7.0  # points between blocks
 _AFTER_HEADING = 1.0
+_STEPS = 8  # heights tried for the columns of a last page
 
 
 class Column(NamedTuple):
@@ -54,7 +55,8 @@ def flow(
     """Lay blocks into as many panels as it takes.
 
     A block that does not fit goes to the next column whole, or is cut where it may be. What announces another block
-    goes with it. A chart that is higher than a whole column is drawn all the same: nothing is left out.
+    goes with it. A chart that is higher than a whole column is drawn all the same: nothing is left out. The columns of
+    the last page end at about one height, where no block has to be cut for it.
 
     Args:
         blocks: In order.
@@ -75,10 +77,35 @@ def flow(
             continue
         place = panel(len(pages))
         canvas = Canvas(place.width, place.height, title, said)
-        for column in place.columns:
+        for column in _balanced(place, waiting, measure):
             _fill(canvas, column, waiting, measure)
         pages.append(canvas)
     return pages
+
+
+def _balanced(place: Panel, waiting: deque[Block], measure: Measure) -> Sequence[Column]:
+    """Give the columns of a panel, no higher than what is left needs."""
+    if len(place.columns) < 2 or any(isinstance(block, NewPage) for block in waiting):  # noqa: PLR2004  side by side
+        return place.columns
+    for step in range(1, _STEPS):
+        lower = [column._replace(height=column.height * step / _STEPS) for column in place.columns]
+        if _all_stand(lower, list(waiting), measure):
+            return lower
+    return place.columns
+
+
+def _all_stand(columns: Sequence[Column], waiting: list[Block], measure: Measure) -> bool:
+    """Tell whether blocks fit columns with none of them cut."""
+    at = 0
+    for column in columns:
+        end = 0.0
+        while at < len(waiting):
+            together = _together(waiting[at:])
+            need = _needed(together, column.width, measure)
+            if end + need > column.height:
+                break
+            end, at = end + need + GAP, at + len(together)
+    return at == len(waiting)
 
 
 def _fill(canvas: Canvas, column: Column, waiting: deque[Block], measure: Measure) -> None:

@@ -33,6 +33,7 @@ HOT = ("#6baed6", "#2171b5", "#08306b")
 GREY = "#8c8c8c"
 _PALE = "#cbc9e2"  # of areas that stand on few units
 FONT = "Open Sans"  # QGIS's own; it fetches it where it is missing
+_NAME = 18  # letters on a line of the name of an area
 EDGE = "#4d4d4d"
 
 MOST_DETAILED_LABELS = 60_000  # scale denominator from which names of areas show
@@ -222,7 +223,7 @@ def _hatching(colour: str, distance: float) -> QgsFillSymbolLayer:
 def _area_names() -> QgsPalLayerSettings:
     around = QgsTextBufferSettings()
     around.setEnabled(True)
-    around.setSize(0.8)
+    around.setSize(1.0)
     around.setColor(QColor("#ffffff"))
     text = QgsTextFormat()
     text.setFont(QFont(FONT))
@@ -232,6 +233,9 @@ def _area_names() -> QgsPalLayerSettings:
     settings = QgsPalLayerSettings()
     settings.fieldName = 'CASE WHEN "state" = \'scored\' THEN "name" END'
     settings.isExpression = True
+    settings.placement = Qgis.LabelPlacement.Horizontal
+    settings.autoWrapLength = _NAME
+    settings.multilineAlign = Qgis.LabelMultiLineAlignment.Center
     settings.setFormat(text)
     settings.scaleVisibility = True
     settings.minimumScale = MOST_DETAILED_LABELS

@@ -176,8 +176,8 @@ def test_each_page_bears_what_was_promised(
     pages = _ran("pdftotext", "-layout", book, "-").split("\f")[:-1]
     assert len(pages) == booklet.total
     said = {
-        "nl": ("Indicatie, geen verdenking.", "Peildatum 2024-01-01", "bladzijde {} van {}", "GESIMULEERD"),
-        "en": ("An indication, not a suspicion.", "Reference date 2024-01-01", "page {} of {}", "SIMULATED"),
+        "nl": ("Indicatie, geen verdenking.", "Peildatum 01-01-2024", "bladzijde {} van {}", "GESIMULEERD"),
+        "en": ("An indication, not a suspicion.", "Reference date 01-01-2024", "page {} of {}", "SIMULATED"),
     }[language]
     for at, page in enumerate(pages, start=1):
         assert "De Noord" in page
@@ -207,7 +207,7 @@ def test_a_pdf_says_whose_it_is_and_no_more(project: QgsProject, tmp_path: Path)
     project.setFileName(str(tmp_path / "geheim.qgz"))
     _print(Plain(project, _sheets(2)), tmp_path / "map" / "uit", FORMATS)
     told = _ran("pdfinfo", tmp_path / "map" / "uit" / "kaartbladen.pdf")
-    assert re.search(r"Title: +Kaartbladen, peildatum 2024-01-01\n", told)
+    assert re.search(r"Title: +Kaartbladen, peildatum 01-01-2024\n", told)
     assert re.search(r"Author: +J. de Vries & Zn.\n", told)
     assert re.search(r"Subject: +VERTROUWELIJK · Indicatie, geen verdenking. · briefing burgemeester\n", told)
     meta = _ran("pdfinfo", "-meta", tmp_path / "map" / "uit" / "kaartbladen.pdf")

@@ -109,4 +109,7 @@ def profile(place: Place) -> list[Block]:
     )
     if place.shared:
         caption += " " + words("profile_rounded", language)
-    return [Heading(words("profile_title", language)), spreads(rows, language, title="", caption=caption)]
+    return [
+        Heading(words("profile_title", language)),
+        spreads(rows, language, title="", caption=caption, again=words("profile_title", language)),
+    ]

@@ -116,10 +116,18 @@ def _spans(
     return Drawn(tall, drawing, title, caption, len(rows), parted)
 
 
-def spreads(rows: Sequence[Spread], language: str, *, title: str, caption: str) -> Drawn:
+def spreads(rows: Sequence[Spread], language: str, *, title: str, caption: str, again: str = "") -> Drawn:
     """Draw indicators one below another: here as a dot, elsewhere as strokes, the reference as a diamond.
 
     Each row has a scale of its own, from the lowest to the highest value in it.
+
+    Args:
+        rows: From top to bottom.
+        language: Of the words.
+        title: What stands above.
+        caption: How to read it.
+        again: What its later parts are called, where a heading above it is its title.
+
     """
 
     def tall(width: float) -> float:  # noqa: ARG001  of `Drawn`
@@ -148,8 +156,8 @@ def spreads(rows: Sequence[Spread], language: str, *, title: str, caption: str) 
 
     def parted(fits: int) -> tuple[Drawn, Drawn]:
         return (
-            spreads(rows[:fits], language, title=title, caption=""),
-            spreads(rows[fits:], language, title=_continued(title, language), caption=caption),
+            spreads(rows[:fits], language, title=title, caption="", again=again),
+            spreads(rows[fits:], language, title=_continued(title or again, language), caption=caption),
         )
 
     return Drawn(tall, drawing, title, caption, len(rows), parted)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import QBuffer, QFile, QIODevice
 from qgis.PyQt.QtGui import QPainter
 
+from ..briefing.sheet import day_words
 from ..safeguards.messages import note, refused, say
 from .bookmarks import Bookmark, Leaf, Whose, behind
 from .drawing import draw, draw_on, pdf_onto, size_like
@@ -113,7 +114,7 @@ class BookFile:
 
         """
         self.close()
-        title = say(note("sheets_printing_title", day=marks.peildatum), marks.language)
+        title = say(note("sheets_printing_title", day=day_words(marks.peildatum)), marks.language)
         if len(self._sheets) == 1:
             title = self._sheets[0][0].title
         if self._file.error() != QFile.FileError.NoError:

@@ -74,7 +74,7 @@ def test_areas_are_set_apart_only_where_the_whole_interval_is() -> None:
 
 def test_the_set_is_told_in_one_plain_sentence() -> None:
     text = said(overview_sheet(results_of(areas_of(TOWN)), "nl", "internal"))
-    assert "De index voor bedrijventerreinen staat op 3 van 4 indicatoren, 80 % van het gewicht." in text
+    assert "De index voor bedrijventerreinen rust op 3 van de 4 indicatoren, 80 % van het gewicht." in text
     assert "Voor het buitengebied zijn er in deze berekening geen gebieden." in text
 
 

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProperty,
     QgsTextFormat,
 )
+from qgis.PyQt import sip
 
 from ..briefing.blocks import Sentences
 from ..briefing.flow import Panel, columned, flow
@@ -138,7 +139,10 @@ class Booklet:
     def _form(self, sheet: Sheet, number: int) -> _Form:
         kind = LATER if number else sheet.kind
         if kind not in self._forms:
-            self._forms[kind] = _Form(self._layout(kind), self.house, self.marks.language)
+            layout = self._layout(kind)
+            # What is put on a page and taken away again would be kept for an undo: memory and time for each word.
+            layout.undoStack().blockCommands(True)  # noqa: FBT003  Qt takes positions
+            self._forms[kind] = _Form(layout, self.house, self.marks.language)
         return self._forms[kind]
 
     def _layout(self, kind: str) -> QgsPrintLayout:
@@ -180,9 +184,10 @@ class Booklet:
         self._say(form, sheet, number, at, form.shown.show(self._view(sheet), self.layers))
         form.fit()
         form.draw(picture_source(canvas, written=False))
+        layout.refresh()
+        # After it: what stands in the words hangs on nothing, and each would look anew what it hangs on.
         if form.panel is not None:
             self._labels += add_words(layout, canvas, form.panel, self.house.font)
-        layout.refresh()
 
     def _say(self, form: _Form, sheet: Sheet, number: int, at: int, legend: str) -> None:
         variables = {
@@ -229,5 +234,7 @@ class Booklet:
     def _take_away(self, form: _Form) -> None:
         for item in self._labels:
             form.layout.removeLayoutItem(item)
+            # QGIS leaves it to the end of all that is printed, and until then it hears of every page.
+            sip.delete(item)
         self._labels.clear()
         form.put_back()

@@ -134,7 +134,6 @@ class _Job:
         self._sheet: Sheet | None = None
         self._name, self._number = "", 0
         self._book: BookFile | None = None
-        self._silent: set[QgsLayout] = set()
         if BOOKLET in self.formats:
             name = self._names.of(say(note("sheets_printing_booklet"), self.marks.language), "") + ".pdf"
             self._book = BookFile(self.place.beside / "booklet.pdf", name, self.dpi)
@@ -152,10 +151,6 @@ class _Job:
             self._sheet, self._number = page.sheet, 0
             self._name = self._names.of(kind.lower() or page.sheet.kind, page.sheet.key)
         layout = page.layout
-        if layout not in self._silent:
-            # What is put on a page and taken away again would be kept for an undo: memory and time for each word.
-            layout.undoStack().blockCommands(True)  # noqa: FBT003  Qt takes positions
-            self._silent.add(layout)
         with printed(layout, self.dpi):
             for one in layout.pageCollection().pages():
                 if layout.pageCollection().shouldExportPage(layout.pageCollection().pageNumber(one)):
@@ -193,9 +188,7 @@ class _Job:
         self.files.append(self.place.put(self._book.path, self._book.name))
 
     def close(self) -> None:
-        """Let go of the booklet and the layouts."""
-        for layout in self._silent:
-            layout.undoStack().blockCommands(False)  # noqa: FBT003  Qt takes positions
+        """Let go of the booklet."""
         if self._book is not None:
             self._book.close()
 

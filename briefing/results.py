@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,16 @@ _NEEDED = {
     "messages": ("severity", "code", "nl", "en"),
 }
 _SHAPED = frozenset({"units", "areas", "cells", "incidents"})
+_OF_A_RECIPE = {
+    "version": str,
+    "peildatum": str,
+    "municipality": str,
+    "simulated": list,
+    "sha256": str,
+    "inputs": list,
+    "options": dict,
+    "sets": dict,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,14 +135,19 @@ def read_results(given: str) -> tuple[Results, list[Message]]:
     recipe = _recipe(folder)
     held = _layers(folder)
     lacking = sorted(set(_NEEDED) - held)
-    if recipe.get("recipe") != FORM or lacking:
-        raise _other_version(folder, recipe, ", ".join(lacking) or RECIPE)
+    if recipe.get("recipe") != FORM:
+        raise _other_version(folder, recipe, f"{RECIPE}: recipe {FORM}")
+    if lacking:
+        raise _other_version(folder, recipe, ", ".join(lacking))
+    _check(folder, recipe)
     tables: dict[str, Any] = {}
     for name, columns in _NEEDED.items():
         table = _read(folder, name)
         missing = [column for column in columns if column not in table.columns]
         if missing:
             raise _other_version(folder, recipe, f"{name}: {', '.join(missing)}")
+        if name in _SHAPED and table.geometry.isna().any():
+            raise refused("sheets_no_shape", folder=folder.name, layer=name, n=int(table.geometry.isna().sum()))
         tables[name] = table
     messages = [note("sheets_results", folder=folder.name, peildatum=recipe["peildatum"])]
     if recipe["version"] != plugin_version():
@@ -143,10 +159,24 @@ def read_results(given: str) -> tuple[Results, list[Message]]:
 
 def _recipe(folder: Path) -> dict[str, Any]:
     try:
-        recipe: dict[str, Any] = json.loads((folder / RECIPE).read_text(encoding="utf-8"))
+        recipe = json.loads((folder / RECIPE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise refused("sheets_no_recipe", folder=folder.name, file=RECIPE) from error
+    if not isinstance(recipe, dict):
+        raise refused("sheets_no_recipe", folder=folder.name, file=RECIPE)
     return recipe
+
+
+def _check(folder: Path, recipe: Mapping[str, Any]) -> None:
+    """Refuse a recipe that does not hold what stands on each page."""
+    wrong = [name for name, kind in _OF_A_RECIPE.items() if not isinstance(recipe.get(name), kind)]
+    if "peildatum" not in wrong:
+        try:
+            date.fromisoformat(recipe["peildatum"])
+        except ValueError:
+            wrong.append("peildatum")
+    if wrong:
+        raise _other_version(folder, recipe, f"{RECIPE}: {', '.join(wrong)}")
 
 
 def _layers(folder: Path) -> set[str]:

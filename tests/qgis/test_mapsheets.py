@@ -214,7 +214,32 @@ def test_results_in_another_form_are_refused_and_of_another_version_told(
     processing.run(RUN, {**given, "RESULTS": str(copy), "WHICH": ["method"]}, feedback=heard)
     assert any("0.0.7" in one for one in heard.warned)
     (copy / "recipe.json").write_text(json.dumps({**recipe, "recipe": 99}), encoding="utf-8")
-    assert "cannot read" in _refusal({**given, "RESULTS": str(copy)})
+    assert "recipe.json: recipe 1 is not there" in _refusal({**given, "RESULTS": str(copy)})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("peildatum", None), ("peildatum", "x"), ("sha256", None), ("options", []), ("municipality", None)],
+)
+def test_a_recipe_that_lacks_what_stands_on_each_page_is_refused(
+    given: dict[str, Any], run: Path, tmp_path: Path, key: str, value: object
+) -> None:
+    copy = _copy(run, tmp_path)
+    recipe = json.loads((copy / "recipe.json").read_text(encoding="utf-8"))
+    (copy / "recipe.json").write_text(json.dumps({**recipe, key: value}), encoding="utf-8")
+    assert f"recipe.json: {key} is not there" in _refusal({**given, "RESULTS": str(copy)})
+    (copy / "recipe.json").write_text("[]", encoding="utf-8")
+    assert "recipe.json is missing there or cannot be read" in _refusal({**given, "RESULTS": str(copy)})
+
+
+@pytest.mark.parametrize("layer", ["areas", "units", "cells", "incidents"])
+def test_results_without_a_shape_are_refused(given: dict[str, Any], run: Path, tmp_path: Path, layer: str) -> None:
+    copy = _copy(run, tmp_path)
+    with sqlite3.connect(copy / "results.gpkg") as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f'DROP TRIGGER "{name}"')
+        file.execute(f"UPDATE {layer} SET geom = NULL WHERE fid = (SELECT min(fid) FROM {layer})")  # noqa: S608  ours
+    assert f"1 of the {layer} in results.gpkg have no shape" in _refusal({**given, "RESULTS": str(copy)})
 
 
 @pytest.mark.parametrize(

@@ -4114,6 +4114,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Een eigen lay-out met een kaart. Leeg: onze lay-outs, of die in het lay-outbeheer.</translation>
     </message>
     <message>
+        <source>A page shows here once an area is chosen.</source>
+        <translation>Hier staat een bladzijde zodra er een gebied is gekozen.</translation>
+    </message>
+    <message>
         <source>A page shows here once a kind of sheet is chosen.</source>
         <translation>Hier komt een bladzijde zodra een soort kaartblad is gekozen.</translation>
     </message>
@@ -4312,6 +4316,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Choose at least one kind of area.</source>
         <translation>Kies ten minste één soort gebied.</translation>
+    </message>
+    <message>
+        <source>Choose at least one area.</source>
+        <translation>Kies ten minste één gebied.</translation>
     </message>
     <message>
         <source>Choose at least one kind of sheet.</source>

@@ -122,6 +122,9 @@ class SheetDialog(QDialog):
         elif not chosen["WHICH"] or (chosen["WHICH"] == ["routes"] and not chosen["ROUTES"]):
             self.preview.stop()
             self.preview.say(translate("ui", "A page shows here once a kind of sheet is chosen."))
+        elif not self.what.has_areas():
+            self.preview.stop()
+            self.preview.say(translate("ui", "A page shows here once an area is chosen."))
         else:
             if not chosen["ROUTES"]:
                 chosen["WHICH"] = [kind for kind in chosen["WHICH"] if kind != "routes"]

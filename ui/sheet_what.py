@@ -126,6 +126,12 @@ class WhatPage(Page):
         """Take the locations that are selected on the map."""
         self.units.setText(_SEPARATOR.join(self.take_selection("units")))
 
+    def has_areas(self) -> bool:
+        """Tell whether an area is checked, where what is made depends on that."""
+        highest = self.kinds["locations"].isChecked() and not self.units.text().strip()
+        wanted = self.kinds["areas"].isChecked() or highest
+        return not wanted or self.areas.count() == 0 or bool(self._checked())
+
     def lacking(self) -> QWidget | None:
         """Say beside a field what is missing; gives that field."""
         self._run_remark.say("" if self.run.currentData() else translate("ui", "Choose the folder of a run."))
@@ -133,15 +139,24 @@ class WhatPage(Page):
         self._kinds_remark.say("" if kinds else translate("ui", "Choose at least one kind of sheet."))
         plan = not self.kinds["routes"].isChecked() or bool(self.plan.filePath())
         self._plan_remark.say("" if plan else translate("ui", "Route sheets need a plan: choose its folder."))
-        fields = ((self.run, bool(self.run.currentData())), (self.kinds["overview"], kinds), (self.plan, plan))
+        areas = self.has_areas()
+        self._areas_remark.say("" if areas else translate("ui", "Choose at least one area."))
+        fields = (
+            (self.run, bool(self.run.currentData())),
+            (self.kinds["overview"], kinds),
+            (self.areas, areas),
+            (self.plan, plan),
+        )
         return next((field for field, fine in fields if not fine), None)
 
-    def _areas(self) -> list[str]:
+    def _checked(self) -> list[str]:
         items = [self.areas.item(at) for at in range(self.areas.count())]
         checked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
-        if len(checked) in (0, len(items)):
-            return []
         return [str(item.data(Qt.ItemDataRole.UserRole)) for item in checked]
+
+    def _areas(self) -> list[str]:
+        checked = self._checked()
+        return [] if len(checked) == self.areas.count() else checked
 
     def _offer(self, folder: str) -> None:
         try:
@@ -206,7 +221,7 @@ class WhatPage(Page):
         row = QHBoxLayout()
         row.addWidget(self.areas, 1)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.add_row(self.form, translate("ui", "Areas"), row, self.areas)
+        self._areas_remark = self.add_row(self.form, translate("ui", "Areas"), row, self.areas)
 
     def _add_units(self) -> None:
         self.units, self.top = QLineEdit(self), QSpinBox(self)

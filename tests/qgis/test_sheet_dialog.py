@@ -113,6 +113,19 @@ def test_what_goes_wrong_is_a_sentence_in_the_place_of_the_page(dialog: SheetDia
     assert not dialog.what._kinds_remark.isHidden()
 
 
+def test_no_area_checked_is_not_all_areas(dialog: SheetDialog) -> None:
+    _settle(dialog)
+    for at in range(dialog.what.areas.count()):
+        dialog.what.areas.item(at).setCheckState(Qt.CheckState.Unchecked)
+    assert "area is chosen" in dialog.preview.picture.text()
+    dialog.run()
+    assert not dialog.progress.isVisible()
+    assert not dialog.what._areas_remark.isHidden()
+    for box in dialog.what.kinds.values():
+        box.setChecked(box is dialog.what.kinds["method"])
+    assert dialog.what.lacking() is None
+
+
 def test_areas_and_locations_come_from_the_map(dialog: SheetDialog, new_project: QgsProject) -> None:
     _settle(dialog)
     units = next(one for one in new_project.mapLayers().values() if one.customProperty(ROLE) == "units")

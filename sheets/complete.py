@@ -38,6 +38,8 @@ _EDGE, _LOW = 8.0, 3.0  # mm from the sides and from the lower edge
 _LINE, _MARKS = 4.4, 8.0  # mm
 _HIGHER = 26  # mm above the lower edge where room is looked for at most
 _LEAST = 25.0  # mm that is left of what is made lower
+_WORD, _LETTER = 12.0, 2.2  # mm that a label needs at least
+_PLAIN = 0.4  # opacity at which words can still be read
 _PALE, _RED = "#4d5662", "#b30000"
 _IN_EXPRESSION = re.compile(r"\[%(.*?)%\]", re.DOTALL)
 
@@ -85,14 +87,25 @@ def complete(layout: QgsPrintLayout, house: House, name: str) -> list[Message]:
 
 def _shown(layout: QgsPrintLayout) -> set[str]:
     """Give the variables that stand on a layout where they can be read."""
-    texts = [
-        one.text()
-        for one in layout.items()
-        if isinstance(one, QgsLayoutItemLabel) and one.isVisible() and not one.excludeFromExports()
-    ]
+    texts = [one.text() for one in layout.items() if isinstance(one, QgsLayoutItemLabel) and _readable(layout, one)]
     texts += [one.html() for one in layout.multiFrames() if isinstance(one, QgsLayoutItemHtml) and one.frameCount()]
     said = " ".join(part for text in texts for part in _IN_EXPRESSION.findall(text))
     return set(re.findall(r"@(lr_\w+)", said))
+
+
+def _readable(layout: QgsPrintLayout, label: QgsLayoutItemLabel) -> bool:
+    """Tell whether a label is drawn, on the page, and has room for words."""
+    page, box = layout.pageCollection().page(0).rect(), box_of(label)
+    across, down = box.left + box.width / 2, box.top + box.height / 2
+    return (
+        label.isVisible()
+        and not label.excludeFromExports()
+        and label.itemOpacity() >= _PLAIN
+        and box.width >= _WORD
+        and box.height >= _LETTER
+        and 0 < across < page.width()
+        and 0 < down < page.height()
+    )
 
 
 def _add(layout: QgsPrintLayout, lacking: list[str], house: House) -> None:

@@ -115,8 +115,8 @@ class Shown:
             self._map.setScale(round_scale(self._map.scale()))
             self._map.setLayers(self._ordered(view, data, layers))
             self._map.setKeepLayerSet(True)
-        for bar in self._bars:
-            set_bar(bar, self._map, self._language)
+            for bar in self._bars:
+                set_bar(bar, self._map, self._language)
         self._locate(view, layers)
         return self._legend.explain(data) if self._legend is not None else ""
 

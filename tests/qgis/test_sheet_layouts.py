@@ -39,6 +39,7 @@ from locatierisico.layers.styles import fill
 from locatierisico.safeguards.messages import RefusedError, say, sentences
 from locatierisico.sheets.booklet import Booklet
 from locatierisico.sheets.colours import in_colours
+from locatierisico.sheets.complete import complete
 from locatierisico.sheets.fitting import as_text, fitting, measure_of
 from locatierisico.sheets.house import SETTINGS, House, house_from_settings, house_to_settings, usable
 from locatierisico.sheets.kept import LATER, kept_layouts, untouched
@@ -408,6 +409,35 @@ def test_a_template_that_cannot_be_used_is_refused_in_a_sentence(
         read_template(path, project)
     assert caught.value.message.code == code
     assert "huis é.qpt" in say(caught.value.message, "nl")
+
+
+@pytest.mark.parametrize(
+    ("left", "size", "opacity", "readable"),
+    [(30, (200, 20), 1, True), (500, (200, 20), 1, False), (30, (2, 2), 1, False), (30, (200, 20), 0, False)],
+    ids=["fine", "off the page", "too small", "transparent"],
+)
+def test_what_cannot_be_read_in_a_layout_is_added(
+    project: QgsProject, left: float, size: tuple[float, float], opacity: float, *, readable: bool
+) -> None:
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    label = QgsLayoutItemLabel(layout)
+    label.setText(" ".join(f"[% @{name} %]" for name in REQUIRED))
+    layout.addLayoutItem(label)
+    label.attemptMove(QgsLayoutPoint(left, 20))
+    label.attemptResize(QgsLayoutSize(*size))
+    label.setItemOpacity(opacity)
+    assert (complete(layout, House(), "t") == []) is readable
+
+
+def test_a_kept_layout_that_lost_its_map_is_passed_by(shown: dict[str, Any], project: QgsProject) -> None:
+    own = kept_layouts(project, A4, House(), ["area"])
+    for layout in own.values():
+        layout.removeLayoutItem(layout.itemById(MAP))
+    booklet = Booklet(project, shown, [_sheet()], MARKS, A4, own=own)
+    assert "sheets_layout_no_map" in [one.code for one in booklet.messages]
+    assert len(list(booklet.pages())) == booklet.total
+    booklet.keep()
 
 
 def test_a_template_speaks_through_variables_on_its_own_paper(

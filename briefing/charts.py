@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .letters import Measure
 
 _ROW = 12.5  # points, height of a row
-_NAMES = 0.36  # of the width, for what stands left of a row
+_NAMES = 0.42  # of the width, for what stands left of a row
 _FIGURES = 0.2  # of the width, for what stands right of it
 _SIDE = 6.0  # points between words and what is drawn
 _AXIS = 12.0  # points below a plot

@@ -76,11 +76,12 @@ def _hot_words(place: Place) -> list[str]:
     metres = side_of(cells)
     if place.shared:
         cells = cells[told_cells(cells)]
+    near = cells.iloc[cells.sindex.query(place.row.geometry, predicate="intersects")]
     # A cell that only touches the edge from outside is not here.
-    inside = shapely.area(shapely.intersection(cells.geometry.to_numpy(), place.row.geometry)) > 0
+    inside = shapely.area(shapely.intersection(near.geometry.to_numpy(), place.row.geometry)) > 0
     if not inside.any():
         return []
-    hot = int((cells["hot_class"].to_numpy()[inside] >= HOT).sum())
+    hot = int((near["hot_class"].to_numpy()[inside] >= HOT).sum())
     code = "out_cells" if hot else "out_no_cells"
     return [words(code, place.language, n=hot, total=int(inside.sum()), metres=number(metres, place.language))]
 

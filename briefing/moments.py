@@ -238,4 +238,5 @@ def _events(frame: gpd.GeoDataFrame, period: Period) -> Events:
 
 def within(shape: Any, frame: gpd.GeoDataFrame) -> NDArray[np.bool_]:
     """Tell which points lie in a shape or on its edge, (n,)."""
+    shapely.prepare(shape)
     return np.asarray(shapely.intersects(frame.geometry.to_numpy(), shape), dtype=np.bool_)

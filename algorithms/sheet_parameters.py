@@ -209,7 +209,7 @@ def add_marks(algorithm: Algorithm) -> None:
     algorithm.add(
         QgsProcessingParameterDateTime(
             "EXPIRES",
-            translate("algorithms", "Not to be used after"),
+            translate("algorithms", "Not to be used from"),
             Qgis.ProcessingDateTimeParameterDataType.Date,
             optional=True,
         ),

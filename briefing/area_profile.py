@@ -30,9 +30,8 @@ def standing_out(place: Place) -> list[Block]:
     parts = place.results.contributions
     mean = parts[parts["area_id"] == place.row["area_id"]].groupby("indicator")["contribution"].mean()
     known = {indicator.id: indicator for indicator, _ in place.indicators}
-    mean = mean[
-        mean.index.isin([name for name in known if not place.shared or np.isfinite(as_number(place.row[name]))])
-    ].sort_values(ascending=False)
+    named = [name for name in known if not place.shared or _compared(place, name)]
+    mean = mean[mean.index.isin(named)].sort_values(ascending=False)
     up = [known[str(name)] for name in mean.index[mean >= _STRONG][:_NAMED]]
     down = [known[str(name)] for name in mean.index[mean <= -_STRONG][::-1][:2]]
     told = [_against_others(place, indicator, _UP, float(mean[indicator.id])) for indicator in up]
@@ -46,6 +45,11 @@ def standing_out(place: Place) -> list[Block]:
         reasons = [f"{getattr(one.label, language)}: {getattr(one.innocent, language)}" for one in up]
         made += [Heading(words("innocent_title", language)), Sentences(reasons, listed=True)]
     return made
+
+
+def _compared(place: Place, name: str) -> bool:
+    """Tell whether an indicator can be told here and beside others, where there are any."""
+    return bool(np.isfinite(as_number(place.row[name])) and (len(place.alike) == 1 or _others(place, name)))
 
 
 def _against_others(place: Place, indicator: Indicator, codes: tuple[str, str, str], points: float) -> str:

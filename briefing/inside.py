@@ -182,8 +182,8 @@ def _known(units: pd.DataFrame, areas: gpd.GeoDataFrame, name: str) -> Floats:
 def told_value(indicator: Indicator, value: float, base: tuple[float, float], *, incidents: bool) -> float:
     """Give the value of an indicator of an area that may be told to others; NaN where none may.
 
-    What is made of WOZ values is not told, nor what stands for 1 to 4 objects. A share that stands for 1 to 4 of them,
-    or for all but 1 to 4, is drawn to the least that stands for 5.
+    What is made of WOZ values is not told, nor what stands for 1 to 4 objects. Nor is a share that stands for 1 to 4 of
+    them, or for all but 1 to 4: one that is drawn to 5 would be a false number.
 
     Args:
         indicator: Which.
@@ -202,6 +202,7 @@ def told_value(indicator: Indicator, value: float, base: tuple[float, float], *,
         return value
     if objects < 2 * SMALL:
         return math.nan
-    # Both ends are whole percentages, so that rounding leaves nothing beyond them.
-    least = math.ceil(100 * SMALL / objects) / 100
-    return float(np.clip(round(value, _PERCENT), least, 1 - least))
+    # A whole percentage just beside what is not told would give it back.
+    rounded = round(value, _PERCENT)
+    standing = np.array([share * objects for one in (value, rounded) for share in (one, 1 - one)])
+    return math.nan if small(standing).any() else rounded

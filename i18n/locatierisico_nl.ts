@@ -968,6 +968,10 @@ Op elke bladzijde staat waarvoor hij is, tot wanneer, en dat het een indicatie i
         <translation>Niet meer gebruiken na</translation>
     </message>
     <message>
+        <source>Not to be used from</source>
+        <translation>Niet te gebruiken vanaf</translation>
+    </message>
+    <message>
         <source>Nothing planted</source>
         <translation>Niets verstopt</translation>
     </message>
@@ -4114,12 +4118,12 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Een eigen lay-out met een kaart. Leeg: onze lay-outs, of die in het lay-outbeheer.</translation>
     </message>
     <message>
-        <source>A page shows here once an area is chosen.</source>
-        <translation>Hier staat een bladzijde zodra er een gebied is gekozen.</translation>
-    </message>
-    <message>
         <source>A page shows here once a kind of sheet is chosen.</source>
         <translation>Hier komt een bladzijde zodra een soort kaartblad is gekozen.</translation>
+    </message>
+    <message>
+        <source>A page shows here once an area is chosen.</source>
+        <translation>Hier staat een bladzijde zodra er een gebied is gekozen.</translation>
     </message>
     <message>
         <source>A page shows here once there are results: open a run in the project, or browse.</source>
@@ -4310,16 +4314,16 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Kies een vraag en druk op Uitvoeren. Hier komt te staan wat er gevonden is.</translation>
     </message>
     <message>
+        <source>Choose at least one area.</source>
+        <translation>Kies ten minste één gebied.</translation>
+    </message>
+    <message>
         <source>Choose at least one format.</source>
         <translation>Kies ten minste één vorm.</translation>
     </message>
     <message>
         <source>Choose at least one kind of area.</source>
         <translation>Kies ten minste één soort gebied.</translation>
-    </message>
-    <message>
-        <source>Choose at least one area.</source>
-        <translation>Kies ten minste één gebied.</translation>
     </message>
     <message>
         <source>Choose at least one kind of sheet.</source>
@@ -4768,6 +4772,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Not to be used after</source>
         <translation>Niet meer gebruiken na</translation>
+    </message>
+    <message>
+        <source>Not to be used from</source>
+        <translation>Niet te gebruiken vanaf</translation>
     </message>
     <message>
         <source>Nothing changed.</source>

@@ -149,7 +149,8 @@ class _Job:
         if page.sheet is not self._sheet:
             kind = say(note(_KINDS[page.sheet.kind]), self.marks.language) if page.sheet.kind in _KINDS else ""
             self._sheet, self._number = page.sheet, 0
-            self._name = self._names.of(kind.lower() or page.sheet.kind, page.sheet.key)
+            kind = kind.lower() or page.sheet.kind
+            self._name = self._names.of("" if page.sheet.key.startswith(kind) else kind, page.sheet.key)
         layout = page.layout
         with printed(layout, self.dpi):
             for one in layout.pageCollection().pages():

@@ -41,7 +41,7 @@ class MarksPage(Page):
             (translate("ui", "Purpose"), self.purpose),
             (translate("ui", "Author"), self.author),
             (translate("ui", "Classification"), self.classification),
-            (translate("ui", "Not to be used after"), self.expires),
+            (translate("ui", "Not to be used from"), self.expires),
             (translate("ui", "Language"), self.language),
         ):
             self.add(self.form, words, field, translate("ui", "Stands on every page. Empty: as the results tell."))

@@ -250,7 +250,7 @@ FIELDS = {
         1,
     ),
     "squared_correlation": Meaning(
-        Text("Steers the score (r², %)", "Stuurt de score (r², %)"),
+        Text("Steers the score (% r²)", "Stuurt de score (% r²)"),
         Text("Squared correlation of its score with the whole.", "Kwadraat van de correlatie met de hele score."),
         Kind.PERCENT,
     ),

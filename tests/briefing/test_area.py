@@ -106,8 +106,9 @@ def _unknown(values: np.ndarray, told: np.ndarray) -> None:
 
 
 def test_a_share_that_stands_for_few_objects_is_drawn_to_five() -> None:
-    assert told_value(catalogue()["vacancy"], 2 / 50, (50, 0), incidents=True) == pytest.approx(0.1)
-    assert told_value(catalogue()["vacancy"], 48 / 50, (50, 0), incidents=True) == pytest.approx(0.9)
+    assert np.isnan(told_value(catalogue()["vacancy"], 2 / 50, (50, 0), incidents=True))
+    assert np.isnan(told_value(catalogue()["vacancy"], 48 / 50, (50, 0), incidents=True))
+    assert told_value(catalogue()["vacancy"], 6 / 51, (51, 0), incidents=True) == pytest.approx(0.12)
     assert told_value(catalogue()["vacancy"], 0.0, (50, 0), incidents=True) == 0.0
     assert np.isnan(told_value(catalogue()["vacancy"], 0.5, (8, 0), incidents=True))
     assert np.isnan(told_value(catalogue()["low_value"], 0.5, (50, 0), incidents=True))

@@ -197,7 +197,7 @@ def _says(sheet: Sheet, numbers: np.ndarray) -> tuple[int | None, bool]:
     """Read the number of incidents of a sheet, and whether it tells those of each year, in words or in a chart."""
     text = written(sheet)
     found = re.search(r"(?:telt|tellen) (\d+) incident", text) or re.match(r"(\d+) incident", sheet.score)
-    years = re.search(r"begonnen (\d+) incident\w*, in het jaar daarvoor (\d+)", text)
+    years = re.search(r"(?:begon|begonnen) (\d+) incident\w*, in het jaar daarvoor (\d+)", text)
     assert not years or [int(years[1]), int(years[2])] == numbers[:2].tolist()
     drawn = any(isinstance(one, Drawn) and one.title in QUARTERS for one in sheet.blocks)
     return int(found[1]) if found else None, bool(years) or drawn

@@ -102,7 +102,7 @@ def test_a_booklet_and_a_workbook_come_in_a_folder_of_their_own(given: dict[str,
     pages = said.split("\f")[:-1]
     assert len(pages) == _pages(made["BOOKLET"])
     for page in pages:
-        for words in ("ALLEEN VOOR INTERN GEBRUIK", "bespreking", "J. de Vries", "2099-01-01", hashed[:12]):
+        for words in ("ALLEEN VOOR INTERN GEBRUIK", "bespreking", "J. de Vries", "01-01-2099", hashed[:12]):
             assert words in page
     assert "De Noord" in said
     assert Path(made["WORKBOOK"]).stat().st_size > 0
@@ -151,7 +151,7 @@ def test_what_is_not_given_comes_from_the_recipe_and_is_said(given: dict[str, An
     heard = _Heard()
     made = processing.run(RUN, {**nothing, "RESULTS": str(copy), "WHICH": ["method"]}, feedback=heard)
     said = _text(made["BOOKLET"])
-    assert all(one in said for one in ("uit het recept", "A. Bakker", "2098-02-03"))
+    assert all(one in said for one in ("uit het recept", "A. Bakker", "03-02-2098"))
     assert any("uit het recept; A. Bakker; 2098-02-03" in one for one in heard.told)
 
 

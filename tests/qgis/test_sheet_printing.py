@@ -183,7 +183,7 @@ def test_each_page_bears_what_was_promised(
         assert "De Noord" in page
         assert MARKS.classification in page
         assert MARKS.author in page
-        for promised in (*said, MARKS.purpose, MARKS.expires, MARKS.short_hash, MARKS.sources):
+        for promised in (*said, MARKS.purpose, "01-01-2027", MARKS.short_hash, MARKS.sources):
             assert promised.format(at, len(pages)) in page, promised
     for each in (path for path in printed.files if path.suffix == ".pdf"):
         told = _ran("pdfinfo", "-f", 1, "-l", 99, each)

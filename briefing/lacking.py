@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _REMARKS = 4
 _LEFT_OUT = "left out"
+LOW_COVERAGE = "low_coverage"  # why: it bears a percentage of locations
 _GRAVE = {"error": 0, "warning": 1}
 
 
@@ -40,7 +41,9 @@ def lacking(results: Results, kind: str, units: pd.DataFrame, language: str, *, 
         name = one["indicator"]
         label = getattr(found[name].label, language) if name in found else str(name)
         why = one.get(f"why_{language}")
-        reason = why if isinstance(why, str) and not (shared and tells_small(why)) else words("lacking_why", language)
+        # A percentage of locations gives their number back beside the number of a type.
+        hidden = shared and (one.get("why") == LOW_COVERAGE or tells_small(str(why)))
+        reason = why if isinstance(why, str) and not hidden else words("lacking_why", language)
         told.append(f"{label}: {reason}")
     poor = int((units["state"] == "insufficient data").sum())
     if poor and not shared:

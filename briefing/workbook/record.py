@@ -11,6 +11,7 @@ import numpy as np
 from ...hotspots.shared import SMALL, UNDER
 from ...indicators.catalogue import catalogue
 from ...indicators.wording import preset_label
+from ..lacking import LOW_COVERAGE
 from ..sheet import SHARED, words
 from ..small import tells_small
 from .places import field, filled, texts
@@ -40,7 +41,10 @@ def sets(results: Results, language: str, mode: str) -> Worksheet:
     """Make the worksheet of the indicators of every set with their weights, and why one does not weigh."""
     table = results["sets"]
     columns = [_of_set(table, name, language) for name in _SETS if not (name == "present" and mode == SHARED)]
-    why = Column(*of_field("why", language), Kind.LONG, texts(table[f"why_{language}"]))
+    said = table[f"why_{language}"]
+    if mode == SHARED and "why" in table:
+        said = said.mask(table["why"] == LOW_COVERAGE, words("method_low_coverage", language))
+    why = Column(*of_field("why", language), Kind.LONG, texts(said))
     return Worksheet(words("book_sets", language), words("book_sets_about", language), filled([*columns, why], _NAMED))
 
 

@@ -183,3 +183,13 @@ def test_of_many_remarks_a_few_are_chosen_and_the_rest_counted() -> None:
     assert "Terrein 0: scheef" in told
     assert {one[:5] for one in told if ".csv" in one} == {"a.csv", "b.csv", "c.csv"}
     assert "En nog 12 in de werkmap." in told
+
+
+def test_how_many_percent_of_locations_are_known_is_not_told_to_others() -> None:
+    results = made([(20, 0.3, 6), (20, 0.3, 6)])
+    why = "bekend van 8 % van de locaties"
+    out = results["sets"].assign(status="left out", why="low_coverage", why_nl=why, why_en="known of 8 %")
+    tables = {**results.tables, "sets": out}
+    changed = type(results)(results.folder, results.recipe, tables)
+    for mode, told in (("internal", True), ("shared", False)):
+        assert (why in " ".join(said(area_sheet(changed, "A0", "nl", mode).blocks))) == told

@@ -6,6 +6,7 @@ import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from qgis.core import (
     QgsLayoutFrame,
     QgsLayoutItem,
@@ -23,10 +24,10 @@ from .pages import INK, place
 from .paper import Box
 from .shown import box_of
 from .skeleton import add_variable
-from .variables import PARTS_OF_MARKS, REQUIRED
+from .variables import OF_SOME, PARTS_OF_MARKS, REQUIRED, VARIABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from qgis.core import QgsPrintLayout
 
@@ -41,6 +42,8 @@ _LEAST = 25.0  # mm that is left of what is made lower
 _WORD, _LETTER = 12.0, 2.2  # mm that a label needs at least
 _PLAIN = 0.4  # opacity at which words can still be read
 _PALE, _RED = "#4d5662", "#b30000"
+_WIDE = 1.7  # of other parts of the strip: scale and reference system
+_ON_ONE_LINE = "[% replace(@lr_scale, '\\n', ', ') %]"
 _IN_EXPRESSION = re.compile(r"\[%(.*?)%\]", re.DOTALL)
 
 
@@ -58,6 +61,7 @@ _NAMES: Mapping[str, _Name] = MappingProxyType(
             "reference date, sources, author, purpose, expiry date and recipe",
             "peildatum, bronnen, opsteller, doel, vervaldatum en recept",
         ),
+        "lr_scale": _Name("scale and reference system", "schaal en coördinatenstelsel"),
         "lr_page": _Name("the page number", "het bladzijdenummer"),
     }
 )
@@ -72,23 +76,30 @@ def complete(layout: QgsPrintLayout, house: House, name: str) -> list[Message]:
         name: Of the layout, as the user knows it.
 
     Returns:
-        What was added, in a message; none where nothing lacked.
+        What was added, and what is not known, in messages; none where nothing lacked.
 
     """
     shown = _shown(layout)
+    labels = [one.text() for one in layout.items() if isinstance(one, QgsLayoutItemLabel)]
+    strange = sorted(_variables(labels) - set(VARIABLES) - set(OF_SOME))
+    told = [warn("sheets_layout_strange", layout=name, variables=[f"@{one}" for one in strange])] if strange else []
     lacking = [
         one for one in REQUIRED if one not in shown and not (one == "lr_marks" and shown.issuperset(PARTS_OF_MARKS))
     ]
     if not lacking:
-        return []
+        return told
     _add(layout, lacking, house)
-    return [warn("sheets_layout_added", layout=name, added=[_NAMES[one] for one in lacking])]
+    return [*told, warn("sheets_layout_added", layout=name, added=[_NAMES[one] for one in lacking])]
 
 
 def _shown(layout: QgsPrintLayout) -> set[str]:
     """Give the variables that stand on a layout where they can be read."""
     texts = [one.text() for one in layout.items() if isinstance(one, QgsLayoutItemLabel) and _readable(layout, one)]
     texts += [one.html() for one in layout.multiFrames() if isinstance(one, QgsLayoutItemHtml) and one.frameCount()]
+    return _variables(texts)
+
+
+def _variables(texts: Sequence[str]) -> set[str]:
     said = " ".join(part for text in texts for part in _IN_EXPRESSION.findall(text))
     return set(re.findall(r"@(lr_\w+)", said))
 
@@ -122,7 +133,8 @@ def _add(layout: QgsPrintLayout, lacking: list[str], house: House) -> None:
     paper.setId(STRIP)
     layout.addLayoutItem(paper)
     place(paper, strip)
-    each = strip.width / max(1, len(first))
+    parts = [_WIDE if name == "lr_scale" else 1.0 for name in first]
+    ends = np.cumsum(parts) / max(sum(parts), 1.0) * strip.width
     for at, name in enumerate(first):
         across = Qt.AlignmentFlag.AlignLeft
         if at and at == len(first) - 1:
@@ -130,8 +142,12 @@ def _add(layout: QgsPrintLayout, lacking: list[str], house: House) -> None:
         elif at:
             across = Qt.AlignmentFlag.AlignHCenter
         colour = _RED if name in ("lr_classification", "lr_simulated") else INK
-        box = Box(strip.left + at * each, strip.top + 0.3, each - 1, _LINE - 0.3)
-        add_variable(layout, name, box, house, size=7.5, bold=name != "lr_page", colour=colour, across=across)
+        width = float(ends[at] - (ends[at - 1] if at else 0.0))
+        box = Box(strip.left + float(ends[at]) - width, strip.top + 0.3, width - 1, _LINE - 0.3)
+        bold = name not in ("lr_page", "lr_scale")
+        label = add_variable(layout, name, box, house, size=7.5, bold=bold, colour=colour, across=across)
+        if name == "lr_scale":
+            label.setText(_ON_ONE_LINE)
     if "lr_marks" in lacking:
         below = strip._replace(top=strip.bottom - _MARKS, height=_MARKS)
         add_variable(layout, "lr_marks", below, house, size=6, colour=_PALE)

@@ -36,8 +36,18 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "lr_recipe": "sheets_variable_recipe",
     }
 )
+# What only sheets of some kind say, likewise.
+OF_SOME: Mapping[str, str] = MappingProxyType(
+    {
+        "lr_address": "sheets_variable_address",
+        "lr_team": "sheets_variable_team",
+        "lr_day": "sheets_variable_day",
+        "lr_plan_peildatum": "sheets_variable_plan_peildatum",
+        "lr_plan_recipe": "sheets_variable_plan_recipe",
+    }
+)
 # What no page goes without; the parts of `lr_marks` may stand apart.
-REQUIRED = ("lr_caveat", "lr_classification", "lr_simulated", "lr_marks", "lr_page")
+REQUIRED = ("lr_caveat", "lr_classification", "lr_simulated", "lr_marks", "lr_scale", "lr_page")
 PARTS_OF_MARKS = ("lr_peildatum", "lr_recipe", "lr_author", "lr_purpose", "lr_expires", "lr_sources")
 
 

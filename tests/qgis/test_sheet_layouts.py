@@ -49,7 +49,7 @@ from locatierisico.sheets.paper import Box, Paper
 from locatierisico.sheets.shown import bar_length, box_of, round_scale
 from locatierisico.sheets.skeleton import LEGEND, MAP, PANEL, SCALE_BAR, make_layout
 from locatierisico.sheets.templates import read_template
-from locatierisico.sheets.variables import REQUIRED, VARIABLES
+from locatierisico.sheets.variables import OF_SOME, REQUIRED, VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -457,6 +457,7 @@ def test_a_template_speaks_through_variables_on_its_own_paper(
         assert "VERTROUWELIJK" in texts
         assert f"bladzijde {page.number + 1} van {booklet.total}" in texts
         assert any("Peildatum 01-01-2026" in text for text in texts)
+        assert any("1 : " in text and "EPSG:28992" in text for text in texts)
         if page.number == 0:
             assert {"De Noord", "12 % (area)"} <= set(texts)
             drawn = page.layout.itemById("onze kaart")
@@ -484,6 +485,14 @@ def test_a_template_that_shows_all_gets_nothing_added(tmp_path: Path, project: Q
     assert "rubricering" not in say(messages[0], "nl")
 
 
+def test_a_variable_that_does_not_exist_is_told(tmp_path: Path, project: QgsProject) -> None:
+    shown = [f"[% @{name} %]" for name in (*REQUIRED, "lr_team", "lr_titel")]
+    _, messages = read_template(_template(tmp_path / "t.qpt", *shown), project)
+    assert [one.code for one in messages] == ["sheets_layout_strange"]
+    assert say(messages[0], "nl").count("@lr_") == 1
+    assert "@lr_titel" in say(messages[0], "nl")
+
+
 def test_without_a_panel_the_words_go_to_later_pages(
     tmp_path: Path, shown: dict[str, Any], project: QgsProject
 ) -> None:
@@ -499,7 +508,7 @@ def test_every_variable_has_its_sentence_and_is_given(shown: dict[str, Any], pro
     page = next(pages)
     given = QgsExpressionContextUtils.layoutScope(page.layout).variableNames()
     assert set(VARIABLES) - {PANEL} <= set(given)
-    assert all(code in sentences() for code in VARIABLES.values())
+    assert all(code in sentences() for code in (*VARIABLES.values(), *OF_SOME.values()))
     pages.close()
 
 

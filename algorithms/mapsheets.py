@@ -73,7 +73,7 @@ class MapSheets(Algorithm):
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         """Refuse files that are not there, and a choice of nothing."""
-        for name in ("REGISTERS", "TEMPLATE"):
+        for name in ("REGISTERS", "TEMPLATE", "NATIONAL"):
             if given := self.parameterAsFile(parameters, name, context):
                 check_file(Path(given), context)
         kinds = self.parameterAsEnumStrings(parameters, "WHICH", context)
@@ -88,6 +88,9 @@ class MapSheets(Algorithm):
         if not self._results:
             raise refused("sheets_choice_no_run")
         self._background = list(self.parameterAsLayerList(parameters, "BACKGROUND", context))
+        for layer in self._background:
+            if not layer.isValid() or not layer.isSpatial() or not layer.crs().isValid():
+                raise refused("sheets_choice_background", layer=layer.name())
 
     def process(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -104,7 +107,7 @@ class MapSheets(Algorithm):
             printed = [one for one in formats if one in _PRINTED]
             if printed:
                 results |= self._printed(made, registers, folder, printed, parameters, context, feedback)
-        except RefusedError:
+        except Exception:
             tell(_left(folder), feedback)
             raise
         finally:
@@ -116,7 +119,8 @@ class MapSheets(Algorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> tuple[Made, str]:
         files = {
-            name: _source(self.parameterAsFile(parameters, name, context), None) for name in ("REGISTERS", "ROUTES")
+            name: _source(self.parameterAsFile(parameters, name, context), None)
+            for name in ("REGISTERS", "ROUTES", "NATIONAL")
         }
         texts = {
             name: self.parameterAsString(parameters, name, context).strip()
@@ -138,7 +142,7 @@ class MapSheets(Algorithm):
             choice = Choice(kinds, named(texts["AREAS"]), named(texts["UNITS"]), top)
             given = Given(texts["CLASSIFICATION"], texts["PURPOSE"], texts["AUTHOR"], expires)
             reading, making = watch.part(0, _BEFORE_PRINTING / 2), watch.part(_BEFORE_PRINTING / 2, _BEFORE_PRINTING)
-            held, messages = read_held(run, files["REGISTERS"], plan, reading)
+            held, messages = read_held(run, files["REGISTERS"], plan, reading, files["NATIONAL"])
             made, told = make_sheets(held, choice, given, spoken, mode, today, making)
             return made, [*messages, *told]
 

@@ -105,6 +105,21 @@ def add_what(algorithm: Algorithm) -> None:
         QgsProcessingParameterFile("ROUTES", translate("algorithms", "Plan of inspections"), folder, optional=True),
         translate("algorithms", "For route sheets: the folder of a plan, or routes.gpkg in it."),
     )
+    algorithm.add(
+        QgsProcessingParameterFile(
+            "NATIONAL",
+            translate("algorithms", "National reference"),
+            file,
+            fileFilter="CSV (*.csv)",
+            optional=True,
+        ),
+        translate(
+            "algorithms",
+            "CSV with area_type, indicator, value, date and source: what the profile of an area is held beside. Values "
+            "in the unit of the layer areas of the results.",
+        ),
+        advanced=True,
+    )
 
 
 def add_form(algorithm: Algorithm) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..briefing.choice import Held, chosen_sheets
 from ..briefing.desk import read_desk
+from ..briefing.national import read_national
 from ..briefing.plan import read_plan
 from ..briefing.results import read_results
 from ..briefing.sheet import SHARED, Marks, words
@@ -17,7 +19,6 @@ from ..safeguards.messages import note, refused, say, warn
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from ..briefing.choice import Choice
     from ..briefing.plan import Plan
@@ -66,7 +67,7 @@ class Made(NamedTuple):
     marks: Marks
 
 
-def read_held(results: str, registers: str, plan: str, watch: Watch) -> tuple[Held, list[Message]]:
+def read_held(results: str, registers: str, plan: str, watch: Watch, national: str = "") -> tuple[Held, list[Message]]:
     """Read what sheets are made of.
 
     Args:
@@ -74,6 +75,7 @@ def read_held(results: str, registers: str, plan: str, watch: Watch) -> tuple[He
         registers: GeoPackage of registers, empty where not given.
         plan: Folder of a plan, empty where not given.
         watch: Told of progress.
+        national: CSV with values of the whole country, empty where not given.
 
     """
     read, messages = read_results(results)
@@ -86,7 +88,11 @@ def read_held(results: str, registers: str, plan: str, watch: Watch) -> tuple[He
     if plan:
         plan_of, told = read_plan(plan)
         messages += told
-    return Held(read, desk, plan_of), messages
+    country = None
+    if national:
+        country, told = read_national(Path(national))
+        messages += told
+    return Held(read, desk, plan_of, country), messages
 
 
 def make_sheets(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from .national import National
     from .results import Results
 
 TOP_FIFTH = 0.2
@@ -33,7 +34,7 @@ _ROOM = 0.06  # of the extent, around an area
 _LEAST = 250.0  # metres a map shows at least
 
 
-def area_sheet(results: Results, area_id: str, language: str, mode: str) -> Sheet:
+def area_sheet(results: Results, area_id: str, language: str, mode: str, national: National | None = None) -> Sheet:
     """Make the sheet of an area.
 
     Args:
@@ -41,6 +42,7 @@ def area_sheet(results: Results, area_id: str, language: str, mode: str) -> Shee
         area_id: Which area.
         language: nl or en.
         mode: internal, or shared: small counts and locations are not shown.
+        national: Values of the whole country to hold it beside.
 
     Raises:
         RefusedError: There is no such area, or it is too small for a sheet for others.
@@ -51,7 +53,7 @@ def area_sheet(results: Results, area_id: str, language: str, mode: str) -> Shee
     blocks = [
         *_share(place),
         *standing_out(place),
-        *profile(place),
+        *profile(place, national),
         *_incidents(place),
         *_locations(place),
         *lacking(results, str(row["area_type"]), place.units, language, shared=place.shared),

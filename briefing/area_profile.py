@@ -17,6 +17,7 @@ from .sheet import words
 if TYPE_CHECKING:
     from ..indicators.model import Indicator
     from .area_place import Place
+    from .national import National
 
 _STRONG = 1.0  # points of contribution from which an indicator is named
 _UP = ("out_up_alone", "out_up_other", "out_up")
@@ -90,15 +91,15 @@ def _hot_words(place: Place) -> list[str]:
     return [words(code, place.language, n=hot, total=int(inside.sum()), metres=number(metres, place.language))]
 
 
-def profile(place: Place) -> list[Block]:
-    """Draw its indicators beside those of the other areas of its type."""
-    language = place.language
+def profile(place: Place, national: National | None = None) -> list[Block]:
+    """Draw its indicators beside those of the other areas of its type, and beside the country where that is given."""
+    language, kind = place.language, str(place.row["area_type"])
     rows = [
         Spread(
             getattr(indicator.label, language),
             float(place.row[indicator.id]) if np.isfinite(as_number(place.row[indicator.id])) else None,
             _others(place, indicator.id),
-            None,
+            None if national is None else national.of(kind, indicator.id),
             indicated(indicator, as_number(place.row[indicator.id]), language, of_area=True),
         )
         for indicator, _ in sorted(place.indicators, key=lambda one: -one[1] if np.isfinite(one[1]) else 0.0)
@@ -106,12 +107,14 @@ def profile(place: Place) -> list[Block]:
     ]
     if not rows:
         return []
-    others, kind = max(len(row.others) for row in rows), place.row["area_type"]
+    others = max(len(row.others) for row in rows)
     caption = (
         words("profile_caption", language, n=others, kind=kind)
         if others
         else words("profile_alone", language, kind=kind)
     )
+    if national is not None and any(row.reference is not None for row in rows):
+        caption += " " + words("profile_national", language, said=national.said)
     if place.shared:
         caption += " " + words("profile_rounded", language)
     return [

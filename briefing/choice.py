@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from ..safeguards.watch import Watch
     from .desk import Desk
+    from .national import National
     from .plan import Plan
     from .results import Results
     from .sheet import Sheet
@@ -67,6 +68,7 @@ class Held(NamedTuple):
     results: Results
     desk: Desk | None = None
     plan: Plan | None = None
+    national: National | None = None
 
 
 def named(text: str) -> list[str]:
@@ -155,7 +157,7 @@ def _made(held: Held, wanted: Wanted, language: str, mode: str) -> Iterator[Shee
     if wanted.kind == "overview":
         yield overview_sheet(results, language, mode)
     elif wanted.kind == "areas":
-        yield area_sheet(results, wanted.key, language, mode)
+        yield area_sheet(results, wanted.key, language, mode, held.national)
     elif wanted.kind == "locations":
         yield location_sheet(results, held.desk, wanted.key, language, mode)
     elif wanted.kind == "hotspots":

@@ -164,6 +164,10 @@
         <translation>CSV of XLSX met BAG-id, SBI-code en datums van vestigingen, zonder namen.</translation>
     </message>
     <message>
+        <source>CSV with area_type, indicator, value, date and source: what the profile of an area is held beside. Values in the unit of the layer areas of the results.</source>
+        <translation>CSV met gebiedstype (area_type), indicator, waarde (value), datum (date) en bron (source): waar het profiel van een gebied naast wordt gelegd. Waarden in de eenheid van de laag areas van de resultaten.</translation>
+    </message>
+    <message>
         <source>Cells</source>
         <translation>Cellen</translation>
     </message>
@@ -938,6 +942,10 @@ Op elke bladzijde staat waarvoor hij is, tot wanneer, en dat het een indicatie i
     <message>
         <source>Names or ids of areas, with a semicolon between: only they get a sheet, and the highest locations are sought in them. Empty: all.</source>
         <translation>Namen of nummers van gebieden, met een puntkomma ertussen: alleen die krijgen een blad, en de hoogste locaties worden daarin gezocht. Leeg: alle.</translation>
+    </message>
+    <message>
+        <source>National reference</source>
+        <translation>Landelijke referentie</translation>
     </message>
     <message>
         <source>Near repeats of incidents</source>
@@ -4262,6 +4270,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
         <translation>Pauze (min)</translation>
     </message>
     <message>
+        <source>CSV with a national reference, drawn beside the profile of each area.</source>
+        <translation>CSV met een landelijke referentie, getekend bij het profiel van elk gebied.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuleren</translation>
     </message>
@@ -4380,6 +4392,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Control stops</source>
         <translation>Controlestops</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
     </message>
     <message>
         <source>Date</source>

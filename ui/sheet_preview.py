@@ -73,13 +73,14 @@ class Reader:
         self._key: tuple[Any, ...] = ()
         self._held: Held | None = None
 
-    def held(self, run: str, registers: str, plan: str, watch: Watch) -> Held:
+    def held(self, run: str, registers: str, plan: str, national: str, watch: Watch) -> Held:
         """Give what sheets are made of."""
         from ..algorithms.sheeting import read_held  # noqa: PLC0415  loads geopandas
 
-        key = (run, registers, plan, *(_moment(one) for one in (run, registers, plan)))
+        files = (run, registers, plan, national)
+        key = (*files, *(_moment(one) for one in files))
         if self._held is None or key != self._key:
-            self._held, _ = read_held(run, registers, plan, watch)
+            self._held, _ = read_held(run, registers, plan, watch, national)
             self._key = key
         return self._held
 
@@ -90,7 +91,8 @@ class Reader:
 
         given = asked.parameters
         plan = given.get("ROUTES", "") if "routes" in given["WHICH"] else ""
-        held = self.held(given["RESULTS"], given.get("REGISTERS", ""), plan, watch)
+        national = given.get("NATIONAL", "")
+        held = self.held(given["RESULTS"], given.get("REGISTERS", ""), plan, national, watch)
         choice = Choice(given["WHICH"], named(given.get("AREAS", "")), named(given.get("UNITS", "")), given["TOP"])
         wanted, _ = wanted_sheets(held, choice, given["MODE"])
         at = min(asked.at, len(wanted) - 1)

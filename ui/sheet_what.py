@@ -61,6 +61,7 @@ class WhatPage(Page):
             "TOP": self.top.value(),
             "REGISTERS": self.registers.filePath(),
             "ROUTES": self.plan.filePath(),
+            "NATIONAL": self.national.filePath(),
             "MODE": str(self.mode.currentData()),
         }
 
@@ -243,10 +244,11 @@ class WhatPage(Page):
         self.add_row(self.form, translate("ui", "Locations"), row, self.units, help_text)
 
     def _add_files(self) -> None:
-        self.registers, self.plan = QgsFileWidget(self), QgsFileWidget(self)
+        self.registers, self.plan, self.national = QgsFileWidget(self), QgsFileWidget(self), QgsFileWidget(self)
         self.registers.setFilter("GeoPackage (*.gpkg)")
         self.plan.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        for widget in (self.registers, self.plan):
+        self.national.setFilter("CSV (*.csv)")
+        for widget in (self.registers, self.plan, self.national):
             widget.fileChanged.connect(lambda _path: self.changed.emit())
         self.add(
             self.form,
@@ -256,6 +258,12 @@ class WhatPage(Page):
         )
         self._plan_remark = self.add(
             self.form, translate("ui", "Plan"), self.plan, translate("ui", "Folder of a plan of inspections.")
+        )
+        self.add(
+            self.form,
+            translate("ui", "Country"),
+            self.national,
+            translate("ui", "CSV with a national reference, drawn beside the profile of each area."),
         )
 
 

@@ -105,7 +105,7 @@ def _unknown(values: np.ndarray, told: np.ndarray) -> None:
             assert total >= 2 or len(others) > 1
 
 
-def test_a_share_that_stands_for_few_objects_is_drawn_to_five() -> None:
+def test_a_share_that_stands_for_few_objects_is_not_told() -> None:
     assert np.isnan(told_value(catalogue()["vacancy"], 2 / 50, (50, 0), incidents=True))
     assert np.isnan(told_value(catalogue()["vacancy"], 48 / 50, (50, 0), incidents=True))
     assert told_value(catalogue()["vacancy"], 6 / 51, (51, 0), incidents=True) == pytest.approx(0.12)

@@ -96,7 +96,7 @@ PROMISED = {
     "mapsheets": (
         *("RESULTS", "WHICH", "AREAS", "UNITS", "TOP", "REGISTERS", "ROUTES", "PURPOSE", "AUTHOR", "EXPIRES"),
         *("CLASSIFICATION", "PAPER", "ORIENTATION", "MODE", "FORMATS", "LANGUAGE", "TEMPLATE", "BACKGROUND", "DPI"),
-        "OUTPUT",
+        *("NATIONAL", "OUTPUT"),
     ),
     "planroutes": (
         *("STOPS", "PRIORITY", "SERVICE", "WINDOW_START", "WINDOW_END", "OPENING_HOURS", "SKILL", "MANDATORY", "TOP"),

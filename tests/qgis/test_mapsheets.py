@@ -20,8 +20,10 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
     QgsReadWriteContext,
+    QgsVectorLayer,
 )
 
+from locatierisico.indicators.catalogue import catalogue
 from locatierisico.layers.loading import add_run
 
 if TYPE_CHECKING:
@@ -314,6 +316,27 @@ def test_a_folder_that_cannot_be_written_is_refused(given: dict[str, Any], tmp_p
     blocked = tmp_path / "bestand"
     blocked.write_text("x", encoding="utf-8")
     assert str(blocked) in _refusal({**given, "OUTPUT": str(blocked)})
+
+
+def test_a_national_reference_stands_beside_the_profile_with_its_source(given: dict[str, Any], tmp_path: Path) -> None:
+    table = tmp_path / "landelijk.csv"
+    rows = "".join(f"bedrijventerrein;{name};0,1;2025-12-31;Monitor\n" for name in catalogue())
+    table.write_text("gebiedstype;indicator;waarde;datum;bron\n" + rows, encoding="utf-8")
+    heard = _Heard()
+    made = processing.run(RUN, {**given, "NATIONAL": str(table)}, feedback=heard)
+    assert "landelijke referentie (Monitor, 2025-12-31)" in " ".join(_text(made["BOOKLET"]).split())
+    assert any("landelijk.csv" in one for one in heard.told)
+    table.write_text("gebiedstype;waarde\n", encoding="utf-8")
+    assert "landelijk.csv" in _refusal({**given, "NATIONAL": str(table)})
+
+
+def test_a_background_that_cannot_be_drawn_is_refused(given: dict[str, Any], new_project: QgsProject) -> None:
+    layer = QgsVectorLayer("None?field=a:string", "een tabel", "memory")
+    new_project.addMapLayer(layer)
+    heard = _Heard()
+    with pytest.raises(QgsProcessingException):
+        processing.run(RUN, {**given, "BACKGROUND": [layer]}, feedback=heard)
+    assert any("een tabel" in one for one in heard.warned)
 
 
 def test_layouts_stand_in_the_layout_manager_once(given: dict[str, Any], run: Path, new_project: QgsProject) -> None:

@@ -4395,7 +4395,7 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     </message>
     <message>
         <source>Country</source>
-        <translation>Land</translation>
+        <translation>Landelijk</translation>
     </message>
     <message>
         <source>Date</source>
@@ -4624,6 +4624,10 @@ Een score is een indicatie en geen verdenking. Woningen krijgen nooit een score.
     <message>
         <source>Inside the municipality</source>
         <translation>Binnen de gemeente</translation>
+    </message>
+    <message>
+        <source>Inspection plan</source>
+        <translation>Planning</translation>
     </message>
     <message>
         <source>Is it growing?</source>

@@ -257,7 +257,10 @@ class WhatPage(Page):
             translate("ui", "registers.gpkg of Load registers: for location sheets, and as a background of the maps."),
         )
         self._plan_remark = self.add(
-            self.form, translate("ui", "Plan"), self.plan, translate("ui", "Folder of a plan of inspections.")
+            self.form,
+            translate("ui", "Inspection plan"),
+            self.plan,
+            translate("ui", "Folder of a plan of inspections."),
         )
         self.add(
             self.form,

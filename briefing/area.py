@@ -13,7 +13,7 @@ from .blocks import Block, Field, Heading, Sentences, Table
 from .charts import Span, spans
 from .figures import number, percent
 from .lacking import lacking, remarks
-from .letters import Hand
+from .letters import FINE
 from .moments import moments_of, within
 from .sheet import SHARED, Sheet, View, words
 from .small import count
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from .results import Results
 
 TOP_FIFTH = 0.2
-_FINE = Hand(7.0)
 _LISTED = 5  # locations
 _SHOWN = 14  # areas in the chart of shares
 _ROOM = 0.06  # of the extent, around an area
@@ -184,6 +183,6 @@ def _locations(place: Place) -> list[Block]:
     caveat = [words("locations_dwellings", language, n=dwellings)] if dwellings else []
     return [
         Heading(words("locations_title", language, n=len(scored))),
-        Table(fields, rows, hand=_FINE),
+        Table(fields, rows, hand=FINE),
         *([Sentences(caveat)] if caveat else []),
     ]

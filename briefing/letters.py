@@ -39,6 +39,7 @@ class Hand(NamedTuple):
 
 
 BODY, STRONG, SMALL = Hand(8.0), Hand(8.0, bold=True), Hand(6.8, fill="#4d5662")
+FINE = Hand(7.0)  # of tables with much in them
 HEADING = Hand(10.0, bold=True, fill="#2f4b6e")
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from .blocks import Block, Field, Heading, Sentences, Table
 from .desk import ERF
 from .figures import UNKNOWN, number
-from .letters import SMALL
+from .letters import FINE, SMALL
 from .results import FILE
 from .sheet import words
 
@@ -206,7 +206,7 @@ def _objects(held: Premises, language: str) -> list[Block]:
     ]
     made: list[Block] = [
         Heading(words("location_objects_title", language, n=len(objects))),
-        Table(fields, rows),
+        Table(fields, rows, hand=FINE),
     ]
     told = [] if dated else [words("location_undated", language)]
     unknown = int(objects["oppervlakte"].isna().sum())
@@ -232,7 +232,10 @@ def _panden(held: Premises, language: str) -> list[Block]:
         ]
         for _, row in panden.iterrows()
     ]
-    made: list[Block] = [Heading(words("location_panden_title", language, n=len(panden))), Table(fields, rows)]
+    made: list[Block] = [
+        Heading(words("location_panden_title", language, n=len(panden))),
+        Table(fields, rows, hand=FINE),
+    ]
     unknown = int(panden["bouwjaar"].isna().sum())
     return [*made, Sentences([words("location_no_year", language, n=unknown)])] if unknown else made
 
@@ -255,7 +258,7 @@ def _events(place: Location, held: Premises) -> list[Block]:
         ]
         for one in rows.sort_values(["datum", "identificatie"], ascending=[False, True]).itertuples()
     ]
-    return [Heading(words("location_events_title", language)), Table(fields, table)]
+    return [Heading(words("location_events_title", language)), Table(fields, table, hand=FINE)]
 
 
 def _status(status: object, beginning: str) -> str:

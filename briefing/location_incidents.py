@@ -10,6 +10,7 @@ import shapely
 
 from .blocks import Block, Field, Heading, Sentences, Table
 from .desk import NEAR
+from .letters import FINE
 from .location_facts import Told, day_words, titled
 from .sheet import words
 
@@ -75,7 +76,7 @@ def _table(near: gpd.GeoDataFrame, last: int, language: str) -> Table:
     order = np.lexsort((kinds, -counts[:, -1]))
     rows = [[str(kinds[at]), *map(str, counts[at].tolist())] for at in order]
     rows.append([words("location_total", language), *map(str, counts.sum(axis=0).tolist())])
-    return Table(fields, rows, strong=frozenset({len(rows) - 1}))
+    return Table(fields, rows, strong=frozenset({len(rows) - 1}), hand=FINE)
 
 
 def _hot(place: Location) -> list[str]:

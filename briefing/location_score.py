@@ -10,6 +10,7 @@ from ..indicators.wording import preset_label
 from .blocks import Block, Field, Heading, Sentences, Table
 from .figures import indicated, number, percent
 from .leaning import Lean, leaning
+from .letters import FINE
 from .location_facts import RESULTS, titled
 from .sheet import words
 
@@ -143,7 +144,7 @@ def _themes(place: Location) -> list[Block]:
         ]
         for one in mine.itertuples()
     ]
-    return [Heading(words("location_themes_title", language)), Table(fields, rows)]
+    return [Heading(words("location_themes_title", language)), Table(fields, rows, hand=FINE)]
 
 
 def _missing(place: Location) -> list[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from .blocks import Block, Field, Heading, Sentences, Table
 from .business import business, woz_use
 from .figures import UNKNOWN, number
+from .letters import FINE
 from .location_facts import Told, address, day_words, titled
 from .location_score import signed
 from .sheet import words
@@ -51,7 +52,7 @@ def woz_blocks(place: Location, held: Premises) -> list[Block]:
         ]
         for _, row in objects.iterrows()
     ]
-    return [*made, Table(fields, rows), Sentences([words("location_woz_scope", language)])]
+    return [*made, Table(fields, rows, hand=FINE), Sentences([words("location_woz_scope", language)])]
 
 
 def _code_words(row: pd.Series, language: str) -> str:
@@ -135,7 +136,7 @@ def use_blocks(place: Location, held: Premises) -> list[Block]:
     told = words(
         "location_firms", language, n=int((~ended & ~(rows["datum_vestiging"] > day)).sum()), ended=int(ended.sum())
     )
-    return [*made, Sentences([told]), Table(fields, table)]
+    return [*made, Sentences([told]), Table(fields, table, hand=FINE)]
 
 
 def _firm(sbi: object, where: str, language: str) -> str:
@@ -170,7 +171,7 @@ def list_blocks(place: Location, held: Premises) -> list[Block]:
         .sort_values(["datum", "lijst"], ascending=[False, True])
         .itertuples()
     ]
-    return [*made, Table(fields, table)]
+    return [*made, Table(fields, table, hand=FINE)]
 
 
 def _addresses(held: Premises) -> dict[str, str]:

@@ -111,11 +111,18 @@ def chosen_sheets(
             continue
         if one.kind == "hotspots":
             messages += hotspot_messages(held.results, mode)
+        if one.kind == "routes" and held.plan is not None and (idle := len(held.plan.trips()) - len(made)):
+            messages.append(warn("sheets_choice_idle", n=idle, folder=held.plan.folder.name))
         sheets += made
     if left:
         messages.append(warn("sheets_choice_no_sheet", n=len(left), total=len(wanted)).about(left))
     if not sheets:
-        raise refused("sheets_choice_nothing", folder=held.results.folder.name)
+        # Why there is none is what the user has to know.
+        raise (
+            RefusedError(messages[-1])
+            if messages
+            else refused("sheets_choice_nothing", folder=held.results.folder.name)
+        )
     watch.at(1.0)
     return sheets, messages
 

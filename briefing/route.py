@@ -81,7 +81,7 @@ _MONTHS = {
 
 
 def route_sheets(plan: Plan, language: str, mode: str) -> list[Sheet]:
-    """Make a sheet of every route: a team on a day.
+    """Make a sheet of every route with stops: a team on a day.
 
     Args:
         plan: Of routes.
@@ -94,7 +94,7 @@ def route_sheets(plan: Plan, language: str, mode: str) -> list[Sheet]:
     """
     if mode == SHARED:
         raise refused("sheets_route_shared")
-    return [_sheet(plan, trip, key, language) for trip, key in plan.trips().items()]
+    return [_sheet(plan, trip, key, language) for trip, key in plan.trips().items() if len(plan.of("stops", trip))]
 
 
 def day_words(day: str, language: str) -> str:

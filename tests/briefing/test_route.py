@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +17,16 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "routes"))
 from made_outcome import outcome, recipe
 
 from locatierisico.briefing.blocks import NewPage, Sentences, Table
+from locatierisico.briefing.choice import Choice, Held, chosen_sheets
 from locatierisico.briefing.flow import columned, flow
 from locatierisico.briefing.letters import estimated
 from locatierisico.briefing.route import Plan, day_words, read_plan, route_sheets
 from locatierisico.layers.route_results import write_plan
 from locatierisico.routes.visits.outcomes import OUTCOMES
 from locatierisico.safeguards.messages import RefusedError
+from locatierisico.safeguards.watch import Watch
+
+from .town import areas_of, results_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -228,6 +233,22 @@ def test_sparse_plans_have_sheets_too(tmp_path: Path, chosen: dict[str, Any]) ->
     sheets = route_sheets(_plan(tmp_path, **chosen), "nl", "internal")
     assert len(sheets) == len(chosen.get("teams", (1, 2)))
     assert all(2 <= len(_pages(sheet)) <= 3 for sheet in sheets)
+
+
+def test_a_route_without_stops_has_no_sheet_and_is_counted(tmp_path: Path) -> None:
+    plan = _plan(tmp_path)
+    gone = next(iter(plan.trips()))
+    stops = plan["stops"]
+    empty = replace(plan, tables={**plan.tables, "stops": stops[stops["team"] != gone.team]})
+    left = len([trip for trip in plan.trips() if trip.team != gone.team])
+    held = Held(results_of(areas_of([("bedrijventerrein", 20, 20, 4)])), plan=empty)
+    choice = Choice(("overview", "routes"))
+    sheets, messages = chosen_sheets(held, choice, "nl", "internal", Watch())
+    assert sum(sheet.kind == "route" for sheet in sheets) == left
+    assert any(one.code == "sheets_choice_idle" and one.values["n"] == len(plan.trips()) - left for one in messages)
+    none = held._replace(plan=replace(plan, tables={**plan.tables, "stops": stops.iloc[:0]}))
+    with pytest.raises(RefusedError, match="no stops"):
+        chosen_sheets(none, replace(choice, kinds=("routes",)), "nl", "internal", Watch())
 
 
 def test_a_plan_is_found_by_its_folder_its_file_a_layer_and_the_folder_above(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ FORMATS = ("booklet", "pdf", "png", "svg", "xlsx", "csv")
 FORMATS_AT_FIRST = ("booklet", "xlsx")
 PAPERS, ORIENTATIONS, MODES = ("A4", "A3"), ("landscape", "portrait"), ("internal", "shared")
 TOP, DPI = 10, 200
-LOWEST_DPI, HIGHEST_DPI = 50, 600
+LOWEST_DPI, HIGHEST_DPI = 100, 600  # below it letters are joined, and "fi" as one sign is not found in a PDF
 MOST_TOP = 500
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyogrio
@@ -13,13 +10,16 @@ import pyogrio
 from ..routes.outcome import LEGS, PARKINGS, ROUTES, STOPS, Trip, file_names
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.recipe import FORM, plugin_version
+from .opening import RECIPE, folder_with, layers_of, recipe_in, short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from ..safeguards.messages import Message
 
-FILE, RECIPE = "routes.gpkg", "recipe.json"
+FILE = "routes.gpkg"
+_OF_A_RECIPE = {"recipe", "version", "peildatum", "sha256", "simulated"}
 # What is read and no more: whether a stop is mandatory or fixed is for the planner.
 _UNREAD = frozenset({"mandatory", "pinned", "skills", "visited", "outcome", "remark", "photo"})
 _NEEDED = {
@@ -64,7 +64,7 @@ class Plan:
     @property
     def short_hash(self) -> str:
         """The part of the hash of the recipe that is printed."""
-        return str(self.recipe["sha256"])[:12]
+        return short_hash(self.recipe)
 
     def trips(self) -> dict[Trip, str]:
         """Name every route, with the name its files have."""
@@ -88,9 +88,15 @@ def read_plan(given: str) -> tuple[Plan, list[Message]]:
         RefusedError: There is no plan there, it cannot be read, or it was made in another form.
 
     """
-    folder = _plan_folder(given)
-    recipe = _recipe(folder)
-    held = _layers(folder)
+    folder = folder_with(given, FILE)
+    if folder is None:
+        raise refused("sheets_route_no_plan", given=given, file=FILE)
+    recipe = recipe_in(folder)
+    if recipe is None or not set(recipe) >= _OF_A_RECIPE:
+        raise refused("sheets_route_no_recipe", folder=folder.name, file=RECIPE)
+    held = layers_of(folder / FILE)
+    if held is None:
+        raise refused("sheets_route_unreadable", file=FILE, folder=folder.name)
     lacking = sorted(set(_NEEDED) - held)
     if recipe.get("recipe") != FORM or lacking:
         raise _other_form(folder, recipe, ", ".join(lacking) or RECIPE)
@@ -109,34 +115,6 @@ def read_plan(given: str) -> tuple[Plan, list[Message]]:
             warn("sheets_route_other_version", folder=folder.name, version=recipe["version"], ours=plugin_version())
         )
     return plan, messages
-
-
-def _plan_folder(given: str) -> Path:
-    path = Path(given.split("|", maxsplit=1)[0])
-    folder = path.parent if path.suffix else path
-    if (folder / FILE).is_file():
-        return folder
-    plans = [one.parent for one in folder.glob(f"*/{FILE}")] if folder.is_dir() else []
-    if not plans:
-        raise refused("sheets_route_no_plan", given=given, file=FILE)
-    return max(plans, key=lambda one: (one / FILE).stat().st_mtime)
-
-
-def _recipe(folder: Path) -> dict[str, Any]:
-    try:
-        recipe = json.loads((folder / RECIPE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise refused("sheets_route_no_recipe", folder=folder.name, file=RECIPE) from error
-    if not isinstance(recipe, dict) or not {"recipe", "version", "peildatum", "sha256", "simulated"} <= set(recipe):
-        raise refused("sheets_route_no_recipe", folder=folder.name, file=RECIPE)
-    return recipe
-
-
-def _layers(folder: Path) -> set[str]:
-    try:
-        return set(pyogrio.list_layers(folder / FILE)[:, 0])
-    except (pyogrio.errors.DataSourceError, sqlite3.Error) as error:
-        raise refused("sheets_route_unreadable", file=FILE, folder=folder.name) from error
 
 
 def _other_form(folder: Path, recipe: Mapping[str, Any], what: str) -> Exception:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyogrio
@@ -15,9 +12,11 @@ import pyogrio
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.recipe import FORM, plugin_version
 from .inside import told_of_areas
+from .opening import RECIPE, folder_with, layers_of, misplaced, recipe_in, short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import geopandas as gpd
     import pandas as pd
@@ -25,11 +24,14 @@ if TYPE_CHECKING:
     from ..safeguards.messages import Message
     from .inside import ToldAreas
 
-FILE, RECIPE = "results.gpkg", "recipe.json"
+FILE = "results.gpkg"
 _SHARE = ("share_top_fifth", "share_low", "share_high")
+_SAID = ("words_nl", "words_en")
+_REASONS = ("reasons_nl", "reasons_en", "missing_nl", "missing_en")
+_INDEX = ("risk_score", "risk_rank", "rank_p05", "rank_p95", "coverage", "class", "set_completeness")
 _NEEDED = {
-    "units": ("unit_id", "area_id", "area_type", "state", "contains_dwelling", "risk_score", "risk_rank"),
-    "areas": ("area_id", "name", "area_type", "state", "n_units", "n_scored", "top_fifth_units", *_SHARE),
+    "units": ("unit_id", "area_id", "area_type", "state", "contains_dwelling", *_INDEX, *_REASONS),
+    "areas": ("area_id", "name", "area_type", "state", "n_units", "n_scored", "top_fifth_units", *_SHARE, *_SAID),
     "cells": ("count", "expected", "hot_class", "p_adjusted"),
     "incidents": ("incident_id", "begin", "eind"),
     "scores": ("level", "area_type", "id", "indicator", "value", "score", "weight", "contribution"),
@@ -82,7 +84,7 @@ class Results:
     @property
     def short_hash(self) -> str:
         """The part of the hash of the recipe that is printed."""
-        return str(self.recipe["sha256"])[:12]
+        return short_hash(self.recipe)
 
     def told(self, *, shared: bool) -> ToldAreas:
         """Give what may be told of areas: to others, or inside the municipality."""
@@ -104,23 +106,6 @@ class Results:
         return scores[scores["level"] == "unit"].merge(units, left_on="id", right_on="unit_id", how="left")
 
 
-def run_folder(given: str) -> Path:
-    """Find the folder of a run: the folder itself, a file in it, a layer of it, or the newest run in a folder of runs.
-
-    Raises:
-        RefusedError: There are no results there.
-
-    """
-    path = Path(given.split("|", maxsplit=1)[0])
-    folder = path.parent if path.suffix else path
-    if (folder / FILE).is_file():
-        return folder
-    runs = [one.parent for one in folder.glob(f"*/{FILE}")] if folder.is_dir() else []
-    if not runs:
-        raise refused("sheets_no_results", given=given, file=FILE)
-    return max(runs, key=lambda one: (one / FILE).stat().st_mtime)
-
-
 def read_results(given: str) -> tuple[Results, list[Message]]:
     """Read a run.
 
@@ -131,10 +116,7 @@ def read_results(given: str) -> tuple[Results, list[Message]]:
         RefusedError: There are no results there, or another version of the plugin made them in another form.
 
     """
-    folder = run_folder(given)
-    recipe = _recipe(folder)
-    held = _layers(folder)
-    lacking = sorted(set(_NEEDED) - held)
+    folder, recipe, lacking = _opened(given)
     if recipe.get("recipe") != FORM:
         raise _other_version(folder, recipe, f"{RECIPE}: recipe {FORM}")
     if lacking:
@@ -142,6 +124,8 @@ def read_results(given: str) -> tuple[Results, list[Message]]:
     _check(folder, recipe)
     tables: dict[str, Any] = {}
     for name, columns in _NEEDED.items():
+        if name in _SHAPED and (crs := misplaced(folder / FILE, name)):
+            raise refused("sheets_other_crs", folder=folder.name, layer=name, crs=crs)
         table = _read(folder, name)
         missing = [column for column in columns if column not in table.columns]
         if missing:
@@ -157,14 +141,18 @@ def read_results(given: str) -> tuple[Results, list[Message]]:
     return Results(folder, recipe, tables), messages
 
 
-def _recipe(folder: Path) -> dict[str, Any]:
-    try:
-        recipe = json.loads((folder / RECIPE).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise refused("sheets_no_recipe", folder=folder.name, file=RECIPE) from error
-    if not isinstance(recipe, dict):
+def _opened(given: str) -> tuple[Path, dict[str, Any], list[str]]:
+    """Find and open a run; gives its folder, its recipe and the tables that are not there."""
+    folder = folder_with(given, FILE)
+    if folder is None:
+        raise refused("sheets_no_results", given=given, file=FILE)
+    recipe = recipe_in(folder)
+    if recipe is None:
         raise refused("sheets_no_recipe", folder=folder.name, file=RECIPE)
-    return recipe
+    held = layers_of(folder / FILE)
+    if held is None:
+        raise refused("sheets_unreadable", file=FILE, folder=folder.name)
+    return folder, recipe, sorted(set(_NEEDED) - held)
 
 
 def _check(folder: Path, recipe: Mapping[str, Any]) -> None:
@@ -177,13 +165,6 @@ def _check(folder: Path, recipe: Mapping[str, Any]) -> None:
             wrong.append("peildatum")
     if wrong:
         raise _other_version(folder, recipe, f"{RECIPE}: {', '.join(wrong)}")
-
-
-def _layers(folder: Path) -> set[str]:
-    try:
-        return set(pyogrio.list_layers(folder / FILE)[:, 0])
-    except (pyogrio.errors.DataSourceError, sqlite3.Error) as error:
-        raise refused("sheets_unreadable", file=FILE, folder=folder.name) from error
 
 
 def _read(folder: Path, name: str) -> gpd.GeoDataFrame | pd.DataFrame:

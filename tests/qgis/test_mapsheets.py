@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import processing
+import pyogrio
 import pytest
 from qgis.core import (
     QgsLayoutItemLabel,
@@ -243,6 +244,25 @@ def test_results_without_a_shape_are_refused(given: dict[str, Any], run: Path, t
             file.execute(f'DROP TRIGGER "{name}"')
         file.execute(f"UPDATE {layer} SET geom = NULL WHERE fid = (SELECT min(fid) FROM {layer})")  # noqa: S608  ours
     assert f"1 of the {layer} in results.gpkg have no shape" in _refusal({**given, "RESULTS": str(copy)})
+
+
+@pytest.mark.parametrize("layer", ["areas", "cells"])
+def test_results_that_were_moved_to_degrees_are_refused(
+    given: dict[str, Any], run: Path, tmp_path: Path, layer: str
+) -> None:
+    copy = _copy(run, tmp_path)
+    moved = pyogrio.read_dataframe(copy / "results.gpkg", layer=layer).to_crs(4326)
+    pyogrio.write_dataframe(moved, copy / "results.gpkg", layer=layer, append=False)
+    assert f"the layer {layer} is in EPSG:4326 and not in RD New" in _refusal({**given, "RESULTS": str(copy)})
+
+
+@pytest.mark.parametrize("column", ["areas.words_nl", "units.reasons_nl", "units.risk_score"])
+def test_results_without_a_column_are_refused(given: dict[str, Any], run: Path, tmp_path: Path, column: str) -> None:
+    copy = _copy(run, tmp_path)
+    layer, name = column.split(".")
+    with sqlite3.connect(copy / "results.gpkg") as file:
+        file.execute(f'ALTER TABLE {layer} DROP COLUMN "{name}"')
+    assert f"({layer}: {name} is not there)" in _refusal({**given, "RESULTS": str(copy)})
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,8 @@ def _areas(results: Results, given: Sequence[str]) -> gpd.GeoDataFrame:
 
 def _keys_of_areas(results: Results, areas: gpd.GeoDataFrame, messages: list[Message], *, shared: bool) -> list[str]:
     keys = areas["area_id"].astype(str)
+    if not len(keys):
+        messages.append(warn("sheets_choice_without_areas", folder=results.folder.name))
     if not shared:
         return list(keys)
     every = results["areas"]

@@ -40,6 +40,16 @@ def test_the_highest_locations_come_first_and_are_scored() -> None:
     assert _codes(Choice(("locations",), top=500)) == ["sheets_choice_fewer"]
 
 
+def test_a_kind_of_which_there_is_nothing_is_told() -> None:
+    tables = {**HELD.results.tables, **{name: HELD.results[name].iloc[:0] for name in ("areas", "units")}}
+    empty = Held(replace(HELD.results, tables=tables))
+    wanted, messages = wanted_sheets(empty, Choice(("overview", "areas", "locations")), "internal")
+    assert wanted == [Wanted("overview", "")]
+    assert [one.code for one in messages] == ["sheets_choice_without_areas", "sheets_choice_fewer"]
+    with pytest.raises(RefusedError, match="no areas"):
+        wanted_sheets(empty, Choice(("areas",)), "internal")
+
+
 def test_a_home_gets_no_sheet_and_is_counted() -> None:
     choice = Choice(("locations",), units=(SHOP, HOME, SHOP))
     assert _keys(choice) == [SHOP]

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qgis.core import QgsProcessingUtils
 from qgis.PyQt.QtCore import QDate
 
 from ..layers.language import translate
@@ -69,6 +70,10 @@ class MapSheets(Algorithm):
             raise refused("sheets_choice_none")
         if parameters.get("FORMATS") in ("", []):
             raise refused("sheets_choice_no_format")
+        given = parameters.get("BACKGROUND") or []
+        for layer in given if isinstance(given, list | tuple) else [given]:
+            if isinstance(layer, str) and QgsProcessingUtils.mapLayerFromString(layer, context) is None:
+                raise refused("sheets_choice_background", layer=layer)
         super()._check_values(parameters, context)
 
     def check(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -81,7 +86,7 @@ class MapSheets(Algorithm):
             raise refused("sheets_choice_no_plan")
 
     def prepare_inputs(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
-        """Find the run, and take the layers of the user's own background."""
+        """Find the run, take the layers of the user's own background, and look at the template."""
         given = str(parameters.get("RESULTS") or "").strip()
         self._chosen_run = not given
         self._results = _source(given, context.project()) if given else newest_run(context.project())
@@ -91,6 +96,10 @@ class MapSheets(Algorithm):
         for layer in self._background:
             if not layer.isValid() or not layer.isSpatial() or not layer.crs().isValid():
                 raise refused("sheets_choice_background", layer=layer.name())
+        if template := self.parameterAsFile(parameters, "TEMPLATE", context):
+            from ..sheets.templates import check_template  # noqa: PLC0415  loads geopandas
+
+            check_template(template)
 
     def process(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -11,11 +11,11 @@ from ..layers.loading import ROLE
 from ..layers.route_results import ROUTES_FILE
 from .booklet import Booklet
 from .house import House, usable
-from .kept import KIND
+from .kept import KIND, kept_layouts
 from .layers import sheet_layers
 from .paper import Paper
 from .plan_layers import plan_layers
-from .templates import kept_layouts, read_template
+from .templates import read_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,21 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsPathResolver, QgsPrintLayout, QgsReadWriteContext
+from qgis.core import QgsPathResolver, QgsPrintLayout, QgsProject, QgsReadWriteContext
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..safeguards.messages import note, refused
 from .complete import complete
 from .house import House
-from .kept import kept_layouts
 from .shown import main_map, panel_of
 
 if TYPE_CHECKING:
-    from qgis.core import QgsProject
-
     from ..safeguards.messages import Message
 
-__all__ = ["kept_layouts", "read_template"]
 _ROOTS = ("Layout", "Composer")  # of a template of QGIS 3, and of QGIS 2
 
 
@@ -59,6 +55,18 @@ def read_template(
     if panel_of(layout) is None:
         messages.append(note("sheets_template_no_panel", template=path.name))
     return layout, [*messages, *complete(layout, house or House(), path.name)]
+
+
+def check_template(path: str | Path) -> None:
+    """Look whether a template can be used, before anything is made for it.
+
+    Raises:
+        RefusedError: As `read_template`.
+
+    """
+    project = QgsProject()
+    layout, _ = read_template(path, project)
+    del layout  # before its project
 
 
 def _document(path: Path) -> QDomDocument:

@@ -306,9 +306,11 @@ def test_a_template_without_a_map_is_refused_and_one_with_a_map_used(given: dict
     layout.addLayoutItem(label)
     file = tmp_path / "leeg.qpt"
     layout.saveAsTemplate(str(file), QgsReadWriteContext())
-    said = _refusal({**given, "TEMPLATE": str(file)})
-    assert "leeg.qpt" in said
-    assert not list(Path(given["OUTPUT"]).glob("*/*"))
+    heard = _Heard()
+    with pytest.raises(QgsProcessingException):
+        processing.run(RUN, {**given, "FORMATS": ["booklet", "xlsx"], "TEMPLATE": str(file)}, feedback=heard)
+    assert any("leeg.qpt" in one for one in heard.warned)
+    assert not Path(given["OUTPUT"]).exists(), "nothing is made for what cannot be printed"
 
 
 def test_a_cancel_leaves_the_pages_that_were_done(given: dict[str, Any]) -> None:
@@ -358,6 +360,7 @@ def test_a_background_that_cannot_be_drawn_is_refused(given: dict[str, Any], new
     with pytest.raises(QgsProcessingException):
         processing.run(RUN, {**given, "BACKGROUND": [layer]}, feedback=heard)
     assert any("een tabel" in one for one in heard.warned)
+    assert "nergens.gpkg cannot be drawn" in _refusal({**given, "BACKGROUND": ["nergens.gpkg"]})
 
 
 def test_layouts_stand_in_the_layout_manager_once(given: dict[str, Any], run: Path, new_project: QgsProject) -> None:

@@ -32,7 +32,7 @@ _PARTS = (QgsLegendStyle.Style.Group, QgsLegendStyle.Style.Subgroup, QgsLegendSt
 _SIZES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)  # of what the layout has
 _COLUMNS = range(1, 6)
 _SPLIT, _MANY = 0.15, 0.05  # how much smaller letters are rather taken than a layer in two columns, or a fourth
-_SLACK = 0.5  # mm
+_SLACK = 0.5  # mm, to the side for what is rounded, below for the tails of letters
 _NARROWER = 0.97  # for what a printer makes wider
 _BESIDE = 2.5  # mm between a sign and its words, with what QGIS adds
 
@@ -99,7 +99,7 @@ class Legend:
         box = self.item.rect()
         self._set(entries, way, box.width())
         size = size_of(self.item)
-        return bool(size.width() <= box.width() + _SLACK and size.height() <= box.height() + _SLACK)
+        return bool(size.width() <= box.width() + _SLACK and size.height() <= box.height() - _SLACK)
 
     def _set(self, entries: Sequence[_Entry], way: tuple[float, int, bool], width: float) -> None:
         legend, (size, columns, split) = self.item, way

@@ -54,7 +54,7 @@ _COUNTS = {
     "timing_windows": ("exact", "spread"),
 }
 # These tell of one spot, or of the density of steps and places, whatever their numbers.
-_NEVER = ("events_piled", "emerging_dense", "emerging_one_place", "places_one_address", "places_few_addresses")
+ABOUT_ONE_PLACE = ("events_piled", "emerging_dense", "emerging_one_place", "places_one_address", "places_few_addresses")
 
 
 def refuse_unknown_mode(mode: str) -> None:
@@ -149,7 +149,7 @@ def spread_in(block: NDArray[np.int64], counts: Floats, size: Floats) -> Floats:
 
 def in_shared(messages: Iterable[Message]) -> list[Message]:
     """Say numbers of 1 to 4 incidents as under 5, and leave out what tells of one single spot."""
-    return [_coarse(one) for one in messages if one.code not in _NEVER]
+    return [_coarse(one) for one in messages if one.code not in ABOUT_ONE_PLACE]
 
 
 def _coarse(message: Message) -> Message:

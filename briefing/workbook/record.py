@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ...hotspots.shared import SMALL, UNDER
+from ...hotspots.shared import ABOUT_ONE_PLACE, SMALL, UNDER
 from ...indicators.catalogue import catalogue
 from ...indicators.wording import preset_label
 from ..lacking import LOW_COVERAGE
@@ -31,7 +31,6 @@ _SETS = (
     *("goalpost_low", "goalpost_high", "parameters"),
 )
 _NAMED = 7  # columns that stay, filled or not
-_ABOUT_ONE_SPOT = ("events_piled", "emerging_dense", "emerging_one_place", "places_one_address", "places_few_addresses")
 _TOTALS = ("formation_units", "index_insufficient")  # would give back an area that is not shown
 _DAYS = ("peildatum", "expires")
 _PLAIN = ("recipe", "version", "peildatum", "municipality", "simulated", "purpose", "author", "expires", "sha256")
@@ -70,7 +69,7 @@ def messages(results: Results, language: str, mode: str) -> tuple[Worksheet, int
     """
     table = results["messages"]
     if mode == SHARED:
-        never = _ABOUT_ONE_SPOT if results.told(shared=True).shown.all() else (*_ABOUT_ONE_SPOT, *_TOTALS)
+        never = ABOUT_ONE_PLACE if results.told(shared=True).shown.all() else (*ABOUT_ONE_PLACE, *_TOTALS)
         tellable = [
             code not in never and not tells_small(str(said))
             for code, said in zip(table["code"], table[language], strict=True)

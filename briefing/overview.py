@@ -2,57 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
-import shapely
-from scipy.stats import binomtest
 
 from ..hotspots.shared import not_told
-from .blocks import Block, Field, Heading, Sentences, Table
+from .blocks import Block, Heading, Sentences
 from .charts import Span, spans
-from .figures import number, percent
+from .figures import number
+from .overview_incidents import hotspot_blocks, period_blocks
 from .sheet import SHARED, Sheet, words
-from .small import count, is_told
-from .standing import kinds_of, lacking_words, register_name, sources_of, spoken, standing_words
+from .small import is_told
+from .standing import kinds_of, lacking_words, spoken, standing_words
 from .strip import Key, Strip
-from .touching import groups_of, standing_out
+from .touching import standing_out
 from .views import whole_view
+from .whole import Whole, counted, named_area
 
 if TYPE_CHECKING:
-    import geopandas as gpd
-
-    from .inside import ToldAreas
     from .results import Results
 
 TOP_FIFTH = 0.2
 MANY = 10  # intervals from which chance alone puts one beside the line
-_MONTHS = 36  # of an assessment, before its peildatum
-_YEAR = 12
-_ENOUGH = 30  # incidents from which a change of their number can be told
-_EDGE = 2  # months at the begin of the period that may hold none
-_SIGNIFICANT = 0.05
-_GROUPS = 6  # groups of cells in the table
 _WAYS = {"above": "overview_above", "below": "overview_below"}
 _STATES = ("insufficient data", "reference set too small", "dwelling", "cluster")
-
-
-@dataclass(frozen=True, eq=False)
-class _Whole:
-    """The municipality, with what may be told of it."""
-
-    results: Results
-    language: str
-    shared: bool
-    areas: gpd.GeoDataFrame
-    told: ToldAreas
-    hot: gpd.GeoDataFrame
-
-    def say(self, code: str, **values: object) -> str:
-        """Say a sentence of this sheet."""
-        return words(code, self.language, **values)
 
 
 def overview_sheet(results: Results, language: str, mode: str) -> Sheet:
@@ -67,15 +40,15 @@ def overview_sheet(results: Results, language: str, mode: str) -> Sheet:
     shared = mode == SHARED
     told, cells = results.told(shared=shared), results["cells"]
     areas = told.table
-    whole = _Whole(results, language, shared, areas, told, cells[standing_out(cells, shared=shared)])
+    whole = Whole(results, language, shared, areas, told, cells[standing_out(cells, shared=shared)])
     apart = _apart(whole)
     blocks: list[Block] = [
         _figures(whole),
         Sentences(_counted(whole)),
         *_types(whole),
         *_shares(whole),
-        *_hotspots(whole),
-        *_period(whole),
+        *hotspot_blocks(whole),
+        *period_blocks(whole),
         *_lacking(whole),
         Heading(words("overview_not_title", language)),
         Sentences([words("overview_not", language), words("overview_not_relative", language)]),
@@ -88,23 +61,23 @@ def overview_sheet(results: Results, language: str, mode: str) -> Sheet:
     return Sheet("overview", "overview", title, subtitle, blocks, whole_view(results, shared=shared), score)
 
 
-def _states(whole: _Whole) -> dict[str, int]:
+def _states(whole: Whole) -> dict[str, int]:
     found = whole.results["units"]["state"].value_counts()
     return {str(state): int(n) for state, n in found.items()}
 
 
-def _figures(whole: _Whole) -> Strip:
+def _figures(whole: Whole) -> Strip:
     states, shared, tested = _states(whole), whole.shared, len(whole.results["cells"])
     told = whole.told.shown & (whole.results["areas"]["n_units"].fillna(0).to_numpy() > 0)
     keys = [
         Key(number(int(told.sum()), whole.language), whole.say("overview_key_areas")),
-        Key(_count(whole, states.get("scored", 0)), whole.say("overview_key_scored")),
+        Key(counted(whole, states.get("scored", 0)), whole.say("overview_key_scored")),
         Key(
-            _count(whole, sum(states.get(one, 0) for one in _STATES[:2])),
+            counted(whole, sum(states.get(one, 0) for one in _STATES[:2])),
             whole.say("overview_key_unscored"),
         ),
-        Key(_count(whole, sum(states.get(one, 0) for one in _STATES[2:])), whole.say("overview_key_never")),
-        Key(_count(whole, len(whole.results["incidents"])), whole.say("overview_key_incidents")),
+        Key(counted(whole, sum(states.get(one, 0) for one in _STATES[2:])), whole.say("overview_key_never")),
+        Key(counted(whole, len(whole.results["incidents"])), whole.say("overview_key_incidents")),
     ]
     if tested:
         code = "overview_key_hot_shared" if shared else "overview_key_hot"
@@ -112,12 +85,7 @@ def _figures(whole: _Whole) -> Strip:
     return Strip(keys)
 
 
-def _count(whole: _Whole, value: int) -> str:
-    told = count(value, shared=whole.shared)
-    return number(value, whole.language) if told == str(value) else told
-
-
-def _counted(whole: _Whole) -> list[str]:
+def _counted(whole: Whole) -> list[str]:
     """Say why some have no score; of others than the two sums above, only what gives no small number back."""
     states = _states(whole)
     made = []
@@ -133,7 +101,7 @@ def _counted(whole: _Whole) -> list[str]:
     return made or [whole.say("overview_no_dwelling")]
 
 
-def _types(whole: _Whole) -> list[Block]:
+def _types(whole: Whole) -> list[Block]:
     said = []
     names = kinds_of(whole.results)
     scored = np.array([whole.results["areas"].loc[whole.areas["area_type"] == one, "n_scored"].sum() for one in names])
@@ -160,7 +128,7 @@ def _first(said: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _apart(whole: _Whole) -> dict[str, list[int]]:
+def _apart(whole: Whole) -> dict[str, list[int]]:
     """Give the areas whose whole interval lies above a fifth, or below it, among those that are told."""
     # The whole percentages that are drawn may lie on a fifth where the interval does not.
     low, high = (whole.results["areas"][name].to_numpy(dtype=np.float64) for name in ("share_low", "share_high"))
@@ -170,16 +138,11 @@ def _apart(whole: _Whole) -> dict[str, list[int]]:
     }
 
 
-def _names(whole: _Whole, rows: list[int]) -> str:
-    return "; ".join(area_name(whole.areas.iloc[at]) for at in rows)
+def _names(whole: Whole, rows: list[int]) -> str:
+    return "; ".join(named_area(whole.areas.iloc[at]) for at in rows)
 
 
-def area_name(row: pd.Series) -> str:
-    """Name an area; one without a name has its id."""
-    return str(row["name"] if isinstance(row["name"], str) and row["name"] else row["area_id"])
-
-
-def _shares(whole: _Whole) -> list[Block]:
+def _shares(whole: Whole) -> list[Block]:
     made: list[Block] = [Heading(whole.say("share_title"))]
     rows = np.flatnonzero(whole.told.shares)
     has = np.isfinite(whole.results["areas"]["share_top_fifth"].to_numpy(dtype=np.float64))
@@ -204,13 +167,13 @@ def _shares(whole: _Whole) -> list[Block]:
     return [*made, *([Sentences(notes)] if notes else [])]
 
 
-def _span(whole: _Whole, at: int) -> Span:
+def _span(whole: Whole, at: int) -> Span:
     row = whole.areas.iloc[at]
     told = whole.say("overview_of", k=round(row["top_fifth_units"]), n=round(whole.told.locations[at]))
-    return Span(area_name(row), float(row["share_top_fifth"]), float(row["share_low"]), float(row["share_high"]), told)
+    return Span(named_area(row), float(row["share_top_fifth"]), float(row["share_low"]), float(row["share_high"]), told)
 
 
-def _told_apart(whole: _Whole, n: int) -> list[str]:
+def _told_apart(whole: Whole, n: int) -> list[str]:
     if not n:
         return [whole.say("overview_all_hidden")]
     apart = _apart(whole)
@@ -225,91 +188,7 @@ def _told_apart(whole: _Whole, n: int) -> list[str]:
     return said
 
 
-def _hotspots(whole: _Whole) -> list[Block]:
-    made: list[Block] = [Heading(whole.say("overview_hot_title"))]
-    if not len(whole.results["incidents"]):
-        return [*made, Sentences([whole.say("incidents_none")])]
-    if not len(whole.results["cells"]):
-        return [*made, Sentences([whole.say("overview_hot_untested")])]
-    groups = groups_of(whole.hot, whole.areas)
-    if not groups:
-        return [*made, Sentences([whole.say("overview_hot_none")])]
-    shapes = whole.hot.geometry.to_numpy()
-    shown = whole.areas.geometry.to_numpy()[whole.told.shown]
-    cell, _ = shapely.STRtree(shown).query(shapes, predicate="intersects")
-    inside = len(np.unique(cell))
-    said = [
-        whole.say(
-            "overview_hot",
-            n=len(shapes),
-            groups=len(groups),
-            inside=inside,
-            share=percent(inside / len(shapes), whole.language),
-        ),
-        whole.say("overview_hot_what"),
-    ]
-    rows = []
-    for one in groups[:_GROUPS]:
-        named = one.area >= 0 and whole.told.shown[one.area]
-        where = area_name(whole.areas.iloc[one.area]) if named else whole.say("overview_nowhere")
-        least = number(one.expected, whole.language, 0 if one.expected >= MANY else 1)
-        numbers = [] if whole.shared else [number(one.incidents, whole.language, 0), least]
-        rows.append([where, str(one.cells), *numbers])
-    fields = [
-        Field(whole.say("overview_where"), 0.5),
-        Field(whole.say("overview_cells"), 0.14, right=True),
-    ]
-    if not whole.shared:
-        fields += [
-            Field(whole.say("overview_counted"), 0.18, right=True),
-            Field(whole.say("overview_explained"), 0.26, right=True),
-        ]
-    made += [Sentences(said), Table(fields, rows)]
-    if len(groups) > _GROUPS:
-        made.append(Sentences([whole.say("overview_more_groups", n=len(groups) - _GROUPS)]))
-    return made
-
-
-def _period(whole: _Whole) -> list[Block]:
-    peildatum = pd.Timestamp(whole.results.recipe["peildatum"])
-    first = peildatum - pd.DateOffset(months=_MONTHS)
-    incidents = whole.results["incidents"]
-    said = []
-    if len(incidents):
-        days = {
-            "first": first.strftime("%d-%m-%Y"),
-            "last": (peildatum - pd.Timedelta(days=1)).strftime("%d-%m-%Y"),
-        }
-        said = [whole.say("overview_period", n=_count(whole, len(incidents)), months=_MONTHS, **days)]
-        said += _trend(whole, first, peildatum)
-    sources = [_source(whole, one) for _, one in sources_of(whole.results).iterrows()]
-    said.append(whole.say("sources", sources=", ".join(sources)) + ".")
-    said.append(whole.say("overview_undated", day=peildatum.strftime("%d-%m-%Y")))
-    return [Heading(whole.say("overview_period_title")), Sentences(said)]
-
-
-def _source(whole: _Whole, row: pd.Series) -> str:
-    newest = f"; {whole.say('overview_newest', day=row['newest'])}" if row["newest"] else ""
-    return f"{register_name(str(row['register']), whole.language)} ({row['name']}{newest})"
-
-
-def _trend(whole: _Whole, first: pd.Timestamp, peildatum: pd.Timestamp) -> list[str]:
-    """Compare the last year with what went before, where the incidents fill the period and are enough for it."""
-    begin = pd.to_datetime(whole.results["incidents"]["begin"]).dt.tz_localize(None)
-    begin = begin[(begin >= first) & (begin < peildatum)]
-    since = peildatum - pd.DateOffset(months=_YEAR)
-    recent, n = int((begin >= since).sum()), len(begin)
-    filled = n >= _ENOUGH and begin.min() < first + pd.DateOffset(months=_EDGE)
-    if not filled or (whole.shared and not is_told(np.array([recent, n - recent], dtype=np.float64))):
-        return [whole.say("overview_no_trend")]
-    p = binomtest(recent, n, _YEAR / _MONTHS).pvalue
-    more = recent > n * _YEAR / _MONTHS
-    way = "overview_trend_same" if p > _SIGNIFICANT else "overview_trend_more" if more else "overview_trend_less"
-    yearly = number((n - recent) * _YEAR / (_MONTHS - _YEAR), whole.language, 0)
-    return [whole.say("overview_trend", n=recent, yearly=yearly) + " " + whole.say(way)]
-
-
-def _lacking(whole: _Whole) -> list[Block]:
+def _lacking(whole: Whole) -> list[Block]:
     said = lacking_words(whole.results, whole.language)
     return [
         Heading(whole.say("lacking_title")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,36 @@ if TYPE_CHECKING:
 RECIPE = "recipe.json"
 _RD_NEW = "EPSG:28992"
 _PRINTED = 12  # figures of a hash that name a recipe well enough
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """What a run left in its folder, read.
+
+    Attributes:
+        folder: Of the run.
+        recipe: What it was made from.
+        tables: By name, those that sheets are made of; shapes in RD New.
+
+    """
+
+    folder: Path
+    recipe: Mapping[str, Any]
+    tables: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        """Give a table."""
+        return self.tables[name]
+
+    @property
+    def simulated(self) -> bool:
+        """Whether registers were made up."""
+        return bool(self.recipe["simulated"])
+
+    @property
+    def short_hash(self) -> str:
+        """The part of the hash of the recipe that is printed."""
+        return str(self.recipe["sha256"])[:_PRINTED]
 
 
 def folder_with(given: str, file: str) -> Path | None:
@@ -48,8 +79,3 @@ def misplaced(path: Path, layer: str) -> str:
     """Give the reference system of a layer where it is not RD New; empty where it is."""
     crs = pyogrio.read_info(path, layer=layer)["crs"]
     return "" if crs == _RD_NEW else str(crs or "?")
-
-
-def short_hash(recipe: Mapping[str, Any]) -> str:
-    """Give the part of the hash of a recipe that is printed."""
-    return str(recipe["sha256"])[:_PRINTED]

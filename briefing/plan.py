@@ -10,7 +10,7 @@ import pyogrio
 from ..routes.outcome import LEGS, PARKINGS, ROUTES, STOPS, Trip, file_names
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.recipe import FORM, plugin_version
-from .opening import RECIPE, folder_with, layers_of, recipe_in, short_hash
+from .opening import RECIPE, Opened, folder_with, layers_of, recipe_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,38 +33,16 @@ _SHAPED = frozenset({"stops", "routes", "legs", "parkings"})
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Plan(Opened):
     """What a planning of routes left in its folder; what only the planner may know is not read.
 
-    Attributes:
-        folder: Of the plan.
-        recipe: What it was made from.
-        tables: By name, those of `routes.gpkg` that sheets are made of; shapes in RD New.
-
+    Its tables, by name: those of `routes.gpkg` that sheets are made of; shapes in RD New.
     """
-
-    folder: Path
-    recipe: Mapping[str, Any]
-    tables: Mapping[str, Any]
-
-    def __getitem__(self, name: str) -> Any:
-        """Give a table."""
-        return self.tables[name]
-
-    @property
-    def simulated(self) -> bool:
-        """Whether registers were made up."""
-        return bool(self.recipe["simulated"])
 
     @property
     def peildatum(self) -> str:
         """Reference date, yyyy-mm-dd."""
         return str(self.recipe["peildatum"])
-
-    @property
-    def short_hash(self) -> str:
-        """The part of the hash of the recipe that is printed."""
-        return short_hash(self.recipe)
 
     def trips(self) -> dict[Trip, str]:
         """Name every route, with the name its files have."""

@@ -12,7 +12,7 @@ import pyogrio
 from ..safeguards.messages import note, refused, warn
 from ..safeguards.recipe import FORM, plugin_version
 from .inside import told_of_areas
-from .opening import RECIPE, folder_with, layers_of, misplaced, recipe_in, short_hash
+from .opening import RECIPE, Opened, folder_with, layers_of, misplaced, recipe_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,38 +53,16 @@ _OF_A_RECIPE = {
 
 
 @dataclass(frozen=True, eq=False)
-class Results:
+class Results(Opened):
     """What a run left in its folder.
 
-    Attributes:
-        folder: Of the run.
-        recipe: What it was made from.
-        tables: By name, those of `results.gpkg` that sheets are made of; shapes in RD New.
-
+    Its tables, by name: those of `results.gpkg` that sheets are made of; shapes in RD New.
     """
-
-    folder: Path
-    recipe: Mapping[str, Any]
-    tables: Mapping[str, Any]
-
-    def __getitem__(self, name: str) -> Any:
-        """Give a table."""
-        return self.tables[name]
-
-    @property
-    def simulated(self) -> bool:
-        """Whether registers were made up."""
-        return bool(self.recipe["simulated"])
 
     @property
     def municipality(self) -> str:
         """Name, empty where the registers do not tell."""
         return str(self.recipe["municipality"])
-
-    @property
-    def short_hash(self) -> str:
-        """The part of the hash of the recipe that is printed."""
-        return short_hash(self.recipe)
 
     def told(self, *, shared: bool) -> ToldAreas:
         """Give what may be told of areas: to others, or inside the municipality."""

@@ -15,7 +15,6 @@ LEADING = 1.28  # from line to line, in sizes
 ASCENT = 0.98  # from the top of a line to its baseline, in sizes
 _BOUND = re.compile(r"(?<=\d) (?=(?:%|m²?|km|ha)(?!\w))|(?<=€) (?=\d)")  # a number and its unit stay on one line
 _SPACE = re.compile(r"[^\S\u00a0]+")
-_LETTER = 0.56  # average width of a letter of Open Sans, in sizes
 
 
 class Hand(NamedTuple):
@@ -41,11 +40,6 @@ class Hand(NamedTuple):
 BODY, STRONG, SMALL = Hand(8.0), Hand(8.0, bold=True), Hand(6.8, fill="#4d5662")
 FINE = Hand(7.0)  # of tables with much in them
 HEADING = Hand(10.0, bold=True, fill="#2f4b6e")
-
-
-def estimated(words: str, size: float, bold: bool) -> float:  # noqa: FBT001  a `Measure`
-    """Estimate the width of words without knowing their font, on the wide side."""
-    return len(words) * size * _LETTER * (1.08 if bold else 1.0)
 
 
 def broken(words: str, width: float, hand: Hand, measure: Measure) -> list[str]:

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from locatierisico.briefing.blocks import Block, Field, Heading, Sentences, Table
 from locatierisico.briefing.charts import Span, Spread, columns, spans, spreads
 from locatierisico.briefing.flow import columned, flow
-from locatierisico.briefing.letters import BODY, broken, estimated
+from locatierisico.briefing.letters import BODY, broken
 from locatierisico.briefing.strip import Key, Strip
+
+from .lettering import estimated
 
 WORD = st.text(st.characters(categories=["Ll", "Lu", "Nd"]), min_size=1, max_size=40)
 SENTENCE = st.lists(WORD, min_size=1, max_size=60).map(" ".join)

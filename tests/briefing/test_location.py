@@ -17,12 +17,12 @@ from locatierisico.briefing.business import business, woz_use
 from locatierisico.briefing.desk import Desk
 from locatierisico.briefing.flow import columned, flow
 from locatierisico.briefing.leaning import Lean, leaning
-from locatierisico.briefing.letters import estimated
 from locatierisico.briefing.location import location_sheet
 from locatierisico.briefing.results import Results
 from locatierisico.indicators.catalogue import catalogue
 from locatierisico.safeguards.messages import RefusedError
 
+from .lettering import estimated
 from .made_premises import ERF, HOME, LONG, MANY, OTHERS, SHED, SHOP, make_registers, make_results
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ import pytest
 
 from locatierisico.briefing.area import area_sheet
 from locatierisico.briefing.blocks import Drawn
-from locatierisico.briefing.letters import estimated
 from locatierisico.briefing.national import National, read_national
 from locatierisico.charts.canvas import Canvas
 from locatierisico.safeguards.messages import RefusedError, say
 
 from .case import said
+from .lettering import estimated
 from .test_area import made
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from locatierisico.briefing.blocks import Sentences, Table
 from locatierisico.briefing.flow import columned, flow
-from locatierisico.briefing.letters import estimated
 from locatierisico.briefing.overview import overview_sheet
 from locatierisico.briefing.small import told_areas
 from locatierisico.briefing.strip import Strip
 
+from .lettering import estimated
 from .town import areas_of, results_of
 
 if TYPE_CHECKING:

@@ -19,13 +19,13 @@ from made_outcome import outcome, recipe
 from locatierisico.briefing.blocks import NewPage, Sentences, Table
 from locatierisico.briefing.choice import Choice, Held, chosen_sheets
 from locatierisico.briefing.flow import columned, flow
-from locatierisico.briefing.letters import estimated
 from locatierisico.briefing.route import Plan, day_words, read_plan, route_sheets
 from locatierisico.layers.route_results import write_plan
 from locatierisico.routes.visits.outcomes import OUTCOMES
 from locatierisico.safeguards.messages import RefusedError
 from locatierisico.safeguards.watch import Watch
 
+from .lettering import estimated
 from .town import areas_of, results_of
 
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ from locatierisico.briefing.area import area_sheet
 from locatierisico.briefing.blocks import Drawn
 from locatierisico.briefing.flow import columned, flow
 from locatierisico.briefing.hotspot import hotspot_sheets
-from locatierisico.briefing.letters import estimated
 from locatierisico.briefing.method import method_sheet
 from locatierisico.briefing.moments import period_of, years_told
 from locatierisico.briefing.overview import overview_sheet
@@ -26,6 +25,7 @@ from locatierisico.briefing.workbook.places import areas as worksheet_of_areas
 from locatierisico.safeguards.messages import RefusedError
 
 from .case import AREA, KIND, SIDE, town
+from .lettering import estimated
 from .reasoning import Known, is_small, row_of
 from .town import areas_of, results_of, sets
 

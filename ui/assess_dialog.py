@@ -30,6 +30,7 @@ from .background import BackgroundRun, complaint
 from .choice_words import aggregation_words, combo, normalisation_words, theme_words
 from .column_matching import remembered_folder
 from .register_row import RegisterRow
+from .run_buttons import run_buttons
 
 if TYPE_CHECKING:
     from qgis.PyQt.QtGui import QCloseEvent
@@ -165,16 +166,9 @@ class AssessDialog(QDialog):
         self.stop_button.setText(translate("ui", "Cancel") if busy else translate("ui", "Close"))
 
     def _buttons(self) -> QDialogButtonBox:
-        roles = QDialogButtonBox.ButtonRole
-        buttons = QDialogButtonBox(self)
-        self.run_button = buttons.addButton(translate("ui", "Run"), roles.ActionRole)
-        self.run_button.setDefault(True)
-        self.stop_button = buttons.addButton(translate("ui", "Close"), roles.RejectRole)
-        help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
-        self.run_button.clicked.connect(self.run)
-        self.stop_button.clicked.connect(self.cancel)
-        help_button.clicked.connect(self._help)
-        return buttons
+        made = run_buttons(self, translate("ui", "Run"), run=self.run, stop=self.cancel, helped=self._help)
+        self.run_button, self.stop_button = made.run, made.stop
+        return made.box
 
     def _help(self) -> None:
         algorithm = QgsApplication.processingRegistry().algorithmById(ALGORITHM)

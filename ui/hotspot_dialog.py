@@ -30,6 +30,7 @@ from .findings import Findings
 from .hotspot_rows import HotspotRows
 from .output_places import free_folder, output_paths
 from .playing import Playing
+from .run_buttons import run_buttons
 from .temporal import is_of_steps, play_incidents, show_layers
 
 if TYPE_CHECKING:
@@ -212,22 +213,20 @@ class HotspotDialog(QDialog):
         self.stop_button.setText(translate("ui", "Cancel") if busy else translate("ui", "Close"))
 
     def _buttons(self) -> QDialogButtonBox:
-        roles = QDialogButtonBox.ButtonRole
-        buttons = QDialogButtonBox(self)
-        self.run_button = buttons.addButton(translate("ui", "Run"), roles.ActionRole)
-        self.run_button.setDefault(True)
-        self.more_button = buttons.addButton(translate("ui", "All options…"), roles.ActionRole)
-        self.play_button = buttons.addButton(translate("ui", "Play in time"), roles.ActionRole)
+        made = run_buttons(self, translate("ui", "Run"), run=self.run, stop=self.reject, helped=self._help)
+        self.run_button, self.stop_button = made.run, made.stop
+        self.more_button, self.play_button = (
+            made.box.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
+            for words in (translate("ui", "All options…"), translate("ui", "Play in time"))
+        )
         self.play_button.setToolTip(translate("ui", "Plays the last result, or else the incidents, month by month."))
         self.play_button.setVisible(self.iface is not None)
         self.play_button.clicked.connect(self.play)
-        self.stop_button = buttons.addButton(translate("ui", "Close"), roles.RejectRole)
-        help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
-        self.run_button.clicked.connect(self.run)
         self.more_button.clicked.connect(self.more)
-        self.stop_button.clicked.connect(self.reject)
-        help_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(self.rows.algorithm().helpUrl())))
-        return buttons
+        return made.box
+
+    def _help(self) -> None:
+        QDesktopServices.openUrl(QUrl(self.rows.algorithm().helpUrl()))
 
 
 def _results_on_the_map() -> list[QgsMapLayer]:

@@ -28,6 +28,7 @@ from .route_plan import PlanPage
 from .route_stops import StopsPage
 from .route_town import TownPage
 from .route_visit import VisitPage
+from .run_buttons import run_buttons
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -293,17 +294,9 @@ class RouteDialog(QDialog):
             self.town.help_from(help_texts)
 
     def _buttons(self) -> QDialogButtonBox:
-        roles = QDialogButtonBox.ButtonRole
-        buttons = QDialogButtonBox(self)
-        self.run_button = buttons.addButton(translate("ui", "Plan"), roles.ActionRole)
-        self.run_button.setDefault(True)
-        self.run_button.setAutoDefault(False)
-        self.stop_button = buttons.addButton(translate("ui", "Close"), roles.RejectRole)
-        help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
-        self.run_button.clicked.connect(self.run)
-        self.stop_button.clicked.connect(self.reject)
-        help_button.clicked.connect(lambda _checked=False: _help())
-        return buttons
+        made = run_buttons(self, translate("ui", "Plan"), run=self.run, stop=self.reject, helped=_help)
+        self.run_button, self.stop_button = made.run, made.stop
+        return made.box
 
 
 def _help() -> None:

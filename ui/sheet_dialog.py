@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QPushBu
 from ..layers.language import translate
 from .background import BackgroundRun, complaint
 from .findings import Findings
+from .run_buttons import run_buttons
 from .sheet_choices import recall, remember
 from .sheet_form import FormPage, MarksPage
 from .sheet_preview import Preview
@@ -203,18 +204,10 @@ class SheetDialog(QDialog):
         self.stop_button.setText(translate("ui", "Stop") if busy else translate("ui", "Close"))
 
     def _buttons(self) -> QDialogButtonBox:
-        roles = QDialogButtonBox.ButtonRole
-        buttons = QDialogButtonBox(self)
-        self.run_button = buttons.addButton(translate("ui", "Make"), roles.ActionRole)
-        self.run_button.setDefault(True)
-        self.run_button.setAutoDefault(False)
-        self.stop_button = buttons.addButton(translate("ui", "Close"), roles.RejectRole)
-        help_button = buttons.addButton(translate("ui", "Help"), roles.HelpRole)
-        self.run_button.clicked.connect(self.run)
-        self.stop_button.clicked.connect(self.reject)
-        help_button.clicked.connect(lambda _checked=False: _help())
+        made = run_buttons(self, translate("ui", "Make"), run=self.run, stop=self.reject, helped=_help)
+        self.run_button, self.stop_button = made.run, made.stop
         QgsProject.instance().layersRemoved.connect(self._layers_removed)
-        return buttons
+        return made.box
 
     def _layers_removed(self) -> None:
         self.what.fill_runs()

@@ -114,6 +114,42 @@ def test_a_booklet_and_a_workbook_come_in_a_folder_of_their_own(given: dict[str,
     assert any("3 kaartbladen" in one or "3 sheets" in one for one in heard.told)
 
 
+def test_each_page_of_each_kind_bears_what_was_promised(given: dict[str, Any], run: Path) -> None:
+    kinds = ["overview", "areas", "hotspots", "locations", "method"]
+    heard = _Heard()
+    made = processing.run(RUN, {**given, "WHICH": kinds, "TOP": 2, "CLASSIFICATION": "GEHEIM"}, feedback=heard)
+    recipe = json.loads((run / "recipe.json").read_text(encoding="utf-8"))
+    pages = _text(made["BOOKLET"]).split("\f")[:-1]
+    assert len(pages) > len(kinds)
+    for number, page in enumerate(pages, start=1):
+        said = " ".join(page.split())
+        for words in (
+            *("Indicatie, geen verdenking.", "GEHEIM", "Peildatum 01-01-2024", "recept " + recipe["sha256"][:12]),
+            *("opgesteld door J. de Vries", "voor briefing officieren", "niet te gebruiken vanaf 01-01-2099"),
+            *("Bronnen: ", recipe["inputs"][0]["name"], f"bladzijde {number} van {len(pages)}"),
+            *("Amersfoort / RD New (EPSG:28992)", "Gebieden: aandeel in het hoogste vijfde deel"),
+        ):
+            assert words in said, (number, words)
+        assert re.search(r"1 : [\d.]+ ", said), number
+        assert re.search(r"\b\d+ k?m\b", said), "a scale bar"
+
+
+def test_numbers_on_the_sheets_are_those_of_the_results(given: dict[str, Any], run: Path) -> None:
+    made = processing.run(RUN, {**given, "WHICH": ["overview", "areas"]}, feedback=_Heard())
+    pages = [" ".join(page.split()) for page in _text(made["BOOKLET"]).split("\f")[:-1]]
+    areas = pyogrio.read_dataframe(run / "results.gpkg", layer="areas", read_geometry=False)
+    told = areas[areas["share_top_fifth"].notna()]
+    assert len(told)
+    for area in told.itertuples():
+        assert any(f"{area.top_fifth_units:.0f} van {area.n_scored:.0f}" in page for page in pages[:2]), area.name
+        own = next(page for page in pages if page.startswith(area.name) or f" {area.name} {area.area_type}" in page)
+        share = f"{100 * area.share_top_fifth:.0f} %"
+        interval = f"{100 * area.share_low:.0f}\u2013{100 * area.share_high:.0f}"
+        assert f"{area.top_fifth_units:.0f} van de {area.n_scored:.0f} locaties" in own
+        assert share in own
+        assert interval in own
+
+
 def test_it_runs_in_the_background_twice(given: dict[str, Any], in_background: Callable[..., Any]) -> None:
     for number in (1, 2):
         fine, made, _ = in_background("mapsheets", {**given, "WHICH": ["areas"]})

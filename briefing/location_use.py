@@ -27,12 +27,10 @@ _LEVELS = ("location_level_0", "location_level_1", "location_level_2")
 def woz_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell its WOZ objects: values where the sheet stays inside, a class where it does not."""
     language, objects = place.language, held.woz
-    title = words("location_woz_title", language)
-    if objects is None:
-        return [Heading(title), Sentences([words("location_no_woz", language)])]
-    made = titled(place, title, _WOZ)
-    if not len(objects):
-        return [*made, Sentences([words("location_woz_none", language)])]
+    codes = ("location_woz_title", "location_no_woz", "location_woz_none")
+    made = _begun(place, objects, _WOZ, codes)
+    if objects is None or objects.empty:
+        return made
     if place.shared:
         return [*made, *_woz_classes(objects, language)]
     fields = [
@@ -53,6 +51,23 @@ def woz_blocks(place: Location, held: Premises) -> list[Block]:
         for _, row in objects.iterrows()
     ]
     return [*made, Table(fields, rows, hand=FINE), Sentences([words("location_woz_scope", language)])]
+
+
+def _begun(place: Location, rows: pd.DataFrame | None, source: Told, codes: tuple[str, str, str]) -> list[Block]:
+    """Begin with a title and its source; where there is nothing to tell of, with why.
+
+    Args:
+        place: The location.
+        rows: What a register holds of it; None where the register is absent.
+        source: The register.
+        codes: Of the title, of a register that is absent, and of one that holds nothing.
+
+    """
+    title, absent, nothing = (words(code, place.language) for code in codes)
+    if rows is None:
+        return [Heading(title), Sentences([absent])]
+    made = titled(place, title, source)
+    return made if len(rows) else [*made, Sentences([nothing])]
 
 
 def _code_words(row: pd.Series, language: str) -> str:
@@ -88,12 +103,10 @@ def _woz_classes(objects: pd.DataFrame, language: str) -> list[Block]:
 def vacancy_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell what stands empty, and since when."""
     language, rows = place.language, held.leegstand
-    title = words("location_vacancy_title", language)
-    if rows is None:
-        return [Heading(title), Sentences([words("location_no_vacancy", language)])]
-    made = titled(place, title, _LEEGSTAND)
-    if not len(rows):
-        return [*made, Sentences([words("location_vacancy_none", language)])]
+    codes = ("location_vacancy_title", "location_no_vacancy", "location_vacancy_none")
+    made = _begun(place, rows, _LEEGSTAND, codes)
+    if rows is None or rows.empty:
+        return made
     named = _addresses(held)
     told = [
         words("location_vacant", language, address=named.get(one.id, one.id), day=day_words(one.since))
@@ -107,12 +120,10 @@ def vacancy_blocks(place: Location, held: Premises) -> list[Block]:
 def use_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell which establishments there are and were, by what they do; never a name."""
     language, rows = place.language, held.vestigingen
-    title = words("location_firms_title", language)
-    if rows is None:
-        return [Heading(title), Sentences([words("location_no_firms", language)])]
-    made = titled(place, title, _VESTIGINGEN)
-    if not len(rows):
-        return [*made, Sentences([words("location_firms_none", language)])]
+    codes = ("location_firms_title", "location_no_firms", "location_firms_none")
+    made = _begun(place, rows, _VESTIGINGEN, codes)
+    if rows is None or rows.empty:
+        return made
     named = _addresses(held)
     day = pd.Timestamp(place.desk.registers.peildatum if place.desk else place.results.recipe["peildatum"])
     ended = rows["datum_opheffing"].notna() & (rows["datum_opheffing"] <= day)
@@ -149,12 +160,10 @@ def _firm(sbi: object, where: str, language: str) -> str:
 def list_blocks(place: Location, held: Premises) -> list[Block]:
     """Tell on which lists of the municipality it stands, since when, and whose list it is."""
     language, rows = place.language, held.lijsten
-    title = words("location_lists_title", language)
-    if rows is None:
-        return [Heading(title), Sentences([words("location_no_lists", language)])]
-    made = titled(place, title, _LISTS)
-    if not len(rows):
-        return [*made, Sentences([words("location_lists_none", language)])]
+    codes = ("location_lists_title", "location_no_lists", "location_lists_none")
+    made = _begun(place, rows, _LISTS, codes)
+    if rows is None or rows.empty:
+        return made
     named = _addresses(held)
     fields = [
         Field(words("location_list", language), 0.54),
